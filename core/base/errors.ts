@@ -1,0 +1,50 @@
+/**
+ * Every code an error of Waymark can carry, with what it means. Codes are stable: operators alert on them.
+ * Bugs throw plain errors; whatever a person can do something about is a `WaymarkError`.
+ */
+export const ERROR_CODES = {
+  CONFIG_INVALID: 'the configuration file cannot be used',
+  DEFINITION_INVALID: 'a definition (segment, journey, content, identity) cannot be used',
+  PLUGIN_INVALID: 'a plugin cannot be loaded or refuses its options',
+  BROKER_MISSING: 'no nats-server was found and none could be fetched',
+  BROKER_UNREACHABLE: 'the broker does not answer',
+  BROKER_UNSUITABLE: 'the broker, or what it stores, does not fit this configuration',
+  BROKER_FULL: 'the broker refuses to store more',
+  RECORD_MALFORMED: 'a message of a partition log cannot be decoded',
+  EVENT_INVALID: 'an event cannot be accepted',
+  EVENT_TOO_LARGE: 'an event or a request is over its size limit',
+  KEY_REJECTED: 'the write key is missing or unknown',
+  LOG_TRIMMED: 'the partition log begins after the offset that is needed',
+  LANE_LOST: 'an engine thread ended',
+  NOT_FOUND: 'there is no such thing',
+  USAGE: 'the command line is not understood',
+} as const
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/**
+ * An error that a person can act on.
+ * `message` says what happened and where; `todo` says what to do about it.
+ */
+export class WaymarkError extends Error {
+  readonly code: ErrorCode
+  readonly todo: string
+
+  constructor(code: ErrorCode, what: string, todo = '', options?: ErrorOptions) {
+    super(what, options)
+    this.name = 'WaymarkError'
+    this.code = code
+    this.todo = todo
+  }
+
+  /** One line for a terminal or a log: `CODE what. What to do.` */
+  get line(): string {
+    return `${this.code} ${this.message}${this.todo === '' ? '' : ` — ${this.todo}`}`
+  }
+}
+
+/** What to print for anything that was thrown. */
+export function errorLine(error: unknown): string {
+  if (error instanceof WaymarkError) return error.line
+  return error instanceof Error ? error.message : String(error)
+}

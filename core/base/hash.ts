@@ -1,0 +1,68 @@
+/**
+ * Murmur3 over UTF-8, 32 bits (Austin Appleby's MurmurHash3_x86_32, public domain).
+ * Routing and rank rest on it: golden values in the test, it never changes.
+ */
+const encoder = new TextEncoder()
+let scratch = new Uint8Array(1024)
+
+/** Hash of a string's UTF-8 bytes. */
+export function hash32(text: string, seed: number): number {
+  const length = text.length
+  if (scratch.length < length * 3) scratch = new Uint8Array(length * 3)
+  let bytes = 0
+  while (bytes < length) {
+    const code = text.charCodeAt(bytes)
+    if (code > 127) break
+    scratch[bytes++] = code
+  }
+  if (bytes < length) bytes = encoder.encodeInto(text, scratch).written
+  return hash32Bytes(scratch, 0, bytes, seed)
+}
+
+/** Hash of `bytes[start, end)`. */
+export function hash32Bytes(bytes: Uint8Array, start: number, end: number, seed: number): number {
+  let h = seed | 0
+  const blocks = start + ((end - start) & ~3)
+  let at = start
+  for (; at < blocks; at += 4) {
+    const k =
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    h = Math.imul(rotl(h ^ scramble(k), 13), 5) + 0xe6546b64
+  }
+  if (at < end) {
+    let tail = bytes[at] as number
+    if (at + 1 < end) tail |= (bytes[at + 1] as number) << 8
+    if (at + 2 < end) tail |= (bytes[at + 2] as number) << 16
+    h ^= scramble(tail)
+  }
+  h ^= end - start
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** A 53-bit hash, exact in a double: for sets of ids where 32 bits would collide. */
+export function hash53(text: string, seed = 0): number {
+  const high = hash32(text, seed ^ 0x2c1b3c6d) & 0x1fffff
+  return high * 0x1_0000_0000 + hash32(text, seed ^ 0x297a2d39)
+}
+
+/** A 106-bit hash as 22 characters of base 32: for public ids and versions. */
+export function hashId(text: string, seed = 0): string {
+  return base32(hash53(text, seed)) + base32(hash53(text, seed ^ 0x5bd1e995))
+}
+
+function base32(n: number): string {
+  return n.toString(32).padStart(11, '0')
+}
+
+function scramble(k: number): number {
+  return Math.imul(rotl(Math.imul(k, 0xcc9e2d51), 15), 0x1b873593)
+}
+
+function rotl(x: number, by: number): number {
+  return (x << by) | (x >>> (32 - by))
+}

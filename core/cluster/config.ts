@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import { WaymarkError } from '../base/errors.js'
+
+const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
+export type Role = (typeof ROLES)[number]
+
+const sourceSchema = z.strictObject({
+  /** Name of the source, as it stands on events and metrics. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  writeKey: z.string().min(1),
+})
+
+const channelSchema = z.strictObject({
+  /** Path of the plugin's module, from the configuration file, or a package name. */
+  plugin: z.string().min(1),
+  options: z.record(z.string(), z.unknown()).default({}),
+  concurrency: z.int().min(1).max(1024).optional(),
+  timeoutMs: z.int().min(1).max(600_000).optional(),
+  attempts: z.int().min(1).max(100).optional(),
+})
+
+/** What a user may write in `config/waymark.yaml`. */
+export const configSchema = z.strictObject({
+  namespace: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,20}$/)
+    .default('wm'),
+  partitions: z.int().min(1).max(256).default(16),
+  roles: z
+    .array(z.enum(ROLES))
+    .min(1)
+    .default([...ROLES]),
+  nats: z
+    .strictObject({
+      /** None: a private nats-server is started. */
+      servers: z.array(z.string()).default([]),
+      replicas: z.int().min(1).max(5).default(1),
+      /** Folder of the private server's data. */
+      dataDir: z.string().default('.waymark'),
+      credentials: z.string().optional(),
+      /** Limits of the streams, in bytes. */
+      logBytesMax: z.int().min(1_000_000).default(1_000_000_000),
+      factsBytesMax: z.int().min(1_000_000).default(2_000_000_000),
+      deliveriesBytesMax: z.int().min(1_000_000).default(1_000_000_000),
+      deadLettersBytesMax: z.int().min(1_000_000).default(256_000_000),
+      logAgeDays: z.number().positive().default(7),
+    })
+    .prefault({}),
+  ingest: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(8080),
+      sources: z
+        .array(sourceSchema)
+        .min(1)
+        .default([{ name: 'default', writeKey: 'write-key' }]),
+      /** Linger of a batch without load. */
+      lingerMs: z.number().min(0).max(50).default(2),
+    })
+    .prefault({}),
+  engine: z
+    .strictObject({
+      /** Threads; 0: one per core but one, at least one. */
+      lanes: z.int().min(0).max(64).default(0),
+    })
+    .prefault({}),
+  admin: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(9464),
+      /** Wanted from every caller; required when `host` is not loopback. */
+      token: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  definitions: z.string().default('definitions'),
+  channels: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), channelSchema).default({}),
+  log: z
+    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .prefault({}),
+})
+
+/** Checked, defaults filled in, paths absolute. */
+export type Config = z.output<typeof configSchema> & {
+  /** Folder that relative paths of plugins start from. */
+  readonly baseDir: string
+}
+
+/**
+ * Reads a configuration file. `${NAME}` in a string is the environment's variable of that name.
+ * @throws WaymarkError CONFIG_INVALID with path and reason of every mistake
+ */
+export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new WaymarkError('CONFIG_INVALID', `cannot read ${path}`, 'name an existing file with --config', {
+      cause,
+    })
+  }
+  const document = parseDocument(text)
+  const broken = document.errors[0]
+  if (broken !== undefined)
+    throw new WaymarkError('CONFIG_INVALID', `${path}: ${broken.message}`, 'mend the YAML')
+  return checkConfig(document.toJS() ?? {}, { path, baseDir: dirname(resolve(path)), environment })
+}
+
+export interface ConfigOrigin {
+  /** Named in errors. */
+  readonly path: string
+  readonly baseDir: string
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** Checks a configuration given as an object: defaults, secrets, absolute paths. */
+export function checkConfig(raw: unknown, origin: ConfigOrigin): Config {
+  const parsed = configSchema.safeParse(substitute(raw, origin))
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`)
+    throw new WaymarkError('CONFIG_INVALID', `${origin.path}: ${issues.join('; ')}`, 'mend these keys')
+  }
+  const config = parsed.data
+  return { ...config, definitions: resolve(origin.baseDir, config.definitions), baseDir: origin.baseDir }
+}
+
+/** Replaces `${NAME}` in every string of a tree. */
+function substitute(node: unknown, origin: ConfigOrigin): unknown {
+  if (typeof node === 'string') {
+    return node.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+      const value = origin.environment[name]
+      if (value === undefined)
+        throw new WaymarkError('CONFIG_INVALID', `${origin.path}: \${${name}} is not set`, `set ${name}`)
+      return value
+    })
+  }
+  if (Array.isArray(node)) return node.map((item) => substitute(item, origin))
+  if (node !== null && typeof node === 'object')
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, substitute(value, origin)]))
+  return node
+}

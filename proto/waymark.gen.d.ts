@@ -1,0 +1,2666 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace waymark. */
+export namespace waymark {
+
+    /**
+     * Properties of a Record.
+     * @deprecated Use waymark.Record.$Properties instead.
+     */
+    interface IRecord extends waymark.Record.$Properties {
+    }
+
+    /** Represents a Record. */
+    class Record {
+
+        /**
+         * Constructs a new Record.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Record.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Record events. */
+        events?: (waymark.Events.$Properties|null);
+
+        /** Record link. */
+        link?: (waymark.Link.$Properties|null);
+
+        /** Record tick. */
+        tick?: (waymark.Tick.$Properties|null);
+
+        /** Record activate. */
+        activate?: (waymark.Activate.$Properties|null);
+
+        /** Record command. */
+        command?: (waymark.Command.$Properties|null);
+
+        /** Record body. */
+        body?: ("events"|"link"|"tick"|"activate"|"command");
+
+        /**
+         * Creates a new Record instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Record instance
+         */
+        static create(properties: waymark.Record.$Shape): waymark.Record & waymark.Record.$Shape;
+        static create(properties?: waymark.Record.$Properties): waymark.Record;
+
+        /**
+         * Encodes the specified Record message. Does not implicitly {@link waymark.Record.verify|verify} messages.
+         * @param message Record message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Record.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Record message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Record & waymark.Record.$Shape} Record
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Record & waymark.Record.$Shape;
+    }
+
+    namespace Record {
+
+        /** Properties of a Record. */
+        interface $Properties {
+
+            /** Record events */
+            events?: (waymark.Events.$Properties|null);
+
+            /** Record link */
+            link?: (waymark.Link.$Properties|null);
+
+            /** Record tick */
+            tick?: (waymark.Tick.$Properties|null);
+
+            /** Record activate */
+            activate?: (waymark.Activate.$Properties|null);
+
+            /** Record command */
+            command?: (waymark.Command.$Properties|null);
+
+            /** Record body */
+            body?: ("events"|"link"|"tick"|"activate"|"command");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a Record. */
+        type $Shape = {
+          events?: waymark.Events.$Shape|null;
+          link?: waymark.Link.$Shape|null;
+          tick?: waymark.Tick.$Shape|null;
+          activate?: waymark.Activate.$Shape|null;
+          command?: waymark.Command.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape })
+        );
+    }
+
+    /**
+     * Properties of an Events.
+     * @deprecated Use waymark.Events.$Properties instead.
+     */
+    interface IEvents extends waymark.Events.$Properties {
+    }
+
+    /** Represents an Events. */
+    class Events {
+
+        /**
+         * Constructs a new Events.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Events.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Events strings. */
+        strings: string[];
+
+        /** Events events. */
+        events: waymark.Event.$Properties[];
+
+        /**
+         * Creates a new Events instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Events instance
+         */
+        static create(properties: waymark.Events.$Shape): waymark.Events & waymark.Events.$Shape;
+        static create(properties?: waymark.Events.$Properties): waymark.Events;
+
+        /**
+         * Encodes the specified Events message. Does not implicitly {@link waymark.Events.verify|verify} messages.
+         * @param message Events message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Events.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Events message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Events & waymark.Events.$Shape} Events
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Events & waymark.Events.$Shape;
+    }
+
+    namespace Events {
+
+        /** Properties of an Events. */
+        interface $Properties {
+
+            /** Events strings */
+            strings?: (string[]|null);
+
+            /** Events events */
+            events?: (waymark.Event.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Events. */
+        type $Shape = {
+          strings?: string[]|null;
+          events?: waymark.Event.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of an Event.
+     * @deprecated Use waymark.Event.$Properties instead.
+     */
+    interface IEvent extends waymark.Event.$Properties {
+    }
+
+    /** Represents an Event. */
+    class Event {
+
+        /**
+         * Constructs a new Event.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Event.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Event kind. */
+        kind: number;
+
+        /** Event name. */
+        name: number;
+
+        /** Event timeMs. */
+        timeMs: number;
+
+        /** Event messageId. */
+        messageId: string;
+
+        /** Event identifiers. */
+        identifiers: waymark.Identifier.$Properties[];
+
+        /** Event properties. */
+        properties: waymark.Property.$Properties[];
+
+        /** Event source. */
+        source: number;
+
+        /** Event receivedMs. */
+        receivedMs: number;
+
+        /**
+         * Creates a new Event instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Event instance
+         */
+        static create(properties: waymark.Event.$Shape): waymark.Event & waymark.Event.$Shape;
+        static create(properties?: waymark.Event.$Properties): waymark.Event;
+
+        /**
+         * Encodes the specified Event message. Does not implicitly {@link waymark.Event.verify|verify} messages.
+         * @param message Event message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Event.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Event message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Event & waymark.Event.$Shape} Event
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Event & waymark.Event.$Shape;
+    }
+
+    namespace Event {
+
+        /** Properties of an Event. */
+        interface $Properties {
+
+            /** Event kind */
+            kind?: (number|null);
+
+            /** Event name */
+            name?: (number|null);
+
+            /** Event timeMs */
+            timeMs?: (number|null);
+
+            /** Event messageId */
+            messageId?: (string|null);
+
+            /** Event identifiers */
+            identifiers?: (waymark.Identifier.$Properties[]|null);
+
+            /** Event properties */
+            properties?: (waymark.Property.$Properties[]|null);
+
+            /** Event source */
+            source?: (number|null);
+
+            /** Event receivedMs */
+            receivedMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Event. */
+        type $Shape = {
+          kind?: number|null;
+          name?: number|null;
+          timeMs?: number|null;
+          messageId?: string|null;
+          identifiers?: waymark.Identifier.$Shape[]|null;
+          properties?: waymark.Property.$Shape[]|null;
+          source?: number|null;
+          receivedMs?: number|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of an Identifier.
+     * @deprecated Use waymark.Identifier.$Properties instead.
+     */
+    interface IIdentifier extends waymark.Identifier.$Properties {
+    }
+
+    /** Represents an Identifier. */
+    class Identifier {
+
+        /**
+         * Constructs a new Identifier.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Identifier.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Identifier type. */
+        type: number;
+
+        /** Identifier value. */
+        value: string;
+
+        /**
+         * Creates a new Identifier instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Identifier instance
+         */
+        static create(properties: waymark.Identifier.$Shape): waymark.Identifier & waymark.Identifier.$Shape;
+        static create(properties?: waymark.Identifier.$Properties): waymark.Identifier;
+
+        /**
+         * Encodes the specified Identifier message. Does not implicitly {@link waymark.Identifier.verify|verify} messages.
+         * @param message Identifier message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Identifier.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Identifier message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Identifier & waymark.Identifier.$Shape} Identifier
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Identifier & waymark.Identifier.$Shape;
+    }
+
+    namespace Identifier {
+
+        /** Properties of an Identifier. */
+        interface $Properties {
+
+            /** Identifier type */
+            type?: (number|null);
+
+            /** Identifier value */
+            value?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Identifier. */
+        type $Shape = waymark.Identifier.$Properties;
+    }
+
+    /**
+     * Properties of a Property.
+     * @deprecated Use waymark.Property.$Properties instead.
+     */
+    interface IProperty extends waymark.Property.$Properties {
+    }
+
+    /** Represents a Property. */
+    class Property {
+
+        /**
+         * Constructs a new Property.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Property.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Property key. */
+        key: number;
+
+        /** Property value. */
+        value?: (waymark.Value.$Properties|null);
+
+        /**
+         * Creates a new Property instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Property instance
+         */
+        static create(properties: waymark.Property.$Shape): waymark.Property & waymark.Property.$Shape;
+        static create(properties?: waymark.Property.$Properties): waymark.Property;
+
+        /**
+         * Encodes the specified Property message. Does not implicitly {@link waymark.Property.verify|verify} messages.
+         * @param message Property message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Property.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Property message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Property & waymark.Property.$Shape} Property
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Property & waymark.Property.$Shape;
+    }
+
+    namespace Property {
+
+        /** Properties of a Property. */
+        interface $Properties {
+
+            /** Property key */
+            key?: (number|null);
+
+            /** Property value */
+            value?: (waymark.Value.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Property. */
+        type $Shape = {
+          key?: number|null;
+          value?: waymark.Value.$Shape|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Value.
+     * @deprecated Use waymark.Value.$Properties instead.
+     */
+    interface IValue extends waymark.Value.$Properties {
+    }
+
+    /** Represents a Value. */
+    class Value {
+
+        /**
+         * Constructs a new Value.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Value.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Value number. */
+        number?: (number|null);
+
+        /** Value text. */
+        text?: (string|null);
+
+        /** Value flag. */
+        flag?: (boolean|null);
+
+        /** Value term. */
+        term?: (number|null);
+
+        /** Value list. */
+        list?: (waymark.List.$Properties|null);
+
+        /** Value fields. */
+        fields?: (waymark.Fields.$Properties|null);
+
+        /** Value null. */
+        null?: (boolean|null);
+
+        /** Value of. */
+        of?: ("number"|"text"|"flag"|"term"|"list"|"fields"|"null");
+
+        /**
+         * Creates a new Value instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Value instance
+         */
+        static create(properties: waymark.Value.$Shape): waymark.Value & waymark.Value.$Shape;
+        static create(properties?: waymark.Value.$Properties): waymark.Value;
+
+        /**
+         * Encodes the specified Value message. Does not implicitly {@link waymark.Value.verify|verify} messages.
+         * @param message Value message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Value.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Value message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Value & waymark.Value.$Shape} Value
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Value & waymark.Value.$Shape;
+    }
+
+    namespace Value {
+
+        /** Properties of a Value. */
+        interface $Properties {
+
+            /** Value number */
+            number?: (number|null);
+
+            /** Value text */
+            text?: (string|null);
+
+            /** Value flag */
+            flag?: (boolean|null);
+
+            /** Value term */
+            term?: (number|null);
+
+            /** Value list */
+            list?: (waymark.List.$Properties|null);
+
+            /** Value fields */
+            fields?: (waymark.Fields.$Properties|null);
+
+            /** Value null */
+            "null"?: (boolean|null);
+
+            /** Value of */
+            of?: ("number"|"text"|"flag"|"term"|"list"|"fields"|"null");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a Value. */
+        type $Shape = {
+          number?: number|null;
+          text?: string|null;
+          flag?: boolean|null;
+          term?: number|null;
+          list?: waymark.List.$Shape|null;
+          fields?: waymark.Fields.$Shape|null;
+          "null"?: boolean|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ of?: undefined; number?: null; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "number"; number: number; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "text"; number?: null; text: string; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "flag"; number?: null; text?: null; flag: boolean; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "term"; number?: null; text?: null; flag?: null; term: number; list?: null; fields?: null; "null"?: null }|{ of?: "list"; number?: null; text?: null; flag?: null; term?: null; list: waymark.List.$Shape; fields?: null; "null"?: null }|{ of?: "fields"; number?: null; text?: null; flag?: null; term?: null; list?: null; fields: waymark.Fields.$Shape; "null"?: null }|{ of?: "null"; number?: null; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null": boolean })
+        );
+    }
+
+    /**
+     * Properties of a List.
+     * @deprecated Use waymark.List.$Properties instead.
+     */
+    interface IList extends waymark.List.$Properties {
+    }
+
+    /** Represents a List. */
+    class List {
+
+        /**
+         * Constructs a new List.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.List.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** List values. */
+        values: waymark.Value.$Properties[];
+
+        /**
+         * Creates a new List instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns List instance
+         */
+        static create(properties: waymark.List.$Shape): waymark.List & waymark.List.$Shape;
+        static create(properties?: waymark.List.$Properties): waymark.List;
+
+        /**
+         * Encodes the specified List message. Does not implicitly {@link waymark.List.verify|verify} messages.
+         * @param message List message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.List.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a List message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.List & waymark.List.$Shape} List
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.List & waymark.List.$Shape;
+    }
+
+    namespace List {
+
+        /** Properties of a List. */
+        interface $Properties {
+
+            /** List values */
+            values?: (waymark.Value.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a List. */
+        type $Shape = {
+          values?: waymark.Value.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Fields.
+     * @deprecated Use waymark.Fields.$Properties instead.
+     */
+    interface IFields extends waymark.Fields.$Properties {
+    }
+
+    /** Represents a Fields. */
+    class Fields {
+
+        /**
+         * Constructs a new Fields.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Fields.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Fields properties. */
+        properties: waymark.Property.$Properties[];
+
+        /**
+         * Creates a new Fields instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Fields instance
+         */
+        static create(properties: waymark.Fields.$Shape): waymark.Fields & waymark.Fields.$Shape;
+        static create(properties?: waymark.Fields.$Properties): waymark.Fields;
+
+        /**
+         * Encodes the specified Fields message. Does not implicitly {@link waymark.Fields.verify|verify} messages.
+         * @param message Fields message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Fields.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Fields message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Fields & waymark.Fields.$Shape} Fields
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Fields & waymark.Fields.$Shape;
+    }
+
+    namespace Fields {
+
+        /** Properties of a Fields. */
+        interface $Properties {
+
+            /** Fields properties */
+            properties?: (waymark.Property.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Fields. */
+        type $Shape = {
+          properties?: waymark.Property.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Link.
+     * @deprecated Use waymark.Link.$Properties instead.
+     */
+    interface ILink extends waymark.Link.$Properties {
+    }
+
+    /** Represents a Link. */
+    class Link {
+
+        /**
+         * Constructs a new Link.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Link.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Link from. */
+        from: number;
+
+        /** Link n. */
+        n: number;
+
+        /** Link messages. */
+        messages: waymark.Message.$Properties[];
+
+        /**
+         * Creates a new Link instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Link instance
+         */
+        static create(properties: waymark.Link.$Shape): waymark.Link & waymark.Link.$Shape;
+        static create(properties?: waymark.Link.$Properties): waymark.Link;
+
+        /**
+         * Encodes the specified Link message. Does not implicitly {@link waymark.Link.verify|verify} messages.
+         * @param message Link message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Link.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Link message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Link & waymark.Link.$Shape} Link
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Link & waymark.Link.$Shape;
+    }
+
+    namespace Link {
+
+        /** Properties of a Link. */
+        interface $Properties {
+
+            /** Link from */
+            from?: (number|null);
+
+            /** Link n */
+            n?: (number|null);
+
+            /** Link messages */
+            messages?: (waymark.Message.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Link. */
+        type $Shape = {
+          from?: number|null;
+          n?: number|null;
+          messages?: waymark.Message.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Message.
+     * @deprecated Use waymark.Message.$Properties instead.
+     */
+    interface IMessage extends waymark.Message.$Properties {
+    }
+
+    /** Represents a Message. */
+    class Message {
+
+        /**
+         * Constructs a new Message.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Message.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Message forward. */
+        forward?: (waymark.Forward.$Properties|null);
+
+        /** Message claim. */
+        claim?: (waymark.Claim.$Properties|null);
+
+        /** Message reply. */
+        reply?: (waymark.ClaimReply.$Properties|null);
+
+        /** Message yield. */
+        yield?: (waymark.Yield.$Properties|null);
+
+        /** Message settle. */
+        settle?: (waymark.Settle.$Properties|null);
+
+        /** Message handoff. */
+        handoff?: (waymark.Handoff.$Properties|null);
+
+        /** Message body. */
+        body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff");
+
+        /**
+         * Creates a new Message instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Message instance
+         */
+        static create(properties: waymark.Message.$Shape): waymark.Message & waymark.Message.$Shape;
+        static create(properties?: waymark.Message.$Properties): waymark.Message;
+
+        /**
+         * Encodes the specified Message message. Does not implicitly {@link waymark.Message.verify|verify} messages.
+         * @param message Message message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Message.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Message message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Message & waymark.Message.$Shape} Message
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Message & waymark.Message.$Shape;
+    }
+
+    namespace Message {
+
+        /** Properties of a Message. */
+        interface $Properties {
+
+            /** Message forward */
+            forward?: (waymark.Forward.$Properties|null);
+
+            /** Message claim */
+            claim?: (waymark.Claim.$Properties|null);
+
+            /** Message reply */
+            reply?: (waymark.ClaimReply.$Properties|null);
+
+            /** Message yield */
+            "yield"?: (waymark.Yield.$Properties|null);
+
+            /** Message settle */
+            settle?: (waymark.Settle.$Properties|null);
+
+            /** Message handoff */
+            handoff?: (waymark.Handoff.$Properties|null);
+
+            /** Message body */
+            body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a Message. */
+        type $Shape = {
+          forward?: waymark.Forward.$Shape|null;
+          claim?: waymark.Claim.$Shape|null;
+          reply?: waymark.ClaimReply.$Shape|null;
+          "yield"?: waymark.Yield.$Shape|null;
+          settle?: waymark.Settle.$Shape|null;
+          handoff?: waymark.Handoff.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Key.
+     * @deprecated Use waymark.Key.$Properties instead.
+     */
+    interface IKey extends waymark.Key.$Properties {
+    }
+
+    /** Represents a Key. */
+    class Key {
+
+        /**
+         * Constructs a new Key.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Key.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Key type. */
+        type: string;
+
+        /** Key value. */
+        value: string;
+
+        /**
+         * Creates a new Key instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Key instance
+         */
+        static create(properties: waymark.Key.$Shape): waymark.Key & waymark.Key.$Shape;
+        static create(properties?: waymark.Key.$Properties): waymark.Key;
+
+        /**
+         * Encodes the specified Key message. Does not implicitly {@link waymark.Key.verify|verify} messages.
+         * @param message Key message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Key.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Key message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Key & waymark.Key.$Shape} Key
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Key & waymark.Key.$Shape;
+    }
+
+    namespace Key {
+
+        /** Properties of a Key. */
+        interface $Properties {
+
+            /** Key type */
+            type?: (string|null);
+
+            /** Key value */
+            value?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Key. */
+        type $Shape = waymark.Key.$Properties;
+    }
+
+    /**
+     * Properties of an Evidence.
+     * @deprecated Use waymark.Evidence.$Properties instead.
+     */
+    interface IEvidence extends waymark.Evidence.$Properties {
+    }
+
+    /** Represents an Evidence. */
+    class Evidence {
+
+        /**
+         * Constructs a new Evidence.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Evidence.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Evidence eventId. */
+        eventId: string;
+
+        /** Evidence timeMs. */
+        timeMs: number;
+
+        /** Evidence source. */
+        source: string;
+
+        /**
+         * Creates a new Evidence instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Evidence instance
+         */
+        static create(properties: waymark.Evidence.$Shape): waymark.Evidence & waymark.Evidence.$Shape;
+        static create(properties?: waymark.Evidence.$Properties): waymark.Evidence;
+
+        /**
+         * Encodes the specified Evidence message. Does not implicitly {@link waymark.Evidence.verify|verify} messages.
+         * @param message Evidence message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Evidence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Evidence message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Evidence & waymark.Evidence.$Shape} Evidence
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Evidence & waymark.Evidence.$Shape;
+    }
+
+    namespace Evidence {
+
+        /** Properties of an Evidence. */
+        interface $Properties {
+
+            /** Evidence eventId */
+            eventId?: (string|null);
+
+            /** Evidence timeMs */
+            timeMs?: (number|null);
+
+            /** Evidence source */
+            source?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Evidence. */
+        type $Shape = waymark.Evidence.$Properties;
+    }
+
+    /**
+     * Properties of a Forward.
+     * @deprecated Use waymark.Forward.$Properties instead.
+     */
+    interface IForward extends waymark.Forward.$Properties {
+    }
+
+    /** Represents a Forward. */
+    class Forward {
+
+        /**
+         * Constructs a new Forward.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Forward.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Forward to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Forward event. */
+        event?: (waymark.Events.$Properties|null);
+
+        /**
+         * Creates a new Forward instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Forward instance
+         */
+        static create(properties: waymark.Forward.$Shape): waymark.Forward & waymark.Forward.$Shape;
+        static create(properties?: waymark.Forward.$Properties): waymark.Forward;
+
+        /**
+         * Encodes the specified Forward message. Does not implicitly {@link waymark.Forward.verify|verify} messages.
+         * @param message Forward message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Forward.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Forward message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Forward & waymark.Forward.$Shape} Forward
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Forward & waymark.Forward.$Shape;
+    }
+
+    namespace Forward {
+
+        /** Properties of a Forward. */
+        interface $Properties {
+
+            /** Forward to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Forward event */
+            event?: (waymark.Events.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Forward. */
+        type $Shape = {
+          to?: waymark.Key.$Shape|null;
+          event?: waymark.Events.$Shape|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Claim.
+     * @deprecated Use waymark.Claim.$Properties instead.
+     */
+    interface IClaim extends waymark.Claim.$Properties {
+    }
+
+    /** Represents a Claim. */
+    class Claim {
+
+        /**
+         * Constructs a new Claim.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Claim.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Claim to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Claim by. */
+        by?: (waymark.Key.$Properties|null);
+
+        /** Claim key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Claim forced. */
+        forced: boolean;
+
+        /** Claim evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /**
+         * Creates a new Claim instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Claim instance
+         */
+        static create(properties: waymark.Claim.$Shape): waymark.Claim & waymark.Claim.$Shape;
+        static create(properties?: waymark.Claim.$Properties): waymark.Claim;
+
+        /**
+         * Encodes the specified Claim message. Does not implicitly {@link waymark.Claim.verify|verify} messages.
+         * @param message Claim message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Claim.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Claim message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Claim & waymark.Claim.$Shape} Claim
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Claim & waymark.Claim.$Shape;
+    }
+
+    namespace Claim {
+
+        /** Properties of a Claim. */
+        interface $Properties {
+
+            /** Claim to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Claim by */
+            by?: (waymark.Key.$Properties|null);
+
+            /** Claim key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Claim forced */
+            forced?: (boolean|null);
+
+            /** Claim evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Claim. */
+        type $Shape = waymark.Claim.$Properties;
+    }
+
+    /**
+     * Properties of a ClaimReply.
+     * @deprecated Use waymark.ClaimReply.$Properties instead.
+     */
+    interface IClaimReply extends waymark.ClaimReply.$Properties {
+    }
+
+    /** Represents a ClaimReply. */
+    class ClaimReply {
+
+        /**
+         * Constructs a new ClaimReply.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.ClaimReply.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ClaimReply to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** ClaimReply key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** ClaimReply ok. */
+        ok: boolean;
+
+        /** ClaimReply reason. */
+        reason: string;
+
+        /**
+         * Creates a new ClaimReply instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ClaimReply instance
+         */
+        static create(properties: waymark.ClaimReply.$Shape): waymark.ClaimReply & waymark.ClaimReply.$Shape;
+        static create(properties?: waymark.ClaimReply.$Properties): waymark.ClaimReply;
+
+        /**
+         * Encodes the specified ClaimReply message. Does not implicitly {@link waymark.ClaimReply.verify|verify} messages.
+         * @param message ClaimReply message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.ClaimReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ClaimReply message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.ClaimReply & waymark.ClaimReply.$Shape} ClaimReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.ClaimReply & waymark.ClaimReply.$Shape;
+    }
+
+    namespace ClaimReply {
+
+        /** Properties of a ClaimReply. */
+        interface $Properties {
+
+            /** ClaimReply to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** ClaimReply key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** ClaimReply ok */
+            ok?: (boolean|null);
+
+            /** ClaimReply reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ClaimReply. */
+        type $Shape = waymark.ClaimReply.$Properties;
+    }
+
+    /**
+     * Properties of a Yield.
+     * @deprecated Use waymark.Yield.$Properties instead.
+     */
+    interface IYield extends waymark.Yield.$Properties {
+    }
+
+    /** Represents a Yield. */
+    class Yield {
+
+        /**
+         * Constructs a new Yield.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Yield.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Yield to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Yield strong. */
+        strong?: (waymark.Key.$Properties|null);
+
+        /** Yield key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Yield forced. */
+        forced: boolean;
+
+        /** Yield evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /**
+         * Creates a new Yield instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Yield instance
+         */
+        static create(properties: waymark.Yield.$Shape): waymark.Yield & waymark.Yield.$Shape;
+        static create(properties?: waymark.Yield.$Properties): waymark.Yield;
+
+        /**
+         * Encodes the specified Yield message. Does not implicitly {@link waymark.Yield.verify|verify} messages.
+         * @param message Yield message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Yield.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Yield message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Yield & waymark.Yield.$Shape} Yield
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Yield & waymark.Yield.$Shape;
+    }
+
+    namespace Yield {
+
+        /** Properties of a Yield. */
+        interface $Properties {
+
+            /** Yield to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Yield strong */
+            strong?: (waymark.Key.$Properties|null);
+
+            /** Yield key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Yield forced */
+            forced?: (boolean|null);
+
+            /** Yield evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Yield. */
+        type $Shape = waymark.Yield.$Properties;
+    }
+
+    /**
+     * Properties of a Settle.
+     * @deprecated Use waymark.Settle.$Properties instead.
+     */
+    interface ISettle extends waymark.Settle.$Properties {
+    }
+
+    /** Represents a Settle. */
+    class Settle {
+
+        /**
+         * Constructs a new Settle.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Settle.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Settle to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Settle with. */
+        with?: (waymark.Key.$Properties|null);
+
+        /** Settle key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Settle forced. */
+        forced: boolean;
+
+        /** Settle evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /**
+         * Creates a new Settle instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Settle instance
+         */
+        static create(properties: waymark.Settle.$Shape): waymark.Settle & waymark.Settle.$Shape;
+        static create(properties?: waymark.Settle.$Properties): waymark.Settle;
+
+        /**
+         * Encodes the specified Settle message. Does not implicitly {@link waymark.Settle.verify|verify} messages.
+         * @param message Settle message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Settle.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Settle message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Settle & waymark.Settle.$Shape} Settle
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Settle & waymark.Settle.$Shape;
+    }
+
+    namespace Settle {
+
+        /** Properties of a Settle. */
+        interface $Properties {
+
+            /** Settle to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Settle with */
+            "with"?: (waymark.Key.$Properties|null);
+
+            /** Settle key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Settle forced */
+            forced?: (boolean|null);
+
+            /** Settle evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Settle. */
+        type $Shape = waymark.Settle.$Properties;
+    }
+
+    /**
+     * Properties of a Handoff.
+     * @deprecated Use waymark.Handoff.$Properties instead.
+     */
+    interface IHandoff extends waymark.Handoff.$Properties {
+    }
+
+    /** Represents a Handoff. */
+    class Handoff {
+
+        /**
+         * Constructs a new Handoff.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Handoff.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Handoff to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Handoff from. */
+        from?: (waymark.Key.$Properties|null);
+
+        /** Handoff key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Handoff profile. */
+        profile?: (waymark.Profile.$Properties|null);
+
+        /**
+         * Creates a new Handoff instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Handoff instance
+         */
+        static create(properties: waymark.Handoff.$Shape): waymark.Handoff & waymark.Handoff.$Shape;
+        static create(properties?: waymark.Handoff.$Properties): waymark.Handoff;
+
+        /**
+         * Encodes the specified Handoff message. Does not implicitly {@link waymark.Handoff.verify|verify} messages.
+         * @param message Handoff message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Handoff.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Handoff message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Handoff & waymark.Handoff.$Shape} Handoff
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Handoff & waymark.Handoff.$Shape;
+    }
+
+    namespace Handoff {
+
+        /** Properties of a Handoff. */
+        interface $Properties {
+
+            /** Handoff to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Handoff from */
+            from?: (waymark.Key.$Properties|null);
+
+            /** Handoff key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Handoff profile */
+            profile?: (waymark.Profile.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Handoff. */
+        type $Shape = {
+          to?: waymark.Key.$Shape|null;
+          from?: waymark.Key.$Shape|null;
+          key?: waymark.Key.$Shape|null;
+          profile?: waymark.Profile.$Shape|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Profile.
+     * @deprecated Use waymark.Profile.$Properties instead.
+     */
+    interface IProfile extends waymark.Profile.$Properties {
+    }
+
+    /** Represents a Profile. */
+    class Profile {
+
+        /**
+         * Constructs a new Profile.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Profile.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Profile root. */
+        root?: (waymark.Key.$Properties|null);
+
+        /** Profile profileId. */
+        profileId: string;
+
+        /** Profile known. */
+        known: boolean;
+
+        /** Profile createdMs. */
+        createdMs: number;
+
+        /** Profile identifiers. */
+        identifiers: waymark.IdentifierState.$Properties[];
+
+        /** Profile refused. */
+        refused: waymark.Refusal.$Properties[];
+
+        /** Profile pending. */
+        pending: waymark.IdentifierState.$Properties[];
+
+        /** Profile parked. */
+        parked: waymark.Events.$Properties[];
+
+        /** Profile properties. */
+        properties: waymark.PropertyState.$Properties[];
+
+        /** Profile windows. */
+        windows: waymark.Window.$Properties[];
+
+        /** Profile memberships. */
+        memberships: waymark.Membership.$Properties[];
+
+        /** Profile instances. */
+        instances: waymark.Instance.$Properties[];
+
+        /** Profile seen. */
+        seen: waymark.Seen.$Properties[];
+
+        /** Profile history. */
+        history: waymark.JourneyHistory.$Properties[];
+
+        /**
+         * Creates a new Profile instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Profile instance
+         */
+        static create(properties: waymark.Profile.$Shape): waymark.Profile & waymark.Profile.$Shape;
+        static create(properties?: waymark.Profile.$Properties): waymark.Profile;
+
+        /**
+         * Encodes the specified Profile message. Does not implicitly {@link waymark.Profile.verify|verify} messages.
+         * @param message Profile message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Profile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Profile message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Profile & waymark.Profile.$Shape} Profile
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Profile & waymark.Profile.$Shape;
+    }
+
+    namespace Profile {
+
+        /** Properties of a Profile. */
+        interface $Properties {
+
+            /** Profile root */
+            root?: (waymark.Key.$Properties|null);
+
+            /** Profile profileId */
+            profileId?: (string|null);
+
+            /** Profile known */
+            known?: (boolean|null);
+
+            /** Profile createdMs */
+            createdMs?: (number|null);
+
+            /** Profile identifiers */
+            identifiers?: (waymark.IdentifierState.$Properties[]|null);
+
+            /** Profile refused */
+            refused?: (waymark.Refusal.$Properties[]|null);
+
+            /** Profile pending */
+            pending?: (waymark.IdentifierState.$Properties[]|null);
+
+            /** Profile parked */
+            parked?: (waymark.Events.$Properties[]|null);
+
+            /** Profile properties */
+            properties?: (waymark.PropertyState.$Properties[]|null);
+
+            /** Profile windows */
+            windows?: (waymark.Window.$Properties[]|null);
+
+            /** Profile memberships */
+            memberships?: (waymark.Membership.$Properties[]|null);
+
+            /** Profile instances */
+            instances?: (waymark.Instance.$Properties[]|null);
+
+            /** Profile seen */
+            seen?: (waymark.Seen.$Properties[]|null);
+
+            /** Profile history */
+            history?: (waymark.JourneyHistory.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Profile. */
+        type $Shape = {
+          root?: waymark.Key.$Shape|null;
+          profileId?: string|null;
+          known?: boolean|null;
+          createdMs?: number|null;
+          identifiers?: waymark.IdentifierState.$Shape[]|null;
+          refused?: waymark.Refusal.$Shape[]|null;
+          pending?: waymark.IdentifierState.$Shape[]|null;
+          parked?: waymark.Events.$Shape[]|null;
+          properties?: waymark.PropertyState.$Shape[]|null;
+          windows?: waymark.Window.$Shape[]|null;
+          memberships?: waymark.Membership.$Shape[]|null;
+          instances?: waymark.Instance.$Shape[]|null;
+          seen?: waymark.Seen.$Shape[]|null;
+          history?: waymark.JourneyHistory.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of an IdentifierState.
+     * @deprecated Use waymark.IdentifierState.$Properties instead.
+     */
+    interface IIdentifierState extends waymark.IdentifierState.$Properties {
+    }
+
+    /** Represents an IdentifierState. */
+    class IdentifierState {
+
+        /**
+         * Constructs a new IdentifierState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.IdentifierState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** IdentifierState key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** IdentifierState linkedMs. */
+        linkedMs: number;
+
+        /** IdentifierState evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /** IdentifierState forced. */
+        forced: boolean;
+
+        /**
+         * Creates a new IdentifierState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns IdentifierState instance
+         */
+        static create(properties: waymark.IdentifierState.$Shape): waymark.IdentifierState & waymark.IdentifierState.$Shape;
+        static create(properties?: waymark.IdentifierState.$Properties): waymark.IdentifierState;
+
+        /**
+         * Encodes the specified IdentifierState message. Does not implicitly {@link waymark.IdentifierState.verify|verify} messages.
+         * @param message IdentifierState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.IdentifierState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an IdentifierState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.IdentifierState & waymark.IdentifierState.$Shape} IdentifierState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.IdentifierState & waymark.IdentifierState.$Shape;
+    }
+
+    namespace IdentifierState {
+
+        /** Properties of an IdentifierState. */
+        interface $Properties {
+
+            /** IdentifierState key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** IdentifierState linkedMs */
+            linkedMs?: (number|null);
+
+            /** IdentifierState evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** IdentifierState forced */
+            forced?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an IdentifierState. */
+        type $Shape = waymark.IdentifierState.$Properties;
+    }
+
+    /**
+     * Properties of a Refusal.
+     * @deprecated Use waymark.Refusal.$Properties instead.
+     */
+    interface IRefusal extends waymark.Refusal.$Properties {
+    }
+
+    /** Represents a Refusal. */
+    class Refusal {
+
+        /**
+         * Constructs a new Refusal.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Refusal.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Refusal key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Refusal reason. */
+        reason: string;
+
+        /** Refusal atMs. */
+        atMs: number;
+
+        /** Refusal evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /**
+         * Creates a new Refusal instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Refusal instance
+         */
+        static create(properties: waymark.Refusal.$Shape): waymark.Refusal & waymark.Refusal.$Shape;
+        static create(properties?: waymark.Refusal.$Properties): waymark.Refusal;
+
+        /**
+         * Encodes the specified Refusal message. Does not implicitly {@link waymark.Refusal.verify|verify} messages.
+         * @param message Refusal message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Refusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Refusal message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Refusal & waymark.Refusal.$Shape} Refusal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Refusal & waymark.Refusal.$Shape;
+    }
+
+    namespace Refusal {
+
+        /** Properties of a Refusal. */
+        interface $Properties {
+
+            /** Refusal key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Refusal reason */
+            reason?: (string|null);
+
+            /** Refusal atMs */
+            atMs?: (number|null);
+
+            /** Refusal evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Refusal. */
+        type $Shape = waymark.Refusal.$Properties;
+    }
+
+    /**
+     * Properties of a PropertyState.
+     * @deprecated Use waymark.PropertyState.$Properties instead.
+     */
+    interface IPropertyState extends waymark.PropertyState.$Properties {
+    }
+
+    /** Represents a PropertyState. */
+    class PropertyState {
+
+        /**
+         * Constructs a new PropertyState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.PropertyState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PropertyState key. */
+        key: string;
+
+        /** PropertyState value. */
+        value?: (waymark.StandaloneValue.$Properties|null);
+
+        /** PropertyState timeMs. */
+        timeMs: number;
+
+        /**
+         * Creates a new PropertyState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns PropertyState instance
+         */
+        static create(properties: waymark.PropertyState.$Shape): waymark.PropertyState & waymark.PropertyState.$Shape;
+        static create(properties?: waymark.PropertyState.$Properties): waymark.PropertyState;
+
+        /**
+         * Encodes the specified PropertyState message. Does not implicitly {@link waymark.PropertyState.verify|verify} messages.
+         * @param message PropertyState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.PropertyState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PropertyState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.PropertyState & waymark.PropertyState.$Shape} PropertyState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.PropertyState & waymark.PropertyState.$Shape;
+    }
+
+    namespace PropertyState {
+
+        /** Properties of a PropertyState. */
+        interface $Properties {
+
+            /** PropertyState key */
+            key?: (string|null);
+
+            /** PropertyState value */
+            value?: (waymark.StandaloneValue.$Properties|null);
+
+            /** PropertyState timeMs */
+            timeMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PropertyState. */
+        type $Shape = {
+          key?: string|null;
+          value?: waymark.StandaloneValue.$Shape|null;
+          timeMs?: number|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a StandaloneValue.
+     * @deprecated Use waymark.StandaloneValue.$Properties instead.
+     */
+    interface IStandaloneValue extends waymark.StandaloneValue.$Properties {
+    }
+
+    /** Represents a StandaloneValue. */
+    class StandaloneValue {
+
+        /**
+         * Constructs a new StandaloneValue.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.StandaloneValue.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** StandaloneValue strings. */
+        strings: string[];
+
+        /** StandaloneValue value. */
+        value?: (waymark.Value.$Properties|null);
+
+        /**
+         * Creates a new StandaloneValue instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns StandaloneValue instance
+         */
+        static create(properties: waymark.StandaloneValue.$Shape): waymark.StandaloneValue & waymark.StandaloneValue.$Shape;
+        static create(properties?: waymark.StandaloneValue.$Properties): waymark.StandaloneValue;
+
+        /**
+         * Encodes the specified StandaloneValue message. Does not implicitly {@link waymark.StandaloneValue.verify|verify} messages.
+         * @param message StandaloneValue message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.StandaloneValue.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a StandaloneValue message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.StandaloneValue & waymark.StandaloneValue.$Shape} StandaloneValue
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.StandaloneValue & waymark.StandaloneValue.$Shape;
+    }
+
+    namespace StandaloneValue {
+
+        /** Properties of a StandaloneValue. */
+        interface $Properties {
+
+            /** StandaloneValue strings */
+            strings?: (string[]|null);
+
+            /** StandaloneValue value */
+            value?: (waymark.Value.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a StandaloneValue. */
+        type $Shape = {
+          strings?: string[]|null;
+          value?: waymark.Value.$Shape|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Window.
+     * @deprecated Use waymark.Window.$Properties instead.
+     */
+    interface IWindow extends waymark.Window.$Properties {
+    }
+
+    /** Represents a Window. */
+    class Window {
+
+        /**
+         * Constructs a new Window.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Window.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Window leaf. */
+        leaf: string;
+
+        /** Window times. */
+        times: number[];
+
+        /** Window values. */
+        values: number[];
+
+        /**
+         * Creates a new Window instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Window instance
+         */
+        static create(properties: waymark.Window.$Shape): waymark.Window & waymark.Window.$Shape;
+        static create(properties?: waymark.Window.$Properties): waymark.Window;
+
+        /**
+         * Encodes the specified Window message. Does not implicitly {@link waymark.Window.verify|verify} messages.
+         * @param message Window message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Window.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Window message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Window & waymark.Window.$Shape} Window
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Window & waymark.Window.$Shape;
+    }
+
+    namespace Window {
+
+        /** Properties of a Window. */
+        interface $Properties {
+
+            /** Window leaf */
+            leaf?: (string|null);
+
+            /** Window times */
+            times?: (number[]|null);
+
+            /** Window values */
+            values?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Window. */
+        type $Shape = waymark.Window.$Properties;
+    }
+
+    /**
+     * Properties of a Membership.
+     * @deprecated Use waymark.Membership.$Properties instead.
+     */
+    interface IMembership extends waymark.Membership.$Properties {
+    }
+
+    /** Represents a Membership. */
+    class Membership {
+
+        /**
+         * Constructs a new Membership.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Membership.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Membership segment. */
+        segment: string;
+
+        /** Membership sinceMs. */
+        sinceMs: number;
+
+        /**
+         * Creates a new Membership instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Membership instance
+         */
+        static create(properties: waymark.Membership.$Shape): waymark.Membership & waymark.Membership.$Shape;
+        static create(properties?: waymark.Membership.$Properties): waymark.Membership;
+
+        /**
+         * Encodes the specified Membership message. Does not implicitly {@link waymark.Membership.verify|verify} messages.
+         * @param message Membership message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Membership.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Membership message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Membership & waymark.Membership.$Shape} Membership
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Membership & waymark.Membership.$Shape;
+    }
+
+    namespace Membership {
+
+        /** Properties of a Membership. */
+        interface $Properties {
+
+            /** Membership segment */
+            segment?: (string|null);
+
+            /** Membership sinceMs */
+            sinceMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Membership. */
+        type $Shape = waymark.Membership.$Properties;
+    }
+
+    /**
+     * Properties of an Instance.
+     * @deprecated Use waymark.Instance.$Properties instead.
+     */
+    interface IInstance extends waymark.Instance.$Properties {
+    }
+
+    /** Represents an Instance. */
+    class Instance {
+
+        /**
+         * Constructs a new Instance.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Instance.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Instance id. */
+        id: string;
+
+        /** Instance journey. */
+        journey: string;
+
+        /** Instance version. */
+        version: string;
+
+        /** Instance key. */
+        key: string;
+
+        /** Instance place. */
+        place: number;
+
+        /** Instance dueMs. */
+        dueMs: number;
+
+        /** Instance enteredMs. */
+        enteredMs: number;
+
+        /** Instance entry. */
+        entry?: (waymark.StandaloneValue.$Properties|null);
+
+        /** Instance sends. */
+        sends: number;
+
+        /**
+         * Creates a new Instance instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Instance instance
+         */
+        static create(properties: waymark.Instance.$Shape): waymark.Instance & waymark.Instance.$Shape;
+        static create(properties?: waymark.Instance.$Properties): waymark.Instance;
+
+        /**
+         * Encodes the specified Instance message. Does not implicitly {@link waymark.Instance.verify|verify} messages.
+         * @param message Instance message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Instance.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Instance message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Instance & waymark.Instance.$Shape} Instance
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Instance & waymark.Instance.$Shape;
+    }
+
+    namespace Instance {
+
+        /** Properties of an Instance. */
+        interface $Properties {
+
+            /** Instance id */
+            id?: (string|null);
+
+            /** Instance journey */
+            journey?: (string|null);
+
+            /** Instance version */
+            version?: (string|null);
+
+            /** Instance key */
+            key?: (string|null);
+
+            /** Instance place */
+            place?: (number|null);
+
+            /** Instance dueMs */
+            dueMs?: (number|null);
+
+            /** Instance enteredMs */
+            enteredMs?: (number|null);
+
+            /** Instance entry */
+            entry?: (waymark.StandaloneValue.$Properties|null);
+
+            /** Instance sends */
+            sends?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Instance. */
+        type $Shape = {
+          id?: string|null;
+          journey?: string|null;
+          version?: string|null;
+          key?: string|null;
+          place?: number|null;
+          dueMs?: number|null;
+          enteredMs?: number|null;
+          entry?: waymark.StandaloneValue.$Shape|null;
+          sends?: number|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Seen.
+     * @deprecated Use waymark.Seen.$Properties instead.
+     */
+    interface ISeen extends waymark.Seen.$Properties {
+    }
+
+    /** Represents a Seen. */
+    class Seen {
+
+        /**
+         * Constructs a new Seen.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Seen.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Seen id. */
+        id: number;
+
+        /** Seen atMs. */
+        atMs: number;
+
+        /**
+         * Creates a new Seen instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Seen instance
+         */
+        static create(properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
+        static create(properties?: waymark.Seen.$Properties): waymark.Seen;
+
+        /**
+         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
+         * @param message Seen message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Seen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Seen message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Seen & waymark.Seen.$Shape;
+    }
+
+    namespace Seen {
+
+        /** Properties of a Seen. */
+        interface $Properties {
+
+            /** Seen id */
+            id?: (number|null);
+
+            /** Seen atMs */
+            atMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Seen. */
+        type $Shape = waymark.Seen.$Properties;
+    }
+
+    /**
+     * Properties of a JourneyHistory.
+     * @deprecated Use waymark.JourneyHistory.$Properties instead.
+     */
+    interface IJourneyHistory extends waymark.JourneyHistory.$Properties {
+    }
+
+    /** Represents a JourneyHistory. */
+    class JourneyHistory {
+
+        /**
+         * Constructs a new JourneyHistory.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.JourneyHistory.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** JourneyHistory journey. */
+        journey: string;
+
+        /** JourneyHistory key. */
+        key: string;
+
+        /** JourneyHistory enteredMs. */
+        enteredMs: number;
+
+        /** JourneyHistory count. */
+        count: number;
+
+        /**
+         * Creates a new JourneyHistory instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns JourneyHistory instance
+         */
+        static create(properties: waymark.JourneyHistory.$Shape): waymark.JourneyHistory & waymark.JourneyHistory.$Shape;
+        static create(properties?: waymark.JourneyHistory.$Properties): waymark.JourneyHistory;
+
+        /**
+         * Encodes the specified JourneyHistory message. Does not implicitly {@link waymark.JourneyHistory.verify|verify} messages.
+         * @param message JourneyHistory message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.JourneyHistory.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a JourneyHistory message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.JourneyHistory & waymark.JourneyHistory.$Shape} JourneyHistory
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.JourneyHistory & waymark.JourneyHistory.$Shape;
+    }
+
+    namespace JourneyHistory {
+
+        /** Properties of a JourneyHistory. */
+        interface $Properties {
+
+            /** JourneyHistory journey */
+            journey?: (string|null);
+
+            /** JourneyHistory key */
+            key?: (string|null);
+
+            /** JourneyHistory enteredMs */
+            enteredMs?: (number|null);
+
+            /** JourneyHistory count */
+            count?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a JourneyHistory. */
+        type $Shape = waymark.JourneyHistory.$Properties;
+    }
+
+    /**
+     * Properties of a Tick.
+     * @deprecated Use waymark.Tick.$Properties instead.
+     */
+    interface ITick extends waymark.Tick.$Properties {
+    }
+
+    /** Represents a Tick. */
+    class Tick {
+
+        /**
+         * Constructs a new Tick.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Tick.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /**
+         * Creates a new Tick instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Tick instance
+         */
+        static create(properties: waymark.Tick.$Shape): waymark.Tick & waymark.Tick.$Shape;
+        static create(properties?: waymark.Tick.$Properties): waymark.Tick;
+
+        /**
+         * Encodes the specified Tick message. Does not implicitly {@link waymark.Tick.verify|verify} messages.
+         * @param message Tick message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Tick.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Tick message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Tick & waymark.Tick.$Shape} Tick
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Tick & waymark.Tick.$Shape;
+    }
+
+    namespace Tick {
+
+        /** Properties of a Tick. */
+        interface $Properties {
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Tick. */
+        type $Shape = waymark.Tick.$Properties;
+    }
+
+    /**
+     * Properties of an Activate.
+     * @deprecated Use waymark.Activate.$Properties instead.
+     */
+    interface IActivate extends waymark.Activate.$Properties {
+    }
+
+    /** Represents an Activate. */
+    class Activate {
+
+        /**
+         * Constructs a new Activate.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Activate.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Activate version. */
+        version: string;
+
+        /**
+         * Creates a new Activate instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Activate instance
+         */
+        static create(properties: waymark.Activate.$Shape): waymark.Activate & waymark.Activate.$Shape;
+        static create(properties?: waymark.Activate.$Properties): waymark.Activate;
+
+        /**
+         * Encodes the specified Activate message. Does not implicitly {@link waymark.Activate.verify|verify} messages.
+         * @param message Activate message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Activate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Activate message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Activate & waymark.Activate.$Shape} Activate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Activate & waymark.Activate.$Shape;
+    }
+
+    namespace Activate {
+
+        /** Properties of an Activate. */
+        interface $Properties {
+
+            /** Activate version */
+            version?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Activate. */
+        type $Shape = waymark.Activate.$Properties;
+    }
+
+    /**
+     * Properties of a Command.
+     * @deprecated Use waymark.Command.$Properties instead.
+     */
+    interface ICommand extends waymark.Command.$Properties {
+    }
+
+    /** Represents a Command. */
+    class Command {
+
+        /**
+         * Constructs a new Command.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Command.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Command id. */
+        id: string;
+
+        /** Command name. */
+        name: string;
+
+        /** Command argumentsJson. */
+        argumentsJson: string;
+
+        /**
+         * Creates a new Command instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Command instance
+         */
+        static create(properties: waymark.Command.$Shape): waymark.Command & waymark.Command.$Shape;
+        static create(properties?: waymark.Command.$Properties): waymark.Command;
+
+        /**
+         * Encodes the specified Command message. Does not implicitly {@link waymark.Command.verify|verify} messages.
+         * @param message Command message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Command.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Command message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Command & waymark.Command.$Shape} Command
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Command & waymark.Command.$Shape;
+    }
+
+    namespace Command {
+
+        /** Properties of a Command. */
+        interface $Properties {
+
+            /** Command id */
+            id?: (string|null);
+
+            /** Command name */
+            name?: (string|null);
+
+            /** Command argumentsJson */
+            argumentsJson?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Command. */
+        type $Shape = waymark.Command.$Properties;
+    }
+}

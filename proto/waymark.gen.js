@@ -1,0 +1,6531 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const waymark = $root.waymark = (() => {
+
+    /**
+     * Namespace waymark.
+     * @exports waymark
+     * @namespace
+     */
+    const waymark = {};
+
+    waymark.Record = (function() {
+
+        /**
+         * Properties of a Record.
+         * @typedef {Object} waymark.Record.$Properties
+         * @property {waymark.Events.$Properties|null} [events] Record events
+         * @property {waymark.Link.$Properties|null} [link] Record link
+         * @property {waymark.Tick.$Properties|null} [tick] Record tick
+         * @property {waymark.Activate.$Properties|null} [activate] Record activate
+         * @property {waymark.Command.$Properties|null} [command] Record command
+         * @property {"events"|"link"|"tick"|"activate"|"command"} [body] Record body
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Record.
+         * @memberof waymark
+         * @interface IRecord
+         * @augments waymark.Record.$Properties
+         * @deprecated Use waymark.Record.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of a Record.
+         * @typedef {{
+         *   events?: waymark.Events.$Shape|null;
+         *   link?: waymark.Link.$Shape|null;
+         *   tick?: waymark.Tick.$Shape|null;
+         *   activate?: waymark.Activate.$Shape|null;
+         *   command?: waymark.Command.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape })
+         * )} waymark.Record.$Shape
+         */
+
+        /**
+         * Constructs a new Record.
+         * @memberof waymark
+         * @classdesc Represents a Record.
+         * @constructor
+         * @param {waymark.Record.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Record = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Record events.
+         * @member {waymark.Events.$Properties|null|undefined} events
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.events = null;
+
+        /**
+         * Record link.
+         * @member {waymark.Link.$Properties|null|undefined} link
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.link = null;
+
+        /**
+         * Record tick.
+         * @member {waymark.Tick.$Properties|null|undefined} tick
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.tick = null;
+
+        /**
+         * Record activate.
+         * @member {waymark.Activate.$Properties|null|undefined} activate
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.activate = null;
+
+        /**
+         * Record command.
+         * @member {waymark.Command.$Properties|null|undefined} command
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.command = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Record body.
+         * @member {"events"|"link"|"tick"|"activate"|"command"|undefined} body
+         * @memberof waymark.Record
+         * @instance
+         */
+        $Object.defineProperty(Record.prototype, "body", {
+            get: $util.oneOfGetter($oneOfFields = ["events", "link", "tick", "activate", "command"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Record instance using the specified properties.
+         * @function create
+         * @memberof waymark.Record
+         * @static
+         * @param {waymark.Record.$Properties=} [properties] Properties to set
+         * @returns {waymark.Record} Record instance
+         * @type {{
+         *   (properties: waymark.Record.$Shape): waymark.Record & waymark.Record.$Shape;
+         *   (properties?: waymark.Record.$Properties): waymark.Record;
+         * }}
+         */
+        Record.create = function(properties) {
+            return new Record(properties);
+        };
+
+        /**
+         * Encodes the specified Record message. Does not implicitly {@link waymark.Record.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Record
+         * @static
+         * @param {waymark.Record.$Properties} message Record message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Record.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.events != null && $Object.hasOwnProperty.call(message, "events"))
+                $root.waymark.Events.encode(message.events, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.link != null && $Object.hasOwnProperty.call(message, "link"))
+                $root.waymark.Link.encode(message.link, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.tick != null && $Object.hasOwnProperty.call(message, "tick"))
+                $root.waymark.Tick.encode(message.tick, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.activate != null && $Object.hasOwnProperty.call(message, "activate"))
+                $root.waymark.Activate.encode(message.activate, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                $root.waymark.Command.encode(message.command, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Record message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Record
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Record & waymark.Record.$Shape} Record
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Record.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Record();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.events = $root.waymark.Events.decode(reader, reader.size(), $undefined, _depth + 1, message.events);
+                        message.body = "events";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.link = $root.waymark.Link.decode(reader, reader.size(), $undefined, _depth + 1, message.link);
+                        message.body = "link";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.tick = $root.waymark.Tick.decode(reader, reader.size(), $undefined, _depth + 1, message.tick);
+                        message.body = "tick";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.activate = $root.waymark.Activate.decode(reader, reader.size(), $undefined, _depth + 1, message.activate);
+                        message.body = "activate";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.command = $root.waymark.Command.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                        message.body = "command";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Record;
+    })();
+
+    waymark.Events = (function() {
+
+        /**
+         * Properties of an Events.
+         * @typedef {Object} waymark.Events.$Properties
+         * @property {Array.<string>|null} [strings] Events strings
+         * @property {Array.<waymark.Event.$Properties>|null} [events] Events events
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Events.
+         * @memberof waymark
+         * @interface IEvents
+         * @augments waymark.Events.$Properties
+         * @deprecated Use waymark.Events.$Properties instead.
+         */
+
+        /**
+         * Shape of an Events.
+         * @typedef {{
+         *   strings?: Array.<string>|null;
+         *   events?: Array.<waymark.Event.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Events.$Shape
+         */
+
+        /**
+         * Constructs a new Events.
+         * @memberof waymark
+         * @classdesc Represents an Events.
+         * @constructor
+         * @param {waymark.Events.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Events = function (properties) {
+            this.strings = [];
+            this.events = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Events strings.
+         * @member {Array.<string>} strings
+         * @memberof waymark.Events
+         * @instance
+         */
+        Events.prototype.strings = $util.emptyArray;
+
+        /**
+         * Events events.
+         * @member {Array.<waymark.Event.$Properties>} events
+         * @memberof waymark.Events
+         * @instance
+         */
+        Events.prototype.events = $util.emptyArray;
+
+        /**
+         * Creates a new Events instance using the specified properties.
+         * @function create
+         * @memberof waymark.Events
+         * @static
+         * @param {waymark.Events.$Properties=} [properties] Properties to set
+         * @returns {waymark.Events} Events instance
+         * @type {{
+         *   (properties: waymark.Events.$Shape): waymark.Events & waymark.Events.$Shape;
+         *   (properties?: waymark.Events.$Properties): waymark.Events;
+         * }}
+         */
+        Events.create = function(properties) {
+            return new Events(properties);
+        };
+
+        /**
+         * Encodes the specified Events message. Does not implicitly {@link waymark.Events.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Events
+         * @static
+         * @param {waymark.Events.$Properties} message Events message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Events.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.strings != null && message.strings.length)
+                for (let i = 0; i < message.strings.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.strings[i]);
+            if (message.events != null && message.events.length)
+                for (let i = 0; i < message.events.length; ++i)
+                    $root.waymark.Event.encode(message.events[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Events message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Events
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Events & waymark.Events.$Shape} Events
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Events.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Events();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.strings && message.strings.length))
+                            message.strings = [];
+                        message.strings.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.events && message.events.length))
+                            message.events = [];
+                        message.events.push($root.waymark.Event.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Events;
+    })();
+
+    waymark.Event = (function() {
+
+        /**
+         * Properties of an Event.
+         * @typedef {Object} waymark.Event.$Properties
+         * @property {number|null} [kind] Event kind
+         * @property {number|null} [name] Event name
+         * @property {number|null} [timeMs] Event timeMs
+         * @property {string|null} [messageId] Event messageId
+         * @property {Array.<waymark.Identifier.$Properties>|null} [identifiers] Event identifiers
+         * @property {Array.<waymark.Property.$Properties>|null} [properties] Event properties
+         * @property {number|null} [source] Event source
+         * @property {number|null} [receivedMs] Event receivedMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Event.
+         * @memberof waymark
+         * @interface IEvent
+         * @augments waymark.Event.$Properties
+         * @deprecated Use waymark.Event.$Properties instead.
+         */
+
+        /**
+         * Shape of an Event.
+         * @typedef {{
+         *   kind?: number|null;
+         *   name?: number|null;
+         *   timeMs?: number|null;
+         *   messageId?: string|null;
+         *   identifiers?: Array.<waymark.Identifier.$Shape>|null;
+         *   properties?: Array.<waymark.Property.$Shape>|null;
+         *   source?: number|null;
+         *   receivedMs?: number|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Event.$Shape
+         */
+
+        /**
+         * Constructs a new Event.
+         * @memberof waymark
+         * @classdesc Represents an Event.
+         * @constructor
+         * @param {waymark.Event.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Event = function (properties) {
+            this.identifiers = [];
+            this.properties = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Event kind.
+         * @member {number} kind
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.kind = 0;
+
+        /**
+         * Event name.
+         * @member {number} name
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.name = 0;
+
+        /**
+         * Event timeMs.
+         * @member {number} timeMs
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.timeMs = 0;
+
+        /**
+         * Event messageId.
+         * @member {string} messageId
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.messageId = "";
+
+        /**
+         * Event identifiers.
+         * @member {Array.<waymark.Identifier.$Properties>} identifiers
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.identifiers = $util.emptyArray;
+
+        /**
+         * Event properties.
+         * @member {Array.<waymark.Property.$Properties>} properties
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.properties = $util.emptyArray;
+
+        /**
+         * Event source.
+         * @member {number} source
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.source = 0;
+
+        /**
+         * Event receivedMs.
+         * @member {number} receivedMs
+         * @memberof waymark.Event
+         * @instance
+         */
+        Event.prototype.receivedMs = 0;
+
+        /**
+         * Creates a new Event instance using the specified properties.
+         * @function create
+         * @memberof waymark.Event
+         * @static
+         * @param {waymark.Event.$Properties=} [properties] Properties to set
+         * @returns {waymark.Event} Event instance
+         * @type {{
+         *   (properties: waymark.Event.$Shape): waymark.Event & waymark.Event.$Shape;
+         *   (properties?: waymark.Event.$Properties): waymark.Event;
+         * }}
+         */
+        Event.create = function(properties) {
+            return new Event(properties);
+        };
+
+        /**
+         * Encodes the specified Event message. Does not implicitly {@link waymark.Event.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Event
+         * @static
+         * @param {waymark.Event.$Properties} message Event message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Event.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.kind);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.name);
+            if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.timeMs);
+            if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.messageId);
+            if (message.identifiers != null && message.identifiers.length)
+                for (let i = 0; i < message.identifiers.length; ++i)
+                    $root.waymark.Identifier.encode(message.identifiers[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.properties != null && message.properties.length)
+                for (let i = 0; i < message.properties.length; ++i)
+                    $root.waymark.Property.encode(message.properties[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.source);
+            if (message.receivedMs != null && $Object.hasOwnProperty.call(message, "receivedMs") && !$Object.is(message.receivedMs, 0))
+                writer.uint32(/* id 8, wireType 1 =*/65).double(message.receivedMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Event message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Event
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Event & waymark.Event.$Shape} Event
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Event.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Event();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.kind = value;
+                        else
+                            delete message.kind;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.timeMs = value;
+                        else
+                            delete message.timeMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.messageId = value;
+                        else
+                            delete message.messageId;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.identifiers && message.identifiers.length))
+                            message.identifiers = [];
+                        message.identifiers.push($root.waymark.Identifier.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.properties && message.properties.length))
+                            message.properties = [];
+                        message.properties.push($root.waymark.Property.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.source = value;
+                        else
+                            delete message.source;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.receivedMs = value;
+                        else
+                            delete message.receivedMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Event;
+    })();
+
+    waymark.Identifier = (function() {
+
+        /**
+         * Properties of an Identifier.
+         * @typedef {Object} waymark.Identifier.$Properties
+         * @property {number|null} [type] Identifier type
+         * @property {string|null} [value] Identifier value
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Identifier.
+         * @memberof waymark
+         * @interface IIdentifier
+         * @augments waymark.Identifier.$Properties
+         * @deprecated Use waymark.Identifier.$Properties instead.
+         */
+
+        /**
+         * Shape of an Identifier.
+         * @typedef {waymark.Identifier.$Properties} waymark.Identifier.$Shape
+         */
+
+        /**
+         * Constructs a new Identifier.
+         * @memberof waymark
+         * @classdesc Represents an Identifier.
+         * @constructor
+         * @param {waymark.Identifier.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Identifier = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Identifier type.
+         * @member {number} type
+         * @memberof waymark.Identifier
+         * @instance
+         */
+        Identifier.prototype.type = 0;
+
+        /**
+         * Identifier value.
+         * @member {string} value
+         * @memberof waymark.Identifier
+         * @instance
+         */
+        Identifier.prototype.value = "";
+
+        /**
+         * Creates a new Identifier instance using the specified properties.
+         * @function create
+         * @memberof waymark.Identifier
+         * @static
+         * @param {waymark.Identifier.$Properties=} [properties] Properties to set
+         * @returns {waymark.Identifier} Identifier instance
+         * @type {{
+         *   (properties: waymark.Identifier.$Shape): waymark.Identifier & waymark.Identifier.$Shape;
+         *   (properties?: waymark.Identifier.$Properties): waymark.Identifier;
+         * }}
+         */
+        Identifier.create = function(properties) {
+            return new Identifier(properties);
+        };
+
+        /**
+         * Encodes the specified Identifier message. Does not implicitly {@link waymark.Identifier.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Identifier
+         * @static
+         * @param {waymark.Identifier.$Properties} message Identifier message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Identifier.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.type);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Identifier message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Identifier
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Identifier & waymark.Identifier.$Shape} Identifier
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Identifier.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Identifier();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.type = value;
+                        else
+                            delete message.type;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.value = value;
+                        else
+                            delete message.value;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Identifier;
+    })();
+
+    waymark.Property = (function() {
+
+        /**
+         * Properties of a Property.
+         * @typedef {Object} waymark.Property.$Properties
+         * @property {number|null} [key] Property key
+         * @property {waymark.Value.$Properties|null} [value] Property value
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Property.
+         * @memberof waymark
+         * @interface IProperty
+         * @augments waymark.Property.$Properties
+         * @deprecated Use waymark.Property.$Properties instead.
+         */
+
+        /**
+         * Shape of a Property.
+         * @typedef {{
+         *   key?: number|null;
+         *   value?: waymark.Value.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Property.$Shape
+         */
+
+        /**
+         * Constructs a new Property.
+         * @memberof waymark
+         * @classdesc Represents a Property.
+         * @constructor
+         * @param {waymark.Property.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Property = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Property key.
+         * @member {number} key
+         * @memberof waymark.Property
+         * @instance
+         */
+        Property.prototype.key = 0;
+
+        /**
+         * Property value.
+         * @member {waymark.Value.$Properties|null|undefined} value
+         * @memberof waymark.Property
+         * @instance
+         */
+        Property.prototype.value = null;
+
+        /**
+         * Creates a new Property instance using the specified properties.
+         * @function create
+         * @memberof waymark.Property
+         * @static
+         * @param {waymark.Property.$Properties=} [properties] Properties to set
+         * @returns {waymark.Property} Property instance
+         * @type {{
+         *   (properties: waymark.Property.$Shape): waymark.Property & waymark.Property.$Shape;
+         *   (properties?: waymark.Property.$Properties): waymark.Property;
+         * }}
+         */
+        Property.create = function(properties) {
+            return new Property(properties);
+        };
+
+        /**
+         * Encodes the specified Property message. Does not implicitly {@link waymark.Property.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Property
+         * @static
+         * @param {waymark.Property.$Properties} message Property message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Property.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.key);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                $root.waymark.Value.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Property message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Property
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Property & waymark.Property.$Shape} Property
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Property.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Property();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.value = $root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Property;
+    })();
+
+    waymark.Value = (function() {
+
+        /**
+         * Properties of a Value.
+         * @typedef {Object} waymark.Value.$Properties
+         * @property {number|null} [number] Value number
+         * @property {string|null} [text] Value text
+         * @property {boolean|null} [flag] Value flag
+         * @property {number|null} [term] Value term
+         * @property {waymark.List.$Properties|null} [list] Value list
+         * @property {waymark.Fields.$Properties|null} [fields] Value fields
+         * @property {boolean|null} ["null"] Value null
+         * @property {"number"|"text"|"flag"|"term"|"list"|"fields"|"null"} [of] Value of
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Value.
+         * @memberof waymark
+         * @interface IValue
+         * @augments waymark.Value.$Properties
+         * @deprecated Use waymark.Value.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of a Value.
+         * @typedef {{
+         *   number?: number|null;
+         *   text?: string|null;
+         *   flag?: boolean|null;
+         *   term?: number|null;
+         *   list?: waymark.List.$Shape|null;
+         *   fields?: waymark.Fields.$Shape|null;
+         *   "null"?: boolean|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ of?: undefined; number?: null; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "number"; number: number; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "text"; number?: null; text: string; flag?: null; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "flag"; number?: null; text?: null; flag: boolean; term?: null; list?: null; fields?: null; "null"?: null }|{ of?: "term"; number?: null; text?: null; flag?: null; term: number; list?: null; fields?: null; "null"?: null }|{ of?: "list"; number?: null; text?: null; flag?: null; term?: null; list: waymark.List.$Shape; fields?: null; "null"?: null }|{ of?: "fields"; number?: null; text?: null; flag?: null; term?: null; list?: null; fields: waymark.Fields.$Shape; "null"?: null }|{ of?: "null"; number?: null; text?: null; flag?: null; term?: null; list?: null; fields?: null; "null": boolean })
+         * )} waymark.Value.$Shape
+         */
+
+        /**
+         * Constructs a new Value.
+         * @memberof waymark
+         * @classdesc Represents a Value.
+         * @constructor
+         * @param {waymark.Value.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Value = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Value number.
+         * @member {number|null|undefined} number
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.number = null;
+
+        /**
+         * Value text.
+         * @member {string|null|undefined} text
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.text = null;
+
+        /**
+         * Value flag.
+         * @member {boolean|null|undefined} flag
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.flag = null;
+
+        /**
+         * Value term.
+         * @member {number|null|undefined} term
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.term = null;
+
+        /**
+         * Value list.
+         * @member {waymark.List.$Properties|null|undefined} list
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.list = null;
+
+        /**
+         * Value fields.
+         * @member {waymark.Fields.$Properties|null|undefined} fields
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype.fields = null;
+
+        /**
+         * Value null.
+         * @member {boolean|null|undefined} null
+         * @memberof waymark.Value
+         * @instance
+         */
+        Value.prototype["null"] = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Value of.
+         * @member {"number"|"text"|"flag"|"term"|"list"|"fields"|"null"|undefined} of
+         * @memberof waymark.Value
+         * @instance
+         */
+        $Object.defineProperty(Value.prototype, "of", {
+            get: $util.oneOfGetter($oneOfFields = ["number", "text", "flag", "term", "list", "fields", "null"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Value instance using the specified properties.
+         * @function create
+         * @memberof waymark.Value
+         * @static
+         * @param {waymark.Value.$Properties=} [properties] Properties to set
+         * @returns {waymark.Value} Value instance
+         * @type {{
+         *   (properties: waymark.Value.$Shape): waymark.Value & waymark.Value.$Shape;
+         *   (properties?: waymark.Value.$Properties): waymark.Value;
+         * }}
+         */
+        Value.create = function(properties) {
+            return new Value(properties);
+        };
+
+        /**
+         * Encodes the specified Value message. Does not implicitly {@link waymark.Value.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Value
+         * @static
+         * @param {waymark.Value.$Properties} message Value message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Value.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.number != null && $Object.hasOwnProperty.call(message, "number"))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.number);
+            if (message.text != null && $Object.hasOwnProperty.call(message, "text"))
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.text);
+            if (message.flag != null && $Object.hasOwnProperty.call(message, "flag"))
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.flag);
+            if (message.term != null && $Object.hasOwnProperty.call(message, "term"))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.term);
+            if (message.list != null && $Object.hasOwnProperty.call(message, "list"))
+                $root.waymark.List.encode(message.list, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.fields != null && $Object.hasOwnProperty.call(message, "fields"))
+                $root.waymark.Fields.encode(message.fields, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message["null"] != null && $Object.hasOwnProperty.call(message, "null"))
+                writer.uint32(/* id 7, wireType 0 =*/56).bool(message["null"]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Value message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Value
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Value & waymark.Value.$Shape} Value
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Value.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Value();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        message.number = reader.double();
+                        message.of = "number";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.text = reader.stringVerify();
+                        message.of = "text";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        message.flag = reader.bool();
+                        message.of = "flag";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        message.term = reader.uint32();
+                        message.of = "term";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.list = $root.waymark.List.decode(reader, reader.size(), $undefined, _depth + 1, message.list);
+                        message.of = "list";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.fields = $root.waymark.Fields.decode(reader, reader.size(), $undefined, _depth + 1, message.fields);
+                        message.of = "fields";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        message["null"] = reader.bool();
+                        message.of = "null";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Value;
+    })();
+
+    waymark.List = (function() {
+
+        /**
+         * Properties of a List.
+         * @typedef {Object} waymark.List.$Properties
+         * @property {Array.<waymark.Value.$Properties>|null} [values] List values
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a List.
+         * @memberof waymark
+         * @interface IList
+         * @augments waymark.List.$Properties
+         * @deprecated Use waymark.List.$Properties instead.
+         */
+
+        /**
+         * Shape of a List.
+         * @typedef {{
+         *   values?: Array.<waymark.Value.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.List.$Shape
+         */
+
+        /**
+         * Constructs a new List.
+         * @memberof waymark
+         * @classdesc Represents a List.
+         * @constructor
+         * @param {waymark.List.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const List = function (properties) {
+            this.values = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * List values.
+         * @member {Array.<waymark.Value.$Properties>} values
+         * @memberof waymark.List
+         * @instance
+         */
+        List.prototype.values = $util.emptyArray;
+
+        /**
+         * Creates a new List instance using the specified properties.
+         * @function create
+         * @memberof waymark.List
+         * @static
+         * @param {waymark.List.$Properties=} [properties] Properties to set
+         * @returns {waymark.List} List instance
+         * @type {{
+         *   (properties: waymark.List.$Shape): waymark.List & waymark.List.$Shape;
+         *   (properties?: waymark.List.$Properties): waymark.List;
+         * }}
+         */
+        List.create = function(properties) {
+            return new List(properties);
+        };
+
+        /**
+         * Encodes the specified List message. Does not implicitly {@link waymark.List.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.List
+         * @static
+         * @param {waymark.List.$Properties} message List message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        List.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.values != null && message.values.length)
+                for (let i = 0; i < message.values.length; ++i)
+                    $root.waymark.Value.encode(message.values[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a List message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.List
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.List & waymark.List.$Shape} List
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        List.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.List();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.values && message.values.length))
+                            message.values = [];
+                        message.values.push($root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return List;
+    })();
+
+    waymark.Fields = (function() {
+
+        /**
+         * Properties of a Fields.
+         * @typedef {Object} waymark.Fields.$Properties
+         * @property {Array.<waymark.Property.$Properties>|null} [properties] Fields properties
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Fields.
+         * @memberof waymark
+         * @interface IFields
+         * @augments waymark.Fields.$Properties
+         * @deprecated Use waymark.Fields.$Properties instead.
+         */
+
+        /**
+         * Shape of a Fields.
+         * @typedef {{
+         *   properties?: Array.<waymark.Property.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Fields.$Shape
+         */
+
+        /**
+         * Constructs a new Fields.
+         * @memberof waymark
+         * @classdesc Represents a Fields.
+         * @constructor
+         * @param {waymark.Fields.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Fields = function (properties) {
+            this.properties = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Fields properties.
+         * @member {Array.<waymark.Property.$Properties>} properties
+         * @memberof waymark.Fields
+         * @instance
+         */
+        Fields.prototype.properties = $util.emptyArray;
+
+        /**
+         * Creates a new Fields instance using the specified properties.
+         * @function create
+         * @memberof waymark.Fields
+         * @static
+         * @param {waymark.Fields.$Properties=} [properties] Properties to set
+         * @returns {waymark.Fields} Fields instance
+         * @type {{
+         *   (properties: waymark.Fields.$Shape): waymark.Fields & waymark.Fields.$Shape;
+         *   (properties?: waymark.Fields.$Properties): waymark.Fields;
+         * }}
+         */
+        Fields.create = function(properties) {
+            return new Fields(properties);
+        };
+
+        /**
+         * Encodes the specified Fields message. Does not implicitly {@link waymark.Fields.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Fields
+         * @static
+         * @param {waymark.Fields.$Properties} message Fields message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Fields.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.properties != null && message.properties.length)
+                for (let i = 0; i < message.properties.length; ++i)
+                    $root.waymark.Property.encode(message.properties[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Fields message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Fields
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Fields & waymark.Fields.$Shape} Fields
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Fields.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Fields();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.properties && message.properties.length))
+                            message.properties = [];
+                        message.properties.push($root.waymark.Property.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Fields;
+    })();
+
+    waymark.Link = (function() {
+
+        /**
+         * Properties of a Link.
+         * @typedef {Object} waymark.Link.$Properties
+         * @property {number|null} [from] Link from
+         * @property {number|null} [n] Link n
+         * @property {Array.<waymark.Message.$Properties>|null} [messages] Link messages
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Link.
+         * @memberof waymark
+         * @interface ILink
+         * @augments waymark.Link.$Properties
+         * @deprecated Use waymark.Link.$Properties instead.
+         */
+
+        /**
+         * Shape of a Link.
+         * @typedef {{
+         *   from?: number|null;
+         *   n?: number|null;
+         *   messages?: Array.<waymark.Message.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Link.$Shape
+         */
+
+        /**
+         * Constructs a new Link.
+         * @memberof waymark
+         * @classdesc Represents a Link.
+         * @constructor
+         * @param {waymark.Link.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Link = function (properties) {
+            this.messages = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Link from.
+         * @member {number} from
+         * @memberof waymark.Link
+         * @instance
+         */
+        Link.prototype.from = 0;
+
+        /**
+         * Link n.
+         * @member {number} n
+         * @memberof waymark.Link
+         * @instance
+         */
+        Link.prototype.n = 0;
+
+        /**
+         * Link messages.
+         * @member {Array.<waymark.Message.$Properties>} messages
+         * @memberof waymark.Link
+         * @instance
+         */
+        Link.prototype.messages = $util.emptyArray;
+
+        /**
+         * Creates a new Link instance using the specified properties.
+         * @function create
+         * @memberof waymark.Link
+         * @static
+         * @param {waymark.Link.$Properties=} [properties] Properties to set
+         * @returns {waymark.Link} Link instance
+         * @type {{
+         *   (properties: waymark.Link.$Shape): waymark.Link & waymark.Link.$Shape;
+         *   (properties?: waymark.Link.$Properties): waymark.Link;
+         * }}
+         */
+        Link.create = function(properties) {
+            return new Link(properties);
+        };
+
+        /**
+         * Encodes the specified Link message. Does not implicitly {@link waymark.Link.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Link
+         * @static
+         * @param {waymark.Link.$Properties} message Link message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Link.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.from);
+            if (message.n != null && $Object.hasOwnProperty.call(message, "n") && !$Object.is(message.n, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.n);
+            if (message.messages != null && message.messages.length)
+                for (let i = 0; i < message.messages.length; ++i)
+                    $root.waymark.Message.encode(message.messages[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Link message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Link
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Link & waymark.Link.$Shape} Link
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Link.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Link();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.n = value;
+                        else
+                            delete message.n;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.messages && message.messages.length))
+                            message.messages = [];
+                        message.messages.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Link;
+    })();
+
+    waymark.Message = (function() {
+
+        /**
+         * Properties of a Message.
+         * @typedef {Object} waymark.Message.$Properties
+         * @property {waymark.Forward.$Properties|null} [forward] Message forward
+         * @property {waymark.Claim.$Properties|null} [claim] Message claim
+         * @property {waymark.ClaimReply.$Properties|null} [reply] Message reply
+         * @property {waymark.Yield.$Properties|null} ["yield"] Message yield
+         * @property {waymark.Settle.$Properties|null} [settle] Message settle
+         * @property {waymark.Handoff.$Properties|null} [handoff] Message handoff
+         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"} [body] Message body
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Message.
+         * @memberof waymark
+         * @interface IMessage
+         * @augments waymark.Message.$Properties
+         * @deprecated Use waymark.Message.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of a Message.
+         * @typedef {{
+         *   forward?: waymark.Forward.$Shape|null;
+         *   claim?: waymark.Claim.$Shape|null;
+         *   reply?: waymark.ClaimReply.$Shape|null;
+         *   "yield"?: waymark.Yield.$Shape|null;
+         *   settle?: waymark.Settle.$Shape|null;
+         *   handoff?: waymark.Handoff.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape })
+         * )} waymark.Message.$Shape
+         */
+
+        /**
+         * Constructs a new Message.
+         * @memberof waymark
+         * @classdesc Represents a Message.
+         * @constructor
+         * @param {waymark.Message.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Message = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Message forward.
+         * @member {waymark.Forward.$Properties|null|undefined} forward
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.forward = null;
+
+        /**
+         * Message claim.
+         * @member {waymark.Claim.$Properties|null|undefined} claim
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.claim = null;
+
+        /**
+         * Message reply.
+         * @member {waymark.ClaimReply.$Properties|null|undefined} reply
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.reply = null;
+
+        /**
+         * Message yield.
+         * @member {waymark.Yield.$Properties|null|undefined} yield
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype["yield"] = null;
+
+        /**
+         * Message settle.
+         * @member {waymark.Settle.$Properties|null|undefined} settle
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.settle = null;
+
+        /**
+         * Message handoff.
+         * @member {waymark.Handoff.$Properties|null|undefined} handoff
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.handoff = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Message body.
+         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|undefined} body
+         * @memberof waymark.Message
+         * @instance
+         */
+        $Object.defineProperty(Message.prototype, "body", {
+            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Message instance using the specified properties.
+         * @function create
+         * @memberof waymark.Message
+         * @static
+         * @param {waymark.Message.$Properties=} [properties] Properties to set
+         * @returns {waymark.Message} Message instance
+         * @type {{
+         *   (properties: waymark.Message.$Shape): waymark.Message & waymark.Message.$Shape;
+         *   (properties?: waymark.Message.$Properties): waymark.Message;
+         * }}
+         */
+        Message.create = function(properties) {
+            return new Message(properties);
+        };
+
+        /**
+         * Encodes the specified Message message. Does not implicitly {@link waymark.Message.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Message
+         * @static
+         * @param {waymark.Message.$Properties} message Message message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Message.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.forward != null && $Object.hasOwnProperty.call(message, "forward"))
+                $root.waymark.Forward.encode(message.forward, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.claim != null && $Object.hasOwnProperty.call(message, "claim"))
+                $root.waymark.Claim.encode(message.claim, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.reply != null && $Object.hasOwnProperty.call(message, "reply"))
+                $root.waymark.ClaimReply.encode(message.reply, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message["yield"] != null && $Object.hasOwnProperty.call(message, "yield"))
+                $root.waymark.Yield.encode(message["yield"], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.settle != null && $Object.hasOwnProperty.call(message, "settle"))
+                $root.waymark.Settle.encode(message.settle, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.handoff != null && $Object.hasOwnProperty.call(message, "handoff"))
+                $root.waymark.Handoff.encode(message.handoff, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Message message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Message
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Message & waymark.Message.$Shape} Message
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Message.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Message();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.forward = $root.waymark.Forward.decode(reader, reader.size(), $undefined, _depth + 1, message.forward);
+                        message.body = "forward";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.claim = $root.waymark.Claim.decode(reader, reader.size(), $undefined, _depth + 1, message.claim);
+                        message.body = "claim";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.reply = $root.waymark.ClaimReply.decode(reader, reader.size(), $undefined, _depth + 1, message.reply);
+                        message.body = "reply";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message["yield"] = $root.waymark.Yield.decode(reader, reader.size(), $undefined, _depth + 1, message["yield"]);
+                        message.body = "yield";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.settle = $root.waymark.Settle.decode(reader, reader.size(), $undefined, _depth + 1, message.settle);
+                        message.body = "settle";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.handoff = $root.waymark.Handoff.decode(reader, reader.size(), $undefined, _depth + 1, message.handoff);
+                        message.body = "handoff";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Message;
+    })();
+
+    waymark.Key = (function() {
+
+        /**
+         * Properties of a Key.
+         * @typedef {Object} waymark.Key.$Properties
+         * @property {string|null} [type] Key type
+         * @property {string|null} [value] Key value
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Key.
+         * @memberof waymark
+         * @interface IKey
+         * @augments waymark.Key.$Properties
+         * @deprecated Use waymark.Key.$Properties instead.
+         */
+
+        /**
+         * Shape of a Key.
+         * @typedef {waymark.Key.$Properties} waymark.Key.$Shape
+         */
+
+        /**
+         * Constructs a new Key.
+         * @memberof waymark
+         * @classdesc Represents a Key.
+         * @constructor
+         * @param {waymark.Key.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Key = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Key type.
+         * @member {string} type
+         * @memberof waymark.Key
+         * @instance
+         */
+        Key.prototype.type = "";
+
+        /**
+         * Key value.
+         * @member {string} value
+         * @memberof waymark.Key
+         * @instance
+         */
+        Key.prototype.value = "";
+
+        /**
+         * Creates a new Key instance using the specified properties.
+         * @function create
+         * @memberof waymark.Key
+         * @static
+         * @param {waymark.Key.$Properties=} [properties] Properties to set
+         * @returns {waymark.Key} Key instance
+         * @type {{
+         *   (properties: waymark.Key.$Shape): waymark.Key & waymark.Key.$Shape;
+         *   (properties?: waymark.Key.$Properties): waymark.Key;
+         * }}
+         */
+        Key.create = function(properties) {
+            return new Key(properties);
+        };
+
+        /**
+         * Encodes the specified Key message. Does not implicitly {@link waymark.Key.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Key
+         * @static
+         * @param {waymark.Key.$Properties} message Key message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Key.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.type);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.value);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Key message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Key
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Key & waymark.Key.$Shape} Key
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Key.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Key();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.type = value;
+                        else
+                            delete message.type;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.value = value;
+                        else
+                            delete message.value;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Key;
+    })();
+
+    waymark.Evidence = (function() {
+
+        /**
+         * Properties of an Evidence.
+         * @typedef {Object} waymark.Evidence.$Properties
+         * @property {string|null} [eventId] Evidence eventId
+         * @property {number|null} [timeMs] Evidence timeMs
+         * @property {string|null} [source] Evidence source
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Evidence.
+         * @memberof waymark
+         * @interface IEvidence
+         * @augments waymark.Evidence.$Properties
+         * @deprecated Use waymark.Evidence.$Properties instead.
+         */
+
+        /**
+         * Shape of an Evidence.
+         * @typedef {waymark.Evidence.$Properties} waymark.Evidence.$Shape
+         */
+
+        /**
+         * Constructs a new Evidence.
+         * @memberof waymark
+         * @classdesc Represents an Evidence.
+         * @constructor
+         * @param {waymark.Evidence.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Evidence = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Evidence eventId.
+         * @member {string} eventId
+         * @memberof waymark.Evidence
+         * @instance
+         */
+        Evidence.prototype.eventId = "";
+
+        /**
+         * Evidence timeMs.
+         * @member {number} timeMs
+         * @memberof waymark.Evidence
+         * @instance
+         */
+        Evidence.prototype.timeMs = 0;
+
+        /**
+         * Evidence source.
+         * @member {string} source
+         * @memberof waymark.Evidence
+         * @instance
+         */
+        Evidence.prototype.source = "";
+
+        /**
+         * Creates a new Evidence instance using the specified properties.
+         * @function create
+         * @memberof waymark.Evidence
+         * @static
+         * @param {waymark.Evidence.$Properties=} [properties] Properties to set
+         * @returns {waymark.Evidence} Evidence instance
+         * @type {{
+         *   (properties: waymark.Evidence.$Shape): waymark.Evidence & waymark.Evidence.$Shape;
+         *   (properties?: waymark.Evidence.$Properties): waymark.Evidence;
+         * }}
+         */
+        Evidence.create = function(properties) {
+            return new Evidence(properties);
+        };
+
+        /**
+         * Encodes the specified Evidence message. Does not implicitly {@link waymark.Evidence.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Evidence
+         * @static
+         * @param {waymark.Evidence.$Properties} message Evidence message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Evidence.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.eventId != null && $Object.hasOwnProperty.call(message, "eventId") && message.eventId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.eventId);
+            if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.timeMs);
+            if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.source);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Evidence message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Evidence
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Evidence & waymark.Evidence.$Shape} Evidence
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Evidence.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Evidence();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.eventId = value;
+                        else
+                            delete message.eventId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.timeMs = value;
+                        else
+                            delete message.timeMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.source = value;
+                        else
+                            delete message.source;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Evidence;
+    })();
+
+    waymark.Forward = (function() {
+
+        /**
+         * Properties of a Forward.
+         * @typedef {Object} waymark.Forward.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Forward to
+         * @property {waymark.Events.$Properties|null} [event] Forward event
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Forward.
+         * @memberof waymark
+         * @interface IForward
+         * @augments waymark.Forward.$Properties
+         * @deprecated Use waymark.Forward.$Properties instead.
+         */
+
+        /**
+         * Shape of a Forward.
+         * @typedef {{
+         *   to?: waymark.Key.$Shape|null;
+         *   event?: waymark.Events.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Forward.$Shape
+         */
+
+        /**
+         * Constructs a new Forward.
+         * @memberof waymark
+         * @classdesc Represents a Forward.
+         * @constructor
+         * @param {waymark.Forward.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Forward = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Forward to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.to = null;
+
+        /**
+         * Forward event.
+         * @member {waymark.Events.$Properties|null|undefined} event
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.event = null;
+
+        /**
+         * Creates a new Forward instance using the specified properties.
+         * @function create
+         * @memberof waymark.Forward
+         * @static
+         * @param {waymark.Forward.$Properties=} [properties] Properties to set
+         * @returns {waymark.Forward} Forward instance
+         * @type {{
+         *   (properties: waymark.Forward.$Shape): waymark.Forward & waymark.Forward.$Shape;
+         *   (properties?: waymark.Forward.$Properties): waymark.Forward;
+         * }}
+         */
+        Forward.create = function(properties) {
+            return new Forward(properties);
+        };
+
+        /**
+         * Encodes the specified Forward message. Does not implicitly {@link waymark.Forward.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Forward
+         * @static
+         * @param {waymark.Forward.$Properties} message Forward message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Forward.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
+                $root.waymark.Events.encode(message.event, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Forward message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Forward
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Forward & waymark.Forward.$Shape} Forward
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Forward.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Forward();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.event = $root.waymark.Events.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Forward;
+    })();
+
+    waymark.Claim = (function() {
+
+        /**
+         * Properties of a Claim.
+         * @typedef {Object} waymark.Claim.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Claim to
+         * @property {waymark.Key.$Properties|null} [by] Claim by
+         * @property {waymark.Key.$Properties|null} [key] Claim key
+         * @property {boolean|null} [forced] Claim forced
+         * @property {waymark.Evidence.$Properties|null} [evidence] Claim evidence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Claim.
+         * @memberof waymark
+         * @interface IClaim
+         * @augments waymark.Claim.$Properties
+         * @deprecated Use waymark.Claim.$Properties instead.
+         */
+
+        /**
+         * Shape of a Claim.
+         * @typedef {waymark.Claim.$Properties} waymark.Claim.$Shape
+         */
+
+        /**
+         * Constructs a new Claim.
+         * @memberof waymark
+         * @classdesc Represents a Claim.
+         * @constructor
+         * @param {waymark.Claim.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Claim = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Claim to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.to = null;
+
+        /**
+         * Claim by.
+         * @member {waymark.Key.$Properties|null|undefined} by
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.by = null;
+
+        /**
+         * Claim key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.key = null;
+
+        /**
+         * Claim forced.
+         * @member {boolean} forced
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.forced = false;
+
+        /**
+         * Claim evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.evidence = null;
+
+        /**
+         * Creates a new Claim instance using the specified properties.
+         * @function create
+         * @memberof waymark.Claim
+         * @static
+         * @param {waymark.Claim.$Properties=} [properties] Properties to set
+         * @returns {waymark.Claim} Claim instance
+         * @type {{
+         *   (properties: waymark.Claim.$Shape): waymark.Claim & waymark.Claim.$Shape;
+         *   (properties?: waymark.Claim.$Properties): waymark.Claim;
+         * }}
+         */
+        Claim.create = function(properties) {
+            return new Claim(properties);
+        };
+
+        /**
+         * Encodes the specified Claim message. Does not implicitly {@link waymark.Claim.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Claim
+         * @static
+         * @param {waymark.Claim.$Properties} message Claim message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Claim.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.by != null && $Object.hasOwnProperty.call(message, "by"))
+                $root.waymark.Key.encode(message.by, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.forced != null && $Object.hasOwnProperty.call(message, "forced") && message.forced !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Claim message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Claim
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Claim & waymark.Claim.$Shape} Claim
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Claim.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Claim();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.by = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.by);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forced = value;
+                        else
+                            delete message.forced;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Claim;
+    })();
+
+    waymark.ClaimReply = (function() {
+
+        /**
+         * Properties of a ClaimReply.
+         * @typedef {Object} waymark.ClaimReply.$Properties
+         * @property {waymark.Key.$Properties|null} [to] ClaimReply to
+         * @property {waymark.Key.$Properties|null} [key] ClaimReply key
+         * @property {boolean|null} [ok] ClaimReply ok
+         * @property {string|null} [reason] ClaimReply reason
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ClaimReply.
+         * @memberof waymark
+         * @interface IClaimReply
+         * @augments waymark.ClaimReply.$Properties
+         * @deprecated Use waymark.ClaimReply.$Properties instead.
+         */
+
+        /**
+         * Shape of a ClaimReply.
+         * @typedef {waymark.ClaimReply.$Properties} waymark.ClaimReply.$Shape
+         */
+
+        /**
+         * Constructs a new ClaimReply.
+         * @memberof waymark
+         * @classdesc Represents a ClaimReply.
+         * @constructor
+         * @param {waymark.ClaimReply.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ClaimReply = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ClaimReply to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.to = null;
+
+        /**
+         * ClaimReply key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.key = null;
+
+        /**
+         * ClaimReply ok.
+         * @member {boolean} ok
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.ok = false;
+
+        /**
+         * ClaimReply reason.
+         * @member {string} reason
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.reason = "";
+
+        /**
+         * Creates a new ClaimReply instance using the specified properties.
+         * @function create
+         * @memberof waymark.ClaimReply
+         * @static
+         * @param {waymark.ClaimReply.$Properties=} [properties] Properties to set
+         * @returns {waymark.ClaimReply} ClaimReply instance
+         * @type {{
+         *   (properties: waymark.ClaimReply.$Shape): waymark.ClaimReply & waymark.ClaimReply.$Shape;
+         *   (properties?: waymark.ClaimReply.$Properties): waymark.ClaimReply;
+         * }}
+         */
+        ClaimReply.create = function(properties) {
+            return new ClaimReply(properties);
+        };
+
+        /**
+         * Encodes the specified ClaimReply message. Does not implicitly {@link waymark.ClaimReply.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.ClaimReply
+         * @static
+         * @param {waymark.ClaimReply.$Properties} message ClaimReply message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ClaimReply.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.ok);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ClaimReply message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.ClaimReply
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.ClaimReply & waymark.ClaimReply.$Shape} ClaimReply
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ClaimReply.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.ClaimReply();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.ok = value;
+                        else
+                            delete message.ok;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ClaimReply;
+    })();
+
+    waymark.Yield = (function() {
+
+        /**
+         * Properties of a Yield.
+         * @typedef {Object} waymark.Yield.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Yield to
+         * @property {waymark.Key.$Properties|null} [strong] Yield strong
+         * @property {waymark.Key.$Properties|null} [key] Yield key
+         * @property {boolean|null} [forced] Yield forced
+         * @property {waymark.Evidence.$Properties|null} [evidence] Yield evidence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Yield.
+         * @memberof waymark
+         * @interface IYield
+         * @augments waymark.Yield.$Properties
+         * @deprecated Use waymark.Yield.$Properties instead.
+         */
+
+        /**
+         * Shape of a Yield.
+         * @typedef {waymark.Yield.$Properties} waymark.Yield.$Shape
+         */
+
+        /**
+         * Constructs a new Yield.
+         * @memberof waymark
+         * @classdesc Represents a Yield.
+         * @constructor
+         * @param {waymark.Yield.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Yield = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Yield to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.to = null;
+
+        /**
+         * Yield strong.
+         * @member {waymark.Key.$Properties|null|undefined} strong
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.strong = null;
+
+        /**
+         * Yield key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.key = null;
+
+        /**
+         * Yield forced.
+         * @member {boolean} forced
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.forced = false;
+
+        /**
+         * Yield evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.evidence = null;
+
+        /**
+         * Creates a new Yield instance using the specified properties.
+         * @function create
+         * @memberof waymark.Yield
+         * @static
+         * @param {waymark.Yield.$Properties=} [properties] Properties to set
+         * @returns {waymark.Yield} Yield instance
+         * @type {{
+         *   (properties: waymark.Yield.$Shape): waymark.Yield & waymark.Yield.$Shape;
+         *   (properties?: waymark.Yield.$Properties): waymark.Yield;
+         * }}
+         */
+        Yield.create = function(properties) {
+            return new Yield(properties);
+        };
+
+        /**
+         * Encodes the specified Yield message. Does not implicitly {@link waymark.Yield.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Yield
+         * @static
+         * @param {waymark.Yield.$Properties} message Yield message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Yield.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.strong != null && $Object.hasOwnProperty.call(message, "strong"))
+                $root.waymark.Key.encode(message.strong, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.forced != null && $Object.hasOwnProperty.call(message, "forced") && message.forced !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Yield message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Yield
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Yield & waymark.Yield.$Shape} Yield
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Yield.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Yield();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.strong = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.strong);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forced = value;
+                        else
+                            delete message.forced;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Yield;
+    })();
+
+    waymark.Settle = (function() {
+
+        /**
+         * Properties of a Settle.
+         * @typedef {Object} waymark.Settle.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Settle to
+         * @property {waymark.Key.$Properties|null} ["with"] Settle with
+         * @property {waymark.Key.$Properties|null} [key] Settle key
+         * @property {boolean|null} [forced] Settle forced
+         * @property {waymark.Evidence.$Properties|null} [evidence] Settle evidence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Settle.
+         * @memberof waymark
+         * @interface ISettle
+         * @augments waymark.Settle.$Properties
+         * @deprecated Use waymark.Settle.$Properties instead.
+         */
+
+        /**
+         * Shape of a Settle.
+         * @typedef {waymark.Settle.$Properties} waymark.Settle.$Shape
+         */
+
+        /**
+         * Constructs a new Settle.
+         * @memberof waymark
+         * @classdesc Represents a Settle.
+         * @constructor
+         * @param {waymark.Settle.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Settle = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Settle to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype.to = null;
+
+        /**
+         * Settle with.
+         * @member {waymark.Key.$Properties|null|undefined} with
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype["with"] = null;
+
+        /**
+         * Settle key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype.key = null;
+
+        /**
+         * Settle forced.
+         * @member {boolean} forced
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype.forced = false;
+
+        /**
+         * Settle evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype.evidence = null;
+
+        /**
+         * Creates a new Settle instance using the specified properties.
+         * @function create
+         * @memberof waymark.Settle
+         * @static
+         * @param {waymark.Settle.$Properties=} [properties] Properties to set
+         * @returns {waymark.Settle} Settle instance
+         * @type {{
+         *   (properties: waymark.Settle.$Shape): waymark.Settle & waymark.Settle.$Shape;
+         *   (properties?: waymark.Settle.$Properties): waymark.Settle;
+         * }}
+         */
+        Settle.create = function(properties) {
+            return new Settle(properties);
+        };
+
+        /**
+         * Encodes the specified Settle message. Does not implicitly {@link waymark.Settle.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Settle
+         * @static
+         * @param {waymark.Settle.$Properties} message Settle message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Settle.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message["with"] != null && $Object.hasOwnProperty.call(message, "with"))
+                $root.waymark.Key.encode(message["with"], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.forced != null && $Object.hasOwnProperty.call(message, "forced") && message.forced !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Settle message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Settle
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Settle & waymark.Settle.$Shape} Settle
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Settle.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Settle();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message["with"] = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message["with"]);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forced = value;
+                        else
+                            delete message.forced;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Settle;
+    })();
+
+    waymark.Handoff = (function() {
+
+        /**
+         * Properties of a Handoff.
+         * @typedef {Object} waymark.Handoff.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Handoff to
+         * @property {waymark.Key.$Properties|null} [from] Handoff from
+         * @property {waymark.Key.$Properties|null} [key] Handoff key
+         * @property {waymark.Profile.$Properties|null} [profile] Handoff profile
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Handoff.
+         * @memberof waymark
+         * @interface IHandoff
+         * @augments waymark.Handoff.$Properties
+         * @deprecated Use waymark.Handoff.$Properties instead.
+         */
+
+        /**
+         * Shape of a Handoff.
+         * @typedef {{
+         *   to?: waymark.Key.$Shape|null;
+         *   from?: waymark.Key.$Shape|null;
+         *   key?: waymark.Key.$Shape|null;
+         *   profile?: waymark.Profile.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Handoff.$Shape
+         */
+
+        /**
+         * Constructs a new Handoff.
+         * @memberof waymark
+         * @classdesc Represents a Handoff.
+         * @constructor
+         * @param {waymark.Handoff.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Handoff = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Handoff to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.to = null;
+
+        /**
+         * Handoff from.
+         * @member {waymark.Key.$Properties|null|undefined} from
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.from = null;
+
+        /**
+         * Handoff key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.key = null;
+
+        /**
+         * Handoff profile.
+         * @member {waymark.Profile.$Properties|null|undefined} profile
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.profile = null;
+
+        /**
+         * Creates a new Handoff instance using the specified properties.
+         * @function create
+         * @memberof waymark.Handoff
+         * @static
+         * @param {waymark.Handoff.$Properties=} [properties] Properties to set
+         * @returns {waymark.Handoff} Handoff instance
+         * @type {{
+         *   (properties: waymark.Handoff.$Shape): waymark.Handoff & waymark.Handoff.$Shape;
+         *   (properties?: waymark.Handoff.$Properties): waymark.Handoff;
+         * }}
+         */
+        Handoff.create = function(properties) {
+            return new Handoff(properties);
+        };
+
+        /**
+         * Encodes the specified Handoff message. Does not implicitly {@link waymark.Handoff.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Handoff
+         * @static
+         * @param {waymark.Handoff.$Properties} message Handoff message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Handoff.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
+                $root.waymark.Key.encode(message.from, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
+                $root.waymark.Profile.encode(message.profile, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Handoff message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Handoff
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Handoff & waymark.Handoff.$Shape} Handoff
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Handoff.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Handoff();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.from = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.from);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.profile = $root.waymark.Profile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Handoff;
+    })();
+
+    waymark.Profile = (function() {
+
+        /**
+         * Properties of a Profile.
+         * @typedef {Object} waymark.Profile.$Properties
+         * @property {waymark.Key.$Properties|null} [root] Profile root
+         * @property {string|null} [profileId] Profile profileId
+         * @property {boolean|null} [known] Profile known
+         * @property {number|null} [createdMs] Profile createdMs
+         * @property {Array.<waymark.IdentifierState.$Properties>|null} [identifiers] Profile identifiers
+         * @property {Array.<waymark.Refusal.$Properties>|null} [refused] Profile refused
+         * @property {Array.<waymark.IdentifierState.$Properties>|null} [pending] Profile pending
+         * @property {Array.<waymark.Events.$Properties>|null} [parked] Profile parked
+         * @property {Array.<waymark.PropertyState.$Properties>|null} [properties] Profile properties
+         * @property {Array.<waymark.Window.$Properties>|null} [windows] Profile windows
+         * @property {Array.<waymark.Membership.$Properties>|null} [memberships] Profile memberships
+         * @property {Array.<waymark.Instance.$Properties>|null} [instances] Profile instances
+         * @property {Array.<waymark.Seen.$Properties>|null} [seen] Profile seen
+         * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Profile.
+         * @memberof waymark
+         * @interface IProfile
+         * @augments waymark.Profile.$Properties
+         * @deprecated Use waymark.Profile.$Properties instead.
+         */
+
+        /**
+         * Shape of a Profile.
+         * @typedef {{
+         *   root?: waymark.Key.$Shape|null;
+         *   profileId?: string|null;
+         *   known?: boolean|null;
+         *   createdMs?: number|null;
+         *   identifiers?: Array.<waymark.IdentifierState.$Shape>|null;
+         *   refused?: Array.<waymark.Refusal.$Shape>|null;
+         *   pending?: Array.<waymark.IdentifierState.$Shape>|null;
+         *   parked?: Array.<waymark.Events.$Shape>|null;
+         *   properties?: Array.<waymark.PropertyState.$Shape>|null;
+         *   windows?: Array.<waymark.Window.$Shape>|null;
+         *   memberships?: Array.<waymark.Membership.$Shape>|null;
+         *   instances?: Array.<waymark.Instance.$Shape>|null;
+         *   seen?: Array.<waymark.Seen.$Shape>|null;
+         *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Profile.$Shape
+         */
+
+        /**
+         * Constructs a new Profile.
+         * @memberof waymark
+         * @classdesc Represents a Profile.
+         * @constructor
+         * @param {waymark.Profile.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Profile = function (properties) {
+            this.identifiers = [];
+            this.refused = [];
+            this.pending = [];
+            this.parked = [];
+            this.properties = [];
+            this.windows = [];
+            this.memberships = [];
+            this.instances = [];
+            this.seen = [];
+            this.history = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Profile root.
+         * @member {waymark.Key.$Properties|null|undefined} root
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.root = null;
+
+        /**
+         * Profile profileId.
+         * @member {string} profileId
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.profileId = "";
+
+        /**
+         * Profile known.
+         * @member {boolean} known
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.known = false;
+
+        /**
+         * Profile createdMs.
+         * @member {number} createdMs
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.createdMs = 0;
+
+        /**
+         * Profile identifiers.
+         * @member {Array.<waymark.IdentifierState.$Properties>} identifiers
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.identifiers = $util.emptyArray;
+
+        /**
+         * Profile refused.
+         * @member {Array.<waymark.Refusal.$Properties>} refused
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.refused = $util.emptyArray;
+
+        /**
+         * Profile pending.
+         * @member {Array.<waymark.IdentifierState.$Properties>} pending
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.pending = $util.emptyArray;
+
+        /**
+         * Profile parked.
+         * @member {Array.<waymark.Events.$Properties>} parked
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.parked = $util.emptyArray;
+
+        /**
+         * Profile properties.
+         * @member {Array.<waymark.PropertyState.$Properties>} properties
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.properties = $util.emptyArray;
+
+        /**
+         * Profile windows.
+         * @member {Array.<waymark.Window.$Properties>} windows
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.windows = $util.emptyArray;
+
+        /**
+         * Profile memberships.
+         * @member {Array.<waymark.Membership.$Properties>} memberships
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.memberships = $util.emptyArray;
+
+        /**
+         * Profile instances.
+         * @member {Array.<waymark.Instance.$Properties>} instances
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.instances = $util.emptyArray;
+
+        /**
+         * Profile seen.
+         * @member {Array.<waymark.Seen.$Properties>} seen
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.seen = $util.emptyArray;
+
+        /**
+         * Profile history.
+         * @member {Array.<waymark.JourneyHistory.$Properties>} history
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.history = $util.emptyArray;
+
+        /**
+         * Creates a new Profile instance using the specified properties.
+         * @function create
+         * @memberof waymark.Profile
+         * @static
+         * @param {waymark.Profile.$Properties=} [properties] Properties to set
+         * @returns {waymark.Profile} Profile instance
+         * @type {{
+         *   (properties: waymark.Profile.$Shape): waymark.Profile & waymark.Profile.$Shape;
+         *   (properties?: waymark.Profile.$Properties): waymark.Profile;
+         * }}
+         */
+        Profile.create = function(properties) {
+            return new Profile(properties);
+        };
+
+        /**
+         * Encodes the specified Profile message. Does not implicitly {@link waymark.Profile.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Profile
+         * @static
+         * @param {waymark.Profile.$Properties} message Profile message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Profile.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.root != null && $Object.hasOwnProperty.call(message, "root"))
+                $root.waymark.Key.encode(message.root, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.profileId != null && $Object.hasOwnProperty.call(message, "profileId") && message.profileId !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.profileId);
+            if (message.known != null && $Object.hasOwnProperty.call(message, "known") && message.known !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.known);
+            if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs") && !$Object.is(message.createdMs, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.createdMs);
+            if (message.identifiers != null && message.identifiers.length)
+                for (let i = 0; i < message.identifiers.length; ++i)
+                    $root.waymark.IdentifierState.encode(message.identifiers[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.refused != null && message.refused.length)
+                for (let i = 0; i < message.refused.length; ++i)
+                    $root.waymark.Refusal.encode(message.refused[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.pending != null && message.pending.length)
+                for (let i = 0; i < message.pending.length; ++i)
+                    $root.waymark.IdentifierState.encode(message.pending[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.parked != null && message.parked.length)
+                for (let i = 0; i < message.parked.length; ++i)
+                    $root.waymark.Events.encode(message.parked[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.properties != null && message.properties.length)
+                for (let i = 0; i < message.properties.length; ++i)
+                    $root.waymark.PropertyState.encode(message.properties[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.windows != null && message.windows.length)
+                for (let i = 0; i < message.windows.length; ++i)
+                    $root.waymark.Window.encode(message.windows[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.memberships != null && message.memberships.length)
+                for (let i = 0; i < message.memberships.length; ++i)
+                    $root.waymark.Membership.encode(message.memberships[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.instances != null && message.instances.length)
+                for (let i = 0; i < message.instances.length; ++i)
+                    $root.waymark.Instance.encode(message.instances[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+            if (message.seen != null && message.seen.length)
+                for (let i = 0; i < message.seen.length; ++i)
+                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.history != null && message.history.length)
+                for (let i = 0; i < message.history.length; ++i)
+                    $root.waymark.JourneyHistory.encode(message.history[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Profile message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Profile
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Profile & waymark.Profile.$Shape} Profile
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Profile.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Profile();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.root = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.root);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.profileId = value;
+                        else
+                            delete message.profileId;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.known = value;
+                        else
+                            delete message.known;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.createdMs = value;
+                        else
+                            delete message.createdMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.identifiers && message.identifiers.length))
+                            message.identifiers = [];
+                        message.identifiers.push($root.waymark.IdentifierState.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.refused && message.refused.length))
+                            message.refused = [];
+                        message.refused.push($root.waymark.Refusal.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.pending && message.pending.length))
+                            message.pending = [];
+                        message.pending.push($root.waymark.IdentifierState.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.parked && message.parked.length))
+                            message.parked = [];
+                        message.parked.push($root.waymark.Events.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.properties && message.properties.length))
+                            message.properties = [];
+                        message.properties.push($root.waymark.PropertyState.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.windows && message.windows.length))
+                            message.windows = [];
+                        message.windows.push($root.waymark.Window.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.memberships && message.memberships.length))
+                            message.memberships = [];
+                        message.memberships.push($root.waymark.Membership.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.instances && message.instances.length))
+                            message.instances = [];
+                        message.instances.push($root.waymark.Instance.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.seen && message.seen.length))
+                            message.seen = [];
+                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.history && message.history.length))
+                            message.history = [];
+                        message.history.push($root.waymark.JourneyHistory.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Profile;
+    })();
+
+    waymark.IdentifierState = (function() {
+
+        /**
+         * Properties of an IdentifierState.
+         * @typedef {Object} waymark.IdentifierState.$Properties
+         * @property {waymark.Key.$Properties|null} [key] IdentifierState key
+         * @property {number|null} [linkedMs] IdentifierState linkedMs
+         * @property {waymark.Evidence.$Properties|null} [evidence] IdentifierState evidence
+         * @property {boolean|null} [forced] IdentifierState forced
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an IdentifierState.
+         * @memberof waymark
+         * @interface IIdentifierState
+         * @augments waymark.IdentifierState.$Properties
+         * @deprecated Use waymark.IdentifierState.$Properties instead.
+         */
+
+        /**
+         * Shape of an IdentifierState.
+         * @typedef {waymark.IdentifierState.$Properties} waymark.IdentifierState.$Shape
+         */
+
+        /**
+         * Constructs a new IdentifierState.
+         * @memberof waymark
+         * @classdesc Represents an IdentifierState.
+         * @constructor
+         * @param {waymark.IdentifierState.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const IdentifierState = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * IdentifierState key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.key = null;
+
+        /**
+         * IdentifierState linkedMs.
+         * @member {number} linkedMs
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.linkedMs = 0;
+
+        /**
+         * IdentifierState evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.evidence = null;
+
+        /**
+         * IdentifierState forced.
+         * @member {boolean} forced
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.forced = false;
+
+        /**
+         * Creates a new IdentifierState instance using the specified properties.
+         * @function create
+         * @memberof waymark.IdentifierState
+         * @static
+         * @param {waymark.IdentifierState.$Properties=} [properties] Properties to set
+         * @returns {waymark.IdentifierState} IdentifierState instance
+         * @type {{
+         *   (properties: waymark.IdentifierState.$Shape): waymark.IdentifierState & waymark.IdentifierState.$Shape;
+         *   (properties?: waymark.IdentifierState.$Properties): waymark.IdentifierState;
+         * }}
+         */
+        IdentifierState.create = function(properties) {
+            return new IdentifierState(properties);
+        };
+
+        /**
+         * Encodes the specified IdentifierState message. Does not implicitly {@link waymark.IdentifierState.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.IdentifierState
+         * @static
+         * @param {waymark.IdentifierState.$Properties} message IdentifierState message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        IdentifierState.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.linkedMs != null && $Object.hasOwnProperty.call(message, "linkedMs") && !$Object.is(message.linkedMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.linkedMs);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.forced != null && $Object.hasOwnProperty.call(message, "forced") && message.forced !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an IdentifierState message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.IdentifierState
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.IdentifierState & waymark.IdentifierState.$Shape} IdentifierState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        IdentifierState.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.IdentifierState();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.linkedMs = value;
+                        else
+                            delete message.linkedMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.forced = value;
+                        else
+                            delete message.forced;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return IdentifierState;
+    })();
+
+    waymark.Refusal = (function() {
+
+        /**
+         * Properties of a Refusal.
+         * @typedef {Object} waymark.Refusal.$Properties
+         * @property {waymark.Key.$Properties|null} [key] Refusal key
+         * @property {string|null} [reason] Refusal reason
+         * @property {number|null} [atMs] Refusal atMs
+         * @property {waymark.Evidence.$Properties|null} [evidence] Refusal evidence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Refusal.
+         * @memberof waymark
+         * @interface IRefusal
+         * @augments waymark.Refusal.$Properties
+         * @deprecated Use waymark.Refusal.$Properties instead.
+         */
+
+        /**
+         * Shape of a Refusal.
+         * @typedef {waymark.Refusal.$Properties} waymark.Refusal.$Shape
+         */
+
+        /**
+         * Constructs a new Refusal.
+         * @memberof waymark
+         * @classdesc Represents a Refusal.
+         * @constructor
+         * @param {waymark.Refusal.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Refusal = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Refusal key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.key = null;
+
+        /**
+         * Refusal reason.
+         * @member {string} reason
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.reason = "";
+
+        /**
+         * Refusal atMs.
+         * @member {number} atMs
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.atMs = 0;
+
+        /**
+         * Refusal evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.evidence = null;
+
+        /**
+         * Creates a new Refusal instance using the specified properties.
+         * @function create
+         * @memberof waymark.Refusal
+         * @static
+         * @param {waymark.Refusal.$Properties=} [properties] Properties to set
+         * @returns {waymark.Refusal} Refusal instance
+         * @type {{
+         *   (properties: waymark.Refusal.$Shape): waymark.Refusal & waymark.Refusal.$Shape;
+         *   (properties?: waymark.Refusal.$Properties): waymark.Refusal;
+         * }}
+         */
+        Refusal.create = function(properties) {
+            return new Refusal(properties);
+        };
+
+        /**
+         * Encodes the specified Refusal message. Does not implicitly {@link waymark.Refusal.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Refusal
+         * @static
+         * @param {waymark.Refusal.$Properties} message Refusal message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Refusal.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Refusal message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Refusal
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Refusal & waymark.Refusal.$Shape} Refusal
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Refusal.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Refusal();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Refusal;
+    })();
+
+    waymark.PropertyState = (function() {
+
+        /**
+         * Properties of a PropertyState.
+         * @typedef {Object} waymark.PropertyState.$Properties
+         * @property {string|null} [key] PropertyState key
+         * @property {waymark.StandaloneValue.$Properties|null} [value] PropertyState value
+         * @property {number|null} [timeMs] PropertyState timeMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a PropertyState.
+         * @memberof waymark
+         * @interface IPropertyState
+         * @augments waymark.PropertyState.$Properties
+         * @deprecated Use waymark.PropertyState.$Properties instead.
+         */
+
+        /**
+         * Shape of a PropertyState.
+         * @typedef {{
+         *   key?: string|null;
+         *   value?: waymark.StandaloneValue.$Shape|null;
+         *   timeMs?: number|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.PropertyState.$Shape
+         */
+
+        /**
+         * Constructs a new PropertyState.
+         * @memberof waymark
+         * @classdesc Represents a PropertyState.
+         * @constructor
+         * @param {waymark.PropertyState.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const PropertyState = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * PropertyState key.
+         * @member {string} key
+         * @memberof waymark.PropertyState
+         * @instance
+         */
+        PropertyState.prototype.key = "";
+
+        /**
+         * PropertyState value.
+         * @member {waymark.StandaloneValue.$Properties|null|undefined} value
+         * @memberof waymark.PropertyState
+         * @instance
+         */
+        PropertyState.prototype.value = null;
+
+        /**
+         * PropertyState timeMs.
+         * @member {number} timeMs
+         * @memberof waymark.PropertyState
+         * @instance
+         */
+        PropertyState.prototype.timeMs = 0;
+
+        /**
+         * Creates a new PropertyState instance using the specified properties.
+         * @function create
+         * @memberof waymark.PropertyState
+         * @static
+         * @param {waymark.PropertyState.$Properties=} [properties] Properties to set
+         * @returns {waymark.PropertyState} PropertyState instance
+         * @type {{
+         *   (properties: waymark.PropertyState.$Shape): waymark.PropertyState & waymark.PropertyState.$Shape;
+         *   (properties?: waymark.PropertyState.$Properties): waymark.PropertyState;
+         * }}
+         */
+        PropertyState.create = function(properties) {
+            return new PropertyState(properties);
+        };
+
+        /**
+         * Encodes the specified PropertyState message. Does not implicitly {@link waymark.PropertyState.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.PropertyState
+         * @static
+         * @param {waymark.PropertyState.$Properties} message PropertyState message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        PropertyState.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                $root.waymark.StandaloneValue.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.timeMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a PropertyState message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.PropertyState
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.PropertyState & waymark.PropertyState.$Shape} PropertyState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        PropertyState.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.PropertyState();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.value = $root.waymark.StandaloneValue.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.timeMs = value;
+                        else
+                            delete message.timeMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return PropertyState;
+    })();
+
+    waymark.StandaloneValue = (function() {
+
+        /**
+         * Properties of a StandaloneValue.
+         * @typedef {Object} waymark.StandaloneValue.$Properties
+         * @property {Array.<string>|null} [strings] StandaloneValue strings
+         * @property {waymark.Value.$Properties|null} [value] StandaloneValue value
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a StandaloneValue.
+         * @memberof waymark
+         * @interface IStandaloneValue
+         * @augments waymark.StandaloneValue.$Properties
+         * @deprecated Use waymark.StandaloneValue.$Properties instead.
+         */
+
+        /**
+         * Shape of a StandaloneValue.
+         * @typedef {{
+         *   strings?: Array.<string>|null;
+         *   value?: waymark.Value.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.StandaloneValue.$Shape
+         */
+
+        /**
+         * Constructs a new StandaloneValue.
+         * @memberof waymark
+         * @classdesc Represents a StandaloneValue.
+         * @constructor
+         * @param {waymark.StandaloneValue.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const StandaloneValue = function (properties) {
+            this.strings = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * StandaloneValue strings.
+         * @member {Array.<string>} strings
+         * @memberof waymark.StandaloneValue
+         * @instance
+         */
+        StandaloneValue.prototype.strings = $util.emptyArray;
+
+        /**
+         * StandaloneValue value.
+         * @member {waymark.Value.$Properties|null|undefined} value
+         * @memberof waymark.StandaloneValue
+         * @instance
+         */
+        StandaloneValue.prototype.value = null;
+
+        /**
+         * Creates a new StandaloneValue instance using the specified properties.
+         * @function create
+         * @memberof waymark.StandaloneValue
+         * @static
+         * @param {waymark.StandaloneValue.$Properties=} [properties] Properties to set
+         * @returns {waymark.StandaloneValue} StandaloneValue instance
+         * @type {{
+         *   (properties: waymark.StandaloneValue.$Shape): waymark.StandaloneValue & waymark.StandaloneValue.$Shape;
+         *   (properties?: waymark.StandaloneValue.$Properties): waymark.StandaloneValue;
+         * }}
+         */
+        StandaloneValue.create = function(properties) {
+            return new StandaloneValue(properties);
+        };
+
+        /**
+         * Encodes the specified StandaloneValue message. Does not implicitly {@link waymark.StandaloneValue.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.StandaloneValue
+         * @static
+         * @param {waymark.StandaloneValue.$Properties} message StandaloneValue message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        StandaloneValue.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.strings != null && message.strings.length)
+                for (let i = 0; i < message.strings.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.strings[i]);
+            if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                $root.waymark.Value.encode(message.value, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a StandaloneValue message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.StandaloneValue
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.StandaloneValue & waymark.StandaloneValue.$Shape} StandaloneValue
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        StandaloneValue.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.StandaloneValue();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.strings && message.strings.length))
+                            message.strings = [];
+                        message.strings.push(reader.stringVerify());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.value = $root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.value);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return StandaloneValue;
+    })();
+
+    waymark.Window = (function() {
+
+        /**
+         * Properties of a Window.
+         * @typedef {Object} waymark.Window.$Properties
+         * @property {string|null} [leaf] Window leaf
+         * @property {Array.<number>|null} [times] Window times
+         * @property {Array.<number>|null} [values] Window values
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Window.
+         * @memberof waymark
+         * @interface IWindow
+         * @augments waymark.Window.$Properties
+         * @deprecated Use waymark.Window.$Properties instead.
+         */
+
+        /**
+         * Shape of a Window.
+         * @typedef {waymark.Window.$Properties} waymark.Window.$Shape
+         */
+
+        /**
+         * Constructs a new Window.
+         * @memberof waymark
+         * @classdesc Represents a Window.
+         * @constructor
+         * @param {waymark.Window.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Window = function (properties) {
+            this.times = [];
+            this.values = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Window leaf.
+         * @member {string} leaf
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.leaf = "";
+
+        /**
+         * Window times.
+         * @member {Array.<number>} times
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.times = $util.emptyArray;
+
+        /**
+         * Window values.
+         * @member {Array.<number>} values
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.values = $util.emptyArray;
+
+        /**
+         * Creates a new Window instance using the specified properties.
+         * @function create
+         * @memberof waymark.Window
+         * @static
+         * @param {waymark.Window.$Properties=} [properties] Properties to set
+         * @returns {waymark.Window} Window instance
+         * @type {{
+         *   (properties: waymark.Window.$Shape): waymark.Window & waymark.Window.$Shape;
+         *   (properties?: waymark.Window.$Properties): waymark.Window;
+         * }}
+         */
+        Window.create = function(properties) {
+            return new Window(properties);
+        };
+
+        /**
+         * Encodes the specified Window message. Does not implicitly {@link waymark.Window.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Window
+         * @static
+         * @param {waymark.Window.$Properties} message Window message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Window.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.leaf != null && $Object.hasOwnProperty.call(message, "leaf") && message.leaf !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.leaf);
+            if (message.times != null && message.times.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
+            if (message.values != null && message.values.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.values);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Window message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Window
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Window & waymark.Window.$Shape} Window
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Window.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Window();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.leaf = value;
+                        else
+                            delete message.leaf;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.times && message.times.length))
+                                message.times = [];
+                            reader.doubles(message.times);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.times && message.times.length))
+                            message.times = [];
+                        message.times.push(reader.double());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.values && message.values.length))
+                                message.values = [];
+                            reader.doubles(message.values);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.values && message.values.length))
+                            message.values = [];
+                        message.values.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Window;
+    })();
+
+    waymark.Membership = (function() {
+
+        /**
+         * Properties of a Membership.
+         * @typedef {Object} waymark.Membership.$Properties
+         * @property {string|null} [segment] Membership segment
+         * @property {number|null} [sinceMs] Membership sinceMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Membership.
+         * @memberof waymark
+         * @interface IMembership
+         * @augments waymark.Membership.$Properties
+         * @deprecated Use waymark.Membership.$Properties instead.
+         */
+
+        /**
+         * Shape of a Membership.
+         * @typedef {waymark.Membership.$Properties} waymark.Membership.$Shape
+         */
+
+        /**
+         * Constructs a new Membership.
+         * @memberof waymark
+         * @classdesc Represents a Membership.
+         * @constructor
+         * @param {waymark.Membership.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Membership = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Membership segment.
+         * @member {string} segment
+         * @memberof waymark.Membership
+         * @instance
+         */
+        Membership.prototype.segment = "";
+
+        /**
+         * Membership sinceMs.
+         * @member {number} sinceMs
+         * @memberof waymark.Membership
+         * @instance
+         */
+        Membership.prototype.sinceMs = 0;
+
+        /**
+         * Creates a new Membership instance using the specified properties.
+         * @function create
+         * @memberof waymark.Membership
+         * @static
+         * @param {waymark.Membership.$Properties=} [properties] Properties to set
+         * @returns {waymark.Membership} Membership instance
+         * @type {{
+         *   (properties: waymark.Membership.$Shape): waymark.Membership & waymark.Membership.$Shape;
+         *   (properties?: waymark.Membership.$Properties): waymark.Membership;
+         * }}
+         */
+        Membership.create = function(properties) {
+            return new Membership(properties);
+        };
+
+        /**
+         * Encodes the specified Membership message. Does not implicitly {@link waymark.Membership.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Membership
+         * @static
+         * @param {waymark.Membership.$Properties} message Membership message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Membership.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.segment != null && $Object.hasOwnProperty.call(message, "segment") && message.segment !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.segment);
+            if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.sinceMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Membership message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Membership
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Membership & waymark.Membership.$Shape} Membership
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Membership.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Membership();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.segment = value;
+                        else
+                            delete message.segment;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sinceMs = value;
+                        else
+                            delete message.sinceMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Membership;
+    })();
+
+    waymark.Instance = (function() {
+
+        /**
+         * Properties of an Instance.
+         * @typedef {Object} waymark.Instance.$Properties
+         * @property {string|null} [id] Instance id
+         * @property {string|null} [journey] Instance journey
+         * @property {string|null} [version] Instance version
+         * @property {string|null} [key] Instance key
+         * @property {number|null} [place] Instance place
+         * @property {number|null} [dueMs] Instance dueMs
+         * @property {number|null} [enteredMs] Instance enteredMs
+         * @property {waymark.StandaloneValue.$Properties|null} [entry] Instance entry
+         * @property {number|null} [sends] Instance sends
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Instance.
+         * @memberof waymark
+         * @interface IInstance
+         * @augments waymark.Instance.$Properties
+         * @deprecated Use waymark.Instance.$Properties instead.
+         */
+
+        /**
+         * Shape of an Instance.
+         * @typedef {{
+         *   id?: string|null;
+         *   journey?: string|null;
+         *   version?: string|null;
+         *   key?: string|null;
+         *   place?: number|null;
+         *   dueMs?: number|null;
+         *   enteredMs?: number|null;
+         *   entry?: waymark.StandaloneValue.$Shape|null;
+         *   sends?: number|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Instance.$Shape
+         */
+
+        /**
+         * Constructs a new Instance.
+         * @memberof waymark
+         * @classdesc Represents an Instance.
+         * @constructor
+         * @param {waymark.Instance.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Instance = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Instance id.
+         * @member {string} id
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.id = "";
+
+        /**
+         * Instance journey.
+         * @member {string} journey
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.journey = "";
+
+        /**
+         * Instance version.
+         * @member {string} version
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.version = "";
+
+        /**
+         * Instance key.
+         * @member {string} key
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.key = "";
+
+        /**
+         * Instance place.
+         * @member {number} place
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.place = 0;
+
+        /**
+         * Instance dueMs.
+         * @member {number} dueMs
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.dueMs = 0;
+
+        /**
+         * Instance enteredMs.
+         * @member {number} enteredMs
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.enteredMs = 0;
+
+        /**
+         * Instance entry.
+         * @member {waymark.StandaloneValue.$Properties|null|undefined} entry
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.entry = null;
+
+        /**
+         * Instance sends.
+         * @member {number} sends
+         * @memberof waymark.Instance
+         * @instance
+         */
+        Instance.prototype.sends = 0;
+
+        /**
+         * Creates a new Instance instance using the specified properties.
+         * @function create
+         * @memberof waymark.Instance
+         * @static
+         * @param {waymark.Instance.$Properties=} [properties] Properties to set
+         * @returns {waymark.Instance} Instance instance
+         * @type {{
+         *   (properties: waymark.Instance.$Shape): waymark.Instance & waymark.Instance.$Shape;
+         *   (properties?: waymark.Instance.$Properties): waymark.Instance;
+         * }}
+         */
+        Instance.create = function(properties) {
+            return new Instance(properties);
+        };
+
+        /**
+         * Encodes the specified Instance message. Does not implicitly {@link waymark.Instance.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Instance
+         * @static
+         * @param {waymark.Instance.$Properties} message Instance message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Instance.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+            if (message.journey != null && $Object.hasOwnProperty.call(message, "journey") && message.journey !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.journey);
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.key);
+            if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.place);
+            if (message.dueMs != null && $Object.hasOwnProperty.call(message, "dueMs") && !$Object.is(message.dueMs, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.dueMs);
+            if (message.enteredMs != null && $Object.hasOwnProperty.call(message, "enteredMs") && !$Object.is(message.enteredMs, 0))
+                writer.uint32(/* id 7, wireType 1 =*/57).double(message.enteredMs);
+            if (message.entry != null && $Object.hasOwnProperty.call(message, "entry"))
+                $root.waymark.StandaloneValue.encode(message.entry, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.sends != null && $Object.hasOwnProperty.call(message, "sends") && message.sends !== 0)
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.sends);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Instance message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Instance
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Instance & waymark.Instance.$Shape} Instance
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Instance.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Instance();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.journey = value;
+                        else
+                            delete message.journey;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.place = value;
+                        else
+                            delete message.place;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.dueMs = value;
+                        else
+                            delete message.dueMs;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.enteredMs = value;
+                        else
+                            delete message.enteredMs;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.entry = $root.waymark.StandaloneValue.decode(reader, reader.size(), $undefined, _depth + 1, message.entry);
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.sends = value;
+                        else
+                            delete message.sends;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Instance;
+    })();
+
+    waymark.Seen = (function() {
+
+        /**
+         * Properties of a Seen.
+         * @typedef {Object} waymark.Seen.$Properties
+         * @property {number|null} [id] Seen id
+         * @property {number|null} [atMs] Seen atMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Seen.
+         * @memberof waymark
+         * @interface ISeen
+         * @augments waymark.Seen.$Properties
+         * @deprecated Use waymark.Seen.$Properties instead.
+         */
+
+        /**
+         * Shape of a Seen.
+         * @typedef {waymark.Seen.$Properties} waymark.Seen.$Shape
+         */
+
+        /**
+         * Constructs a new Seen.
+         * @memberof waymark
+         * @classdesc Represents a Seen.
+         * @constructor
+         * @param {waymark.Seen.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Seen = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Seen id.
+         * @member {number} id
+         * @memberof waymark.Seen
+         * @instance
+         */
+        Seen.prototype.id = 0;
+
+        /**
+         * Seen atMs.
+         * @member {number} atMs
+         * @memberof waymark.Seen
+         * @instance
+         */
+        Seen.prototype.atMs = 0;
+
+        /**
+         * Creates a new Seen instance using the specified properties.
+         * @function create
+         * @memberof waymark.Seen
+         * @static
+         * @param {waymark.Seen.$Properties=} [properties] Properties to set
+         * @returns {waymark.Seen} Seen instance
+         * @type {{
+         *   (properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
+         *   (properties?: waymark.Seen.$Properties): waymark.Seen;
+         * }}
+         */
+        Seen.create = function(properties) {
+            return new Seen(properties);
+        };
+
+        /**
+         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Seen
+         * @static
+         * @param {waymark.Seen.$Properties} message Seen message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Seen.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.id);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.atMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Seen message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Seen
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Seen.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Seen();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Seen;
+    })();
+
+    waymark.JourneyHistory = (function() {
+
+        /**
+         * Properties of a JourneyHistory.
+         * @typedef {Object} waymark.JourneyHistory.$Properties
+         * @property {string|null} [journey] JourneyHistory journey
+         * @property {string|null} [key] JourneyHistory key
+         * @property {number|null} [enteredMs] JourneyHistory enteredMs
+         * @property {number|null} [count] JourneyHistory count
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a JourneyHistory.
+         * @memberof waymark
+         * @interface IJourneyHistory
+         * @augments waymark.JourneyHistory.$Properties
+         * @deprecated Use waymark.JourneyHistory.$Properties instead.
+         */
+
+        /**
+         * Shape of a JourneyHistory.
+         * @typedef {waymark.JourneyHistory.$Properties} waymark.JourneyHistory.$Shape
+         */
+
+        /**
+         * Constructs a new JourneyHistory.
+         * @memberof waymark
+         * @classdesc Represents a JourneyHistory.
+         * @constructor
+         * @param {waymark.JourneyHistory.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const JourneyHistory = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * JourneyHistory journey.
+         * @member {string} journey
+         * @memberof waymark.JourneyHistory
+         * @instance
+         */
+        JourneyHistory.prototype.journey = "";
+
+        /**
+         * JourneyHistory key.
+         * @member {string} key
+         * @memberof waymark.JourneyHistory
+         * @instance
+         */
+        JourneyHistory.prototype.key = "";
+
+        /**
+         * JourneyHistory enteredMs.
+         * @member {number} enteredMs
+         * @memberof waymark.JourneyHistory
+         * @instance
+         */
+        JourneyHistory.prototype.enteredMs = 0;
+
+        /**
+         * JourneyHistory count.
+         * @member {number} count
+         * @memberof waymark.JourneyHistory
+         * @instance
+         */
+        JourneyHistory.prototype.count = 0;
+
+        /**
+         * Creates a new JourneyHistory instance using the specified properties.
+         * @function create
+         * @memberof waymark.JourneyHistory
+         * @static
+         * @param {waymark.JourneyHistory.$Properties=} [properties] Properties to set
+         * @returns {waymark.JourneyHistory} JourneyHistory instance
+         * @type {{
+         *   (properties: waymark.JourneyHistory.$Shape): waymark.JourneyHistory & waymark.JourneyHistory.$Shape;
+         *   (properties?: waymark.JourneyHistory.$Properties): waymark.JourneyHistory;
+         * }}
+         */
+        JourneyHistory.create = function(properties) {
+            return new JourneyHistory(properties);
+        };
+
+        /**
+         * Encodes the specified JourneyHistory message. Does not implicitly {@link waymark.JourneyHistory.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.JourneyHistory
+         * @static
+         * @param {waymark.JourneyHistory.$Properties} message JourneyHistory message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        JourneyHistory.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.journey != null && $Object.hasOwnProperty.call(message, "journey") && message.journey !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.journey);
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.key);
+            if (message.enteredMs != null && $Object.hasOwnProperty.call(message, "enteredMs") && !$Object.is(message.enteredMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.enteredMs);
+            if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.count);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a JourneyHistory message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.JourneyHistory
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.JourneyHistory & waymark.JourneyHistory.$Shape} JourneyHistory
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        JourneyHistory.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.JourneyHistory();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.journey = value;
+                        else
+                            delete message.journey;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.enteredMs = value;
+                        else
+                            delete message.enteredMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.count = value;
+                        else
+                            delete message.count;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return JourneyHistory;
+    })();
+
+    waymark.Tick = (function() {
+
+        /**
+         * Properties of a Tick.
+         * @typedef {Object} waymark.Tick.$Properties
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Tick.
+         * @memberof waymark
+         * @interface ITick
+         * @augments waymark.Tick.$Properties
+         * @deprecated Use waymark.Tick.$Properties instead.
+         */
+
+        /**
+         * Shape of a Tick.
+         * @typedef {waymark.Tick.$Properties} waymark.Tick.$Shape
+         */
+
+        /**
+         * Constructs a new Tick.
+         * @memberof waymark
+         * @classdesc Represents a Tick.
+         * @constructor
+         * @param {waymark.Tick.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Tick = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Creates a new Tick instance using the specified properties.
+         * @function create
+         * @memberof waymark.Tick
+         * @static
+         * @param {waymark.Tick.$Properties=} [properties] Properties to set
+         * @returns {waymark.Tick} Tick instance
+         * @type {{
+         *   (properties: waymark.Tick.$Shape): waymark.Tick & waymark.Tick.$Shape;
+         *   (properties?: waymark.Tick.$Properties): waymark.Tick;
+         * }}
+         */
+        Tick.create = function(properties) {
+            return new Tick(properties);
+        };
+
+        /**
+         * Encodes the specified Tick message. Does not implicitly {@link waymark.Tick.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Tick
+         * @static
+         * @param {waymark.Tick.$Properties} message Tick message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Tick.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Tick message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Tick
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Tick & waymark.Tick.$Shape} Tick
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Tick.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Tick();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                reader.skipType(tag & 7, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Tick;
+    })();
+
+    waymark.Activate = (function() {
+
+        /**
+         * Properties of an Activate.
+         * @typedef {Object} waymark.Activate.$Properties
+         * @property {string|null} [version] Activate version
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Activate.
+         * @memberof waymark
+         * @interface IActivate
+         * @augments waymark.Activate.$Properties
+         * @deprecated Use waymark.Activate.$Properties instead.
+         */
+
+        /**
+         * Shape of an Activate.
+         * @typedef {waymark.Activate.$Properties} waymark.Activate.$Shape
+         */
+
+        /**
+         * Constructs a new Activate.
+         * @memberof waymark
+         * @classdesc Represents an Activate.
+         * @constructor
+         * @param {waymark.Activate.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Activate = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Activate version.
+         * @member {string} version
+         * @memberof waymark.Activate
+         * @instance
+         */
+        Activate.prototype.version = "";
+
+        /**
+         * Creates a new Activate instance using the specified properties.
+         * @function create
+         * @memberof waymark.Activate
+         * @static
+         * @param {waymark.Activate.$Properties=} [properties] Properties to set
+         * @returns {waymark.Activate} Activate instance
+         * @type {{
+         *   (properties: waymark.Activate.$Shape): waymark.Activate & waymark.Activate.$Shape;
+         *   (properties?: waymark.Activate.$Properties): waymark.Activate;
+         * }}
+         */
+        Activate.create = function(properties) {
+            return new Activate(properties);
+        };
+
+        /**
+         * Encodes the specified Activate message. Does not implicitly {@link waymark.Activate.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Activate
+         * @static
+         * @param {waymark.Activate.$Properties} message Activate message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Activate.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Activate message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Activate
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Activate & waymark.Activate.$Shape} Activate
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Activate.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Activate();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Activate;
+    })();
+
+    waymark.Command = (function() {
+
+        /**
+         * Properties of a Command.
+         * @typedef {Object} waymark.Command.$Properties
+         * @property {string|null} [id] Command id
+         * @property {string|null} [name] Command name
+         * @property {string|null} [argumentsJson] Command argumentsJson
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Command.
+         * @memberof waymark
+         * @interface ICommand
+         * @augments waymark.Command.$Properties
+         * @deprecated Use waymark.Command.$Properties instead.
+         */
+
+        /**
+         * Shape of a Command.
+         * @typedef {waymark.Command.$Properties} waymark.Command.$Shape
+         */
+
+        /**
+         * Constructs a new Command.
+         * @memberof waymark
+         * @classdesc Represents a Command.
+         * @constructor
+         * @param {waymark.Command.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Command = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Command id.
+         * @member {string} id
+         * @memberof waymark.Command
+         * @instance
+         */
+        Command.prototype.id = "";
+
+        /**
+         * Command name.
+         * @member {string} name
+         * @memberof waymark.Command
+         * @instance
+         */
+        Command.prototype.name = "";
+
+        /**
+         * Command argumentsJson.
+         * @member {string} argumentsJson
+         * @memberof waymark.Command
+         * @instance
+         */
+        Command.prototype.argumentsJson = "";
+
+        /**
+         * Creates a new Command instance using the specified properties.
+         * @function create
+         * @memberof waymark.Command
+         * @static
+         * @param {waymark.Command.$Properties=} [properties] Properties to set
+         * @returns {waymark.Command} Command instance
+         * @type {{
+         *   (properties: waymark.Command.$Shape): waymark.Command & waymark.Command.$Shape;
+         *   (properties?: waymark.Command.$Properties): waymark.Command;
+         * }}
+         */
+        Command.create = function(properties) {
+            return new Command(properties);
+        };
+
+        /**
+         * Encodes the specified Command message. Does not implicitly {@link waymark.Command.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Command
+         * @static
+         * @param {waymark.Command.$Properties} message Command message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Command.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+            if (message.argumentsJson != null && $Object.hasOwnProperty.call(message, "argumentsJson") && message.argumentsJson !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.argumentsJson);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Command message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Command
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Command & waymark.Command.$Shape} Command
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Command.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Command();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.argumentsJson = value;
+                        else
+                            delete message.argumentsJson;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Command;
+    })();
+
+    return waymark;
+})();
+
+export {
+  $root as default
+};
