@@ -1,0 +1,128 @@
+/**
+ * What Waymark needs of a broker. `nats-broker.ts` gives it on NATS JetStream, and is the only file
+ * that knows NATS; the simulator gives it in memory.
+ */
+export interface Broker {
+  /** Of the server, `2.9.10`. */
+  readonly version: string
+  /** Largest message, headers included. */
+  readonly payloadBytesMax: number
+
+  /**
+   * Creates a stream, or updates it to the specification, then reads its settings back.
+   * @throws WaymarkError BROKER_UNSUITABLE when the server did not take a setting
+   */
+  ensureStream(spec: StreamSpec): Promise<void>
+  streamState(stream: string): Promise<StreamState>
+
+  /**
+   * Stores one message; resolves when the broker has it. Retries with the same `messageId` while the
+   * answer is unknown, until `options.deadlineMs`.
+   * @throws WaymarkError BROKER_FULL (stream at its limit), BROKER_UNREACHABLE (no answer in time),
+   *   SequenceConflict when `expectedLastSequence` does not hold
+   */
+  publish(subject: string, bytes: Uint8Array, options?: PublishOptions): Promise<PublishAck>
+
+  /** Newest message of a subject in a stream, or null. */
+  lastMessage(stream: string, subject: string): Promise<StoredMessage | null>
+
+  /**
+   * Reads a stream in order from a sequence on, for ever: gaps are healed, reconnects survived.
+   * `onMessages` gets what one read of the socket brought; its bytes are a copy and may be kept.
+   * While the returned promise is pending nothing more is delivered (backpressure).
+   * @throws WaymarkError LOG_TRIMMED when the stream begins after `from`
+   */
+  read(stream: string, from: number, onMessages: (messages: StoredMessage[]) => Promise<void>): Promise<Reader>
+
+  /** A durable work consumer: each message is settled by ack, retry or drop. */
+  consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<Reader>
+
+  request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>
+  /** Answers requests on a subject. */
+  serve(subject: string, answer: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Reader>
+
+  /** Resolves when the connection is gone for good, with the reason. */
+  readonly closed: Promise<Error | undefined>
+  /** True while connected. */
+  readonly connected: boolean
+  close(): Promise<void>
+}
+
+export interface StreamSpec {
+  readonly name: string
+  readonly subjects: readonly string[]
+  readonly replicas: number
+  readonly bytesMax: number
+  /** 0: no limit. */
+  readonly ageMsMax: number
+  /** Full: `new` refuses what comes, `old` drops the oldest. */
+  readonly discard: 'new' | 'old'
+  readonly duplicateWindowMs: number
+}
+
+export interface StreamState {
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly messages: number
+  readonly bytes: number
+}
+
+export interface PublishOptions {
+  readonly messageId?: string
+  /** Stream-wide: the fence of a changelog. */
+  readonly expectedLastSequence?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Give up after this long; 5,000 unless told. */
+  readonly deadlineMs?: number
+}
+
+export interface PublishAck {
+  readonly sequence: number
+  readonly duplicate: boolean
+}
+
+export interface StoredMessage {
+  readonly subject: string
+  readonly sequence: number
+  /** The broker's timestamp, ms since the epoch. */
+  readonly time: number
+  readonly bytes: Uint8Array
+  /** `Nats-Msg-Id`, '' if there is none. */
+  readonly messageId: string
+  /** One header of the message, '' if there is none. */
+  header(name: string): string
+}
+
+export interface ConsumerSpec {
+  readonly stream: string
+  readonly durable: string
+  readonly filterSubject: string
+  readonly ackWaitMs: number
+  readonly flightMax: number
+}
+
+export interface WorkMessage extends StoredMessage {
+  /** From 1. */
+  readonly attempt: number
+  /** Done: never comes again. Resolves when the broker knows. */
+  ack(): Promise<void>
+  /** Comes again after `delayMs`. */
+  retry(delayMs: number): void
+  /** Still at work: the ack clock starts again. */
+  working(): void
+}
+
+export interface Reader {
+  stop(): Promise<void>
+}
+
+/** A publish met another last sequence than it expected: someone else has written. */
+export class SequenceConflict extends Error {
+  readonly expected: number
+
+  constructor(stream: string, expected: number) {
+    super(`${stream}: last sequence is not ${expected}`)
+    this.name = 'SequenceConflict'
+    this.expected = expected
+  }
+}
