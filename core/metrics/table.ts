@@ -1,0 +1,45 @@
+/**
+ * All metrics (DESIGN 12), without the prefix `waymark_`: one table, rendered into the documentation.
+ * Labels are bounded: names of sources, channels, kinds, reasons and numbers of partitions, never what a
+ * customer sent.
+ */
+export const COUNTERS = {
+  events_ingested_total: { labels: ['source'], help: 'Events stored in the partition logs' },
+  events_rejected_total: { labels: ['source', 'reason'], help: 'Events refused by ingest' },
+  events_processed_total: { labels: ['partition'], help: 'Events applied to a profile' },
+  events_duplicate_total: { labels: ['partition'], help: 'Events dropped because their id was seen before' },
+  facts_total: { labels: ['kind'], help: 'Facts stated' },
+  deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
+  dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
+  links_total: { labels: ['outcome'], help: 'Messages from other partitions: applied, duplicate, gap' },
+} as const
+
+export const HISTOGRAMS = {
+  ingest_ack_seconds: { labels: [], help: 'From a request in hand to the broker having its events' },
+  event_to_fact_seconds: { labels: [], help: 'From a record stored to its facts stored' },
+  event_to_delivery_seconds: { labels: [], help: 'From the deciding instant to the delivery stored' },
+  delivery_send_seconds: { labels: ['channel'], help: 'One call of a channel' },
+} as const
+
+export const GAUGES = {
+  partition_lag: { labels: ['partition'], help: 'Records stored but not applied' },
+  partition_owned: { labels: ['partition'], help: '1 when this worker owns the partition' },
+  profiles: { labels: ['partition', 'tier'], help: 'Profiles held' },
+  lane_utilization: { labels: ['lane'], help: 'Share of the time in which a lane is at work' },
+  timers: { labels: ['partition'], help: 'Timers pending' },
+} as const
+
+export type CounterName = keyof typeof COUNTERS
+export type HistogramName = keyof typeof HISTOGRAMS
+export type GaugeName = keyof typeof GAUGES
+export type Labels = Readonly<Record<string, string>>
+
+/** How components report; only `prometheus.ts` knows prom-client. */
+export interface Meter {
+  count(name: CounterName, labels: Labels, by?: number): void
+  observe(name: HistogramName, labels: Labels, seconds: number): void
+  /** Sets gauges when they are asked for: `call` runs at each scrape. */
+  onScrape(call: (set: (name: GaugeName, labels: Labels, value: number) => void) => void | Promise<void>): void
+}
+
+export const silentMeter: Meter = { count: () => {}, observe: () => {}, onScrape: () => {} }
