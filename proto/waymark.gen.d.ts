@@ -1,5 +1,5 @@
+// Generated from waymark.proto by `npm run generate`: do not edit.
 import * as $protobuf from "protobufjs/minimal.js";
-import Long = require("long");
 
 /** Namespace waymark. */
 export namespace waymark {

@@ -1,4 +1,4 @@
-/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+// Generated from waymark.proto by `npm run generate`: do not edit.
 import $protobuf from "protobufjs/minimal.js";
 
 // Common aliases

@@ -9,6 +9,10 @@ export const LIMITS = {
   requestBytesMax: 500 * 1024,
   /** Events in one request. */
   requestEventsMax: 2_500,
+  /** Characters of an event's name and of its message id. */
+  eventNameLengthMax: 255,
+  /** Sum of the events of one request, the batch's context counted once for each. */
+  requestMergedBytesMax: 8 * 1024 * 1024,
   /** Nesting of an event's properties. */
   propertyDepthMax: 16,
   /** Properties on one level of an event. */
@@ -17,12 +21,26 @@ export const LIMITS = {
   identifierLengthMax: 255,
   /** Identifiers that one event may carry. */
   eventIdentifiersMax: 16,
+  /** One HTTP request, from its first byte to the last of its body. */
+  httpRequestMsMax: 30_000,
+  /** Headers of one HTTP request. */
+  httpHeaderBytesMax: 16 * 1024,
+  /** Connections of one HTTP server; beyond it new ones are dropped. */
+  httpConnectionsMax: 10_000,
   /** One message on the broker; its default max_payload is 1 MiB, headers included. */
   messageBytesMax: 900 * 1024,
   /** Events in one record of a partition log. */
   recordEventsMax: 512,
   /** How far the linger of a batch may stretch under load. */
   lingerMsMax: 50,
+  /** Records of one partition that ingest has under way to the broker. */
+  recordFlightMax: 8,
+  /** Records a second, over all partitions, beyond which the linger of batches stretches. */
+  recordsPerSecondMax: 1_000,
+  /** Dead letters of one request under way to the broker. */
+  deadLetterFlightMax: 16,
+  /** Dead letters of ingest that wait for the broker; beyond it they are only counted. */
+  deadLetterPendingBytesMax: 8 * 1024 * 1024,
   /** Encoded bytes that wait in ingest for the broker, over all partitions. */
   ingestPendingBytesMax: 64 * 1024 * 1024,
   /** Identifiers that one profile may hold. */
@@ -55,6 +73,78 @@ export const LIMITS = {
   readAheadBytesMax: 4 * 1024 * 1024,
   /** Publishes in flight for the outputs of one partition. */
   outputFlightMax: 256,
-  /** Deliveries in flight in one channel, unless its plugin says less. */
+  /** Sends under way at once in one channel of one process, unless its plugin or configuration says otherwise. */
   deliveryFlightMax: 64,
+  /** Deliveries of one channel that wait for their next try or for a free place, over all processes. */
+  deliveryWaitingMax: 1_000,
+  /** Tries of one delivery before it becomes a dead letter, unless its plugin or configuration says otherwise. */
+  deliveryAttemptsMax: 10,
+  /** Deliveries of one message by the broker beyond its tries (restarts, crashes) before it is a dead letter. */
+  deliverySpareAttemptsMax: 10,
+  /** One call of a channel, unless its plugin or configuration says otherwise. */
+  deliverySendMsMax: 10_000,
+  /** Calls of one channel that did not end when told to; beyond it the channel waits for one to end. */
+  deliveryStraysMax: 256,
+  /** Keys sent that a channel remembers, to answer for itself what the broker brings again. */
+  deliveryKeysMax: 10_000,
+  /** First step and cap of the backoff of a delivery. */
+  deliveryBackoffMsMin: 1_000,
+  deliveryBackoffMsMax: 300_000,
+  /** Longest wait that a provider may ask for by Retry-After. */
+  deliveryRetryAfterMsMax: 24 * 60 * 60 * 1000,
+  /** How long the broker waits for a sign of life before it gives a delivery to someone else. */
+  deliveryAckMsMax: 30_000,
+  /** How long a stop waits for the sends under way, and then for those that it aborted. */
+  deliveryDrainMsMax: 5_000,
+  deliveryAbortMsMax: 1_000,
+  /** Setting up one plugin at boot, and closing it at stop. */
+  pluginBootMsMax: 10_000,
+  pluginCloseMsMax: 5_000,
+  /** Characters of a reason that a plugin or a provider gives. */
+  reasonLengthMax: 500,
+  /** Characters of the templates of one content definition. */
+  contentTemplateLengthMax: 256 * 1024,
+  /** Rendering of one part of a content: time, and what Liquid counts as memory. */
+  contentRenderMsMax: 500,
+  contentMemoryMax: 4_000_000,
+  /** Characters of a rendered content, over all its parts. */
+  contentLengthMax: 512 * 1024,
+  /** What is read of a provider's answer. */
+  outboundResponseBytesMax: 64 * 1024,
+  /** Connecting to a provider. */
+  outboundConnectMsMax: 5_000,
+  /** Connections of one plugin to one provider. */
+  outboundConnectionsMax: 64,
+  /** Combinations of label values of one metric; further ones are counted as `other`. */
+  metricChildrenMax: 4096,
+  /** Listeners of `/api/facts` at once. */
+  factListenersMax: 16,
+  /** Redirects that a look-up of a profile follows. */
+  queryHopsMax: 8,
+  /** Streams of a private nats-server, unless told otherwise. */
+  privateStoreBytesMax: 64 * 1024 * 1024 * 1024,
+  privateMemoryBytesMax: 256 * 1024 * 1024,
+  privateLogBytesMax: 16 * 1024 * 1024,
+  /** How long a start waits for the private nats-server of a parent that died to end. */
+  privateStopMsMax: 8_000,
+  /** Below this a private nats-server starts with a warning. */
+  freeDiskBytesMin: 2 * 1024 * 1024 * 1024,
+  /** Publishes and acknowledgements that wait for the broker's answer, over one connection. */
+  brokerFlightMax: 65_536,
+  /** Requests to this process that are answered at the same time, per subject. */
+  serveFlightMax: 64,
+  /** Tasks given to a lane and not yet answered: one at work, one ready. */
+  laneTaskFlightMax: 2,
+  /** Tasks of any kind that wait for a lane. */
+  laneQueueMax: 256,
+  /** How long a lane may take to load its definitions. */
+  laneStartMsMax: 60_000,
+  /** Outputs of one partition, in bytes, that wait for the broker before its log is read no further. */
+  outputWaitingBytesMax: 8 * 1024 * 1024,
+  /** Longest pause between two tries to publish an output. */
+  publishBackoffMsMax: 5_000,
+  /** Ticks of one partition come at least this far apart. */
+  tickSpacingMsMin: 10,
+  /** How long a stop waits for outputs to be stored. */
+  stopFlushMsMax: 20_000,
 } as const

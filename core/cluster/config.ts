@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
 
-const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
+export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
 
 const sourceSchema = z.strictObject({

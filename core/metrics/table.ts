@@ -39,7 +39,9 @@ export interface Meter {
   count(name: CounterName, labels: Labels, by?: number): void
   observe(name: HistogramName, labels: Labels, seconds: number): void
   /** Sets gauges when they are asked for: `call` runs at each scrape. */
-  onScrape(call: (set: (name: GaugeName, labels: Labels, value: number) => void) => void | Promise<void>): void
+  onScrape(
+    call: (set: (name: GaugeName, labels: Labels, value: number) => void) => void | Promise<void>,
+  ): void
 }
 
 export const silentMeter: Meter = { count: () => {}, observe: () => {}, onScrape: () => {} }

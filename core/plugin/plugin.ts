@@ -7,6 +7,15 @@ import type { Log } from '../base/log.js'
 
 export { z } from 'zod'
 export type { Log } from '../base/log.js'
+export { httpFailure, httpResult } from './http-result.js'
+export {
+  createOutbound,
+  type Outbound,
+  type OutboundOptions,
+  type OutboundRequest,
+  type OutboundResponse,
+  TargetRefused,
+} from './outbound.js'
 
 /** What every plugin gets when an instance of it is set up. */
 export interface PluginContext<Options> {
@@ -33,11 +42,11 @@ export interface ChannelPlugin<Options = unknown> {
 }
 
 export interface ChannelLimits {
-  /** Sends under way at once. */
+  /** Sends under way at once in one process, 1 to 1,024; 64 unless told. */
   readonly concurrency?: number
-  /** After this long a send counts as failed and is tried again. */
+  /** After this long a send counts as failed and is tried again, 1 to 600,000; 10,000 unless told. */
   readonly timeoutMs?: number
-  /** Tries before the delivery becomes a dead letter. */
+  /** Tries before the delivery becomes a dead letter, 1 to 100; 10 unless told. */
   readonly attempts?: number
 }
 
@@ -45,10 +54,11 @@ export interface ChannelLimits {
 export interface Channel {
   /**
    * Called for each delivery, again on retry with the same `key` and the same content.
-   * Must settle soon after `signal` aborts. A throw or rejection counts as `retry`.
+   * Must settle soon after `signal` aborts. A throw or rejection counts as `retry`, and so does
+   * whatever is no `SendResult`.
    */
   send(message: Message, context: SendContext): SendResult | Promise<SendResult>
-  /** Called once at stop, after the last send has settled. */
+  /** Called once at stop, after the last send has settled, in reverse order of setup. Must not throw. */
   close?(): void | Promise<void>
 }
 

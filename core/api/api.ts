@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream'
+import type { Clock } from '../base/clock.js'
+import type { Log } from '../base/log.js'
+import type { Broker } from '../cluster/broker.js'
+import type { Config } from '../cluster/config.js'
+import type { Identities } from '../definitions/identities.js'
+import type { Names } from '../event/subjects.js'
+import { createHttpServer, type HttpServer } from '../ingest/http.js'
+import type { ClusterView } from './cluster-view.js'
+import type { AskOwner } from './profile-lookup.js'
+import { createRoutes } from './routes.js'
+
+export interface ApiParts {
+  readonly config: Config['admin']
+  readonly broker: Broker
+  readonly names: Names
+  readonly metrics: { readonly contentType: string; render(): Promise<string> }
+  readonly identities: Identities
+  readonly ask: AskOwner
+  cluster(): Promise<ClusterView>
+  /** Why the worker should not get work yet; none: it is ready. */
+  notReady(): Promise<readonly string[]>
+  /** Of Waymark. */
+  readonly version: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * The admin API (DESIGN 11): reads only. `/healthz` and `/readyz` are open to probes, all else is guarded.
+ * @throws WaymarkError CONFIG_INVALID when it would listen to others without a token
+ */
+export function createApi(parts: ApiParts): HttpServer {
+  const listeners = new Set<Readable>()
+  const server = createHttpServer({
+    host: parts.config.host,
+    port: parts.config.port,
+    routes: createRoutes(parts, listeners),
+    bodyBytesMax: 1024,
+    anyOrigin: false,
+    drainMs: 2_000,
+    log: parts.log,
+  })
+  return {
+    get url() {
+      return server.url
+    },
+    start: () => server.start(),
+    stop: () => {
+      // Streams never end by themselves: the server would wait for them.
+      for (const listener of listeners) listener.destroy()
+      return server.stop()
+    },
+  }
+}

@@ -1,0 +1,156 @@
+/** What `/api/openapi.json` says: true to the routes of `api.ts`, held together by a test. */
+export function openapi(version: string, token: boolean): unknown {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Waymark admin API',
+      version,
+      description: 'Health, metrics, profiles and facts of a Waymark cluster. Reads only.',
+    },
+    paths: PATHS,
+    components: {
+      schemas: SCHEMAS,
+      ...(token ? { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } } : {}),
+    },
+    ...(token ? { security: [{ token: [] }] } : {}),
+  }
+}
+
+const PATHS = {
+  '/healthz': {
+    get: {
+      summary: 'The process is alive',
+      security: [],
+      responses: { 200: body('It is', { type: 'object', properties: { status: { const: 'ok' } } }) },
+    },
+  },
+  '/readyz': {
+    get: {
+      summary: 'The worker can take work: its partitions are owned and their lag is known',
+      security: [],
+      responses: { 200: body('It can', ref('Readiness')), 503: body('Not yet, and why', ref('Readiness')) },
+    },
+  },
+  '/metrics': {
+    get: {
+      summary: 'Metrics for Prometheus',
+      responses: { 200: { description: 'Text format', content: { 'text/plain': {} } }, ...refusals() },
+    },
+  },
+  '/api/cluster': {
+    get: {
+      summary: 'Workers, partitions, who owns them and how far behind they are',
+      responses: { 200: body('The cluster', ref('Cluster')), ...refusals() },
+    },
+  },
+  '/api/profiles/{type}/{value}': {
+    get: {
+      summary: 'The profile that an identifier leads to',
+      parameters: [pathPart('type', 'Type of the identifier: user_id'), pathPart('value', 'Its value: u42')],
+      responses: { 200: body('The profile', { type: 'object' }), ...refusals(400, 404, 503) },
+    },
+  },
+  '/api/facts': {
+    get: {
+      summary: 'Facts as server-sent events: one fact a data line; last `event: end` unless it follows',
+      parameters: [
+        query('kind', 'A kind (segment.entered) or how kinds begin (segment)', { type: 'string' }),
+        query('follow', 'false: end with what is stored now. true unless told', { type: 'boolean' }),
+        query('since', 'An instant (ISO 8601) or `now`; all that is stored unless told', { type: 'string' }),
+        {
+          name: 'last-event-id',
+          in: 'header',
+          description: 'Go on after this id',
+          schema: { type: 'integer', minimum: 0 },
+        },
+      ],
+      responses: {
+        200: { description: 'The facts', content: { 'text/event-stream': {} } },
+        ...refusals(400, 429, 503),
+      },
+    },
+  },
+  '/api/openapi.json': {
+    get: {
+      summary: 'This document',
+      responses: { 200: body('OpenAPI 3.1', { type: 'object' }), ...refusals() },
+    },
+  },
+}
+
+const SCHEMAS = {
+  Refusal: {
+    type: 'object',
+    required: ['success', 'code', 'message'],
+    properties: { success: { const: false }, code: { type: 'string' }, message: { type: 'string' } },
+  },
+  Readiness: {
+    type: 'object',
+    required: ['ready', 'reasons'],
+    properties: { ready: { type: 'boolean' }, reasons: { type: 'array', items: { type: 'string' } } },
+  },
+  Cluster: {
+    type: 'object',
+    required: ['namespace', 'broker', 'workers', 'partitions'],
+    properties: {
+      namespace: { type: 'string' },
+      broker: {
+        type: 'object',
+        properties: { version: { type: 'string' }, connected: { type: 'boolean' } },
+      },
+      workers: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            id: { type: 'string' },
+            roles: { type: 'array', items: { type: 'string' } },
+            startedAt: { type: 'string', format: 'date-time' },
+          },
+        },
+      },
+      partitions: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            partition: { type: 'integer' },
+            owner: { type: ['string', 'null'] },
+            lag: { type: ['integer', 'null'] },
+          },
+        },
+      },
+    },
+  },
+}
+
+function ref(name: keyof typeof SCHEMAS): { readonly $ref: string } {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function body(description: string, schema: unknown): unknown {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+/** Statuses with which a call may be refused; that of a missing token always. */
+function refusals(...statuses: readonly number[]): Record<number, unknown> {
+  const all = [401, 403, ...statuses].map((status) => [status, body(REFUSALS[status] ?? '', ref('Refusal'))])
+  return Object.fromEntries(all)
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'A parameter is not understood',
+  401: 'The token is missing or wrong',
+  403: 'No token is set and the call does not go to a loopback address',
+  404: 'There is no such thing',
+  429: 'Too many listeners',
+  503: 'The broker or an owner does not answer',
+}
+
+function pathPart(name: string, description: string): unknown {
+  return { name, in: 'path', required: true, description, schema: { type: 'string' } }
+}
+
+function query(name: string, description: string, schema: unknown): unknown {
+  return { name, in: 'query', description, schema }
+}

@@ -1,0 +1,91 @@
+import type { Readable } from 'node:stream'
+import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Identifier } from '../event/event.js'
+import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../ingest/http.js'
+import type { ApiParts } from './api.js'
+import { readFactQuery } from './fact-query.js'
+import { factStream } from './fact-stream.js'
+import { guard } from './guard.js'
+import { openapi } from './openapi.js'
+import { lookUpProfile } from './profile-lookup.js'
+
+/**
+ * Every route of the admin API. `listeners` holds the streams that are open.
+ * @throws WaymarkError CONFIG_INVALID when others could call without a token
+ */
+export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRoute[] {
+  const guarded = [...reads(parts), profileRoute(parts), factsRoute(parts, listeners)].map(
+    guard(parts.config),
+  )
+  return [...probes(parts), ...guarded]
+}
+
+function probes(parts: ApiParts): HttpRoute[] {
+  return [
+    { method: 'GET', path: '/healthz', answer: () => json(200, { status: 'ok' }) },
+    {
+      method: 'GET',
+      path: '/readyz',
+      answer: async () => {
+        const reasons = await parts.notReady()
+        const ready = reasons.length === 0
+        return json(ready ? 200 : 503, { ready, reasons })
+      },
+    },
+  ]
+}
+
+function reads(parts: ApiParts): HttpRoute[] {
+  const document = openapi(parts.version, parts.config.token !== undefined)
+  return [
+    {
+      method: 'GET',
+      path: '/metrics',
+      answer: async () => ({
+        status: 200,
+        type: parts.metrics.contentType,
+        body: await parts.metrics.render(),
+      }),
+    },
+    { method: 'GET', path: '/api/cluster', answer: async () => json(200, await parts.cluster()) },
+    { method: 'GET', path: '/api/openapi.json', answer: () => json(200, document) },
+  ]
+}
+
+function profileRoute({ ask, identities }: ApiParts): HttpRoute {
+  const identifierOf = (type = '', value = ''): Identifier => {
+    const identifier = identities.normalise(type, value)
+    if (identifier !== null) return identifier
+    const types = identities.rules.types.map(({ name }) => name).join(', ')
+    const todo =
+      identities.type(type) === undefined ? `types are ${types}` : 'it is empty, blocked or malformed'
+    throw new WaymarkError('REQUEST_INVALID', `${type}:${value} identifies nobody`, todo)
+  }
+  return {
+    method: 'GET',
+    // Not `:value`: the router bounds a named part to 100 characters, an identifier may have 255.
+    path: '/api/profiles/:type/*',
+    answer: async ({ params }) => json(200, await lookUpProfile(ask, identifierOf(params.type, params['*']))),
+  }
+}
+
+function factsRoute(parts: ApiParts, listeners: Set<Readable>): HttpRoute {
+  let opening = 0
+  return {
+    method: 'GET',
+    path: '/api/facts',
+    answer: async (request: HttpRequest): Promise<HttpAnswer> => {
+      const query = readFactQuery(request)
+      if (listeners.size + opening >= LIMITS.factListenersMax) {
+        const message = `${LIMITS.factListenersMax} listeners are connected already`
+        return json(429, { success: false, code: 'TOO_MANY', message }, { 'retry-after': '10' })
+      }
+      opening++
+      const body = await factStream(parts.broker, parts.names, parts.clock, query).finally(() => opening--)
+      listeners.add(body)
+      body.once('close', () => listeners.delete(body))
+      return { status: 200, type: 'text/event-stream', headers: { 'cache-control': 'no-store' }, body }
+    },
+  }
+}

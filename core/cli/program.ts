@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander'
+import { errorLine, WaymarkError } from '../base/errors.js'
+import { waymarkVersion } from '../cluster/version.js'
+import { addFacts } from './facts.js'
+import { addProfile } from './profile.js'
+import { addStart } from './start.js'
+import { addStatus } from './status.js'
+import type { Terminal } from './terminal.js'
+
+/**
+ * Runs one command line.
+ * Returns the exit code: 0; 1 for an error, said in one line; 2 for a command line that is not understood.
+ */
+export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync(words, { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, terminal)
+    // Whoever read the results has seen enough: `waymark facts | head`.
+    if (isBrokenPipe(error)) return 0
+    terminal.say(errorLine(error))
+    return error instanceof WaymarkError && error.code === 'USAGE' ? 2 : 1
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('waymark')
+    .description('Real-time core for customer journeys: events in, journeys run, messages out.')
+    .version(waymarkVersion(), '--version')
+    .helpCommand(false)
+    // Commands take over these two: so they stand before the commands are added.
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+  addStart(program, terminal)
+  addFacts(program, terminal)
+  addProfile(program, terminal)
+  addStatus(program, terminal)
+  return program
+}
+
+function usage(error: CommanderError, terminal: Terminal): number {
+  if (error.exitCode === 0) return 0
+  // Commander has shown the help when there was no command at all.
+  if (error.code === 'commander.help') return 2
+  const what = error.message
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  terminal.say(new WaymarkError('USAGE', what, 'see waymark --help').line)
+  return 2
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander'
+import type { ClusterView } from '../api/cluster-view.js'
+import { formatDuration } from '../definitions/duration.js'
+import { AdminClient, type AdminOptions } from './admin-client.js'
+import type { Terminal } from './terminal.js'
+
+interface StatusOptions extends AdminOptions {
+  readonly json?: true
+}
+
+interface Readiness {
+  readonly ready: boolean
+  readonly reasons: readonly string[]
+}
+
+/** `waymark status`: workers, partitions and how far behind they are. */
+export function addStatus(program: Command, terminal: Terminal): void {
+  program
+    .command('status')
+    .description('show workers, partitions and their lag')
+    .option('--json', 'as JSON: what /api/cluster says')
+    .option('--admin <url>', 'admin API of a worker (WAYMARK_ADMIN; token: WAYMARK_TOKEN)')
+    .action((options: StatusOptions) => printStatus(options, terminal))
+}
+
+async function printStatus(options: StatusOptions, terminal: Terminal): Promise<void> {
+  const client = new AdminClient(options, terminal.environment)
+  const cluster = (await client.get('/api/cluster')) as ClusterView
+  if (options.json === true) return terminal.out(JSON.stringify(cluster, null, 2))
+  const readiness = (await client.get('/readyz', [503])) as Readiness
+  for (const line of statusLines(cluster, readiness, Date.now())) await terminal.out(line)
+  if (terminal.interactive) terminal.say(`\nNext: waymark facts --follow · ${client.url}/metrics`)
+}
+
+/** The lines of `waymark status`. */
+export function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: number): string[] {
+  const { broker, partitions, workers } = cluster
+  const owned = partitions.filter(({ owner }) => owner !== null)
+  const lags = partitions.map(({ lag }) => lag ?? 0)
+  const behind = partitions.filter(({ lag }) => lag !== null && lag > 0)
+  return [
+    `waymark     ${cluster.namespace}, ${ready ? 'ready' : `not ready: ${reasons.join('; ')}`}`,
+    `broker      nats-server ${broker.version}, ${broker.connected ? 'connected' : 'not connected'}`,
+    ...workers.map(({ id, roles, startedAt }) => {
+      const up = formatDuration(Math.floor((now - Date.parse(startedAt)) / 1000) * 1000)
+      return `worker      ${id}: ${roles.join(', ')}; up ${up === '0ms' ? '0s' : up}`
+    }),
+    `partitions  ${owned.length} of ${partitions.length} owned, ${lags.reduce((a, b) => a + b, 0)} records behind`,
+    ...behind.map(({ partition, lag, owner }) => `            ${partition}: ${lag} behind at ${owner}`),
+  ]
+}

@@ -1,0 +1,25 @@
+/** What a command may touch of the process: tests and the demo give their own. */
+export interface Terminal {
+  /** Results: what a pipe carries on. One call, one line. Waits while the reader is slow. */
+  out(line: string): Promise<void>
+  /** Words for the person in front: never part of a result. */
+  say(line: string): void
+  /** True when a person looks at the results. */
+  readonly interactive: boolean
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    out: (line) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()))
+      }),
+    say: (line) => {
+      process.stderr.write(`${line}\n`)
+    },
+    interactive: process.stdout.isTTY === true,
+    environment: process.env,
+  }
+}

@@ -1,0 +1,148 @@
+import { LIMITS } from '../base/limits.js'
+import type { LogRecord, StepOutcome } from '../lane/protocol.js'
+import type { TaskRunner } from './lane.js'
+
+/** A partition as its lane's feed sees it. */
+export interface FeedSource {
+  readonly partition: number
+  /** The oldest record that waits and may go; undefined when there is none. */
+  readonly next: LogRecord | undefined
+  take(): LogRecord | undefined
+}
+
+/** Records of one partition within a task, in order. */
+export interface FedRecords {
+  readonly offsets: number[]
+  readonly times: number[]
+  bytes: number
+}
+
+export interface FeedSettings {
+  readonly lane: TaskRunner
+  /** Called for each partition of a task, in the order of its records. */
+  readonly onOutcome: (outcome: StepOutcome, fed: FedRecords) => void
+  /** Called once when a task failed; nothing is fed any more. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/**
+ * Feeds one lane: whenever it is free, everything that waits in its partitions goes as one task, up to
+ * `LIMITS.laneTaskBytesMax`, shared fairly. One task is at work and one is ready, so the lane is never idle.
+ */
+export class LaneFeed {
+  readonly #settings: FeedSettings
+  readonly #sources: FeedSource[] = []
+  #first = 0
+  #flight = 0
+  #scheduled = false
+  #ended = false
+  #idle: (() => void)[] = []
+
+  constructor(settings: FeedSettings) {
+    this.#settings = settings
+  }
+
+  add(source: FeedSource): void {
+    this.#sources.push(source)
+  }
+
+  /** Something may have come to wait. What one turn of the event loop brings goes together. */
+  wake(): void {
+    if (this.#scheduled || this.#ended) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#feed()
+    })
+  }
+
+  /** Gives the lane nothing more; resolves when it has answered. */
+  async stop(): Promise<void> {
+    this.#ended = true
+    if (this.#flight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
+  }
+
+  #feed(): void {
+    while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax) {
+      const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
+      if (records.length === 0) return
+      this.#first = (this.#first + 1) % this.#sources.length
+      void this.#run(records)
+    }
+  }
+
+  async #run(records: readonly LogRecord[]): Promise<void> {
+    const { lane, onOutcome, onFailure } = this.#settings
+    const fed = summarise(records)
+    this.#flight++
+    try {
+      const { steps } = await lane.run({ kind: 'step', records: pack(records) })
+      for (const outcome of steps) {
+        const part = fed.get(outcome.partition)
+        if (part === undefined || !fed.delete(outcome.partition))
+          throw new Error(`a lane answered for partition ${outcome.partition}, which it was not asked about`)
+        onOutcome(outcome, part)
+      }
+      if (fed.size > 0) throw new Error(`a lane gave no answer for partitions ${[...fed.keys()].join(', ')}`)
+    } catch (error) {
+      if (!this.#ended) onFailure(error)
+      this.#ended = true
+    }
+    this.#flight--
+    if (this.#flight === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    this.#feed()
+  }
+}
+
+/**
+ * Takes what waits, whole records, up to `bytesMax` (one record may be larger). Each source first gets an equal
+ * share, beginning with the one at `first`; what is left over goes to who has more.
+ */
+export function gather(sources: readonly FeedSource[], first: number, bytesMax: number): LogRecord[] {
+  const order = [...sources.slice(first), ...sources.slice(0, first)].filter((s) => s.next !== undefined)
+  const share = bytesMax / Math.max(1, order.length)
+  const records: LogRecord[] = []
+  let bytes = 0
+  for (const limit of [share, bytesMax]) {
+    for (const source of order) {
+      let taken = 0
+      for (let next = source.next; next !== undefined; next = source.next) {
+        const size = next.bytes.length
+        if (bytes > 0 && bytes + size > bytesMax) break
+        if (taken > 0 && taken + size > limit) break
+        source.take()
+        records.push(next)
+        taken += size
+        bytes += size
+      }
+    }
+  }
+  return records
+}
+
+function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
+  const fed = new Map<number, FedRecords>()
+  for (const { partition, offset, time, bytes } of records) {
+    let part = fed.get(partition)
+    if (part === undefined) fed.set(partition, (part = { offsets: [], times: [], bytes: 0 }))
+    part.offsets.push(offset)
+    part.times.push(time)
+    part.bytes += bytes.length
+  }
+  return fed
+}
+
+/** All bytes in one buffer of its own: one transfer, and nothing else shares what is moved away. */
+function pack(records: readonly LogRecord[]): LogRecord[] {
+  let size = 0
+  for (const { bytes } of records) size += bytes.length
+  const buffer = new Uint8Array(size)
+  let at = 0
+  return records.map((record) => {
+    const { length } = record.bytes
+    buffer.set(record.bytes, at)
+    const bytes = buffer.subarray(at, at + length)
+    at += length
+    return { ...record, bytes }
+  })
+}

@@ -1,0 +1,139 @@
+/**
+ * What a partition has put out already, in one output stream: a new owner replays the log and leaves this out.
+ *
+ * The newest message of a partition does not tell it alone. Many publishes are under way at once, so a crash may
+ * leave a message in the stream while one before it is missing. Hence each message says what its sender knew
+ * when it sent it (header `Waymark-After: <after> <floor>`, floor `-` for none):
+ *
+ *     stream   … | 88 | 91 | 92 | 95            floor: the newest id up to which all is stored
+ *                 floor      ^after             after: every message of this partition above the floor
+ *                                                      has a sequence higher than this one
+ *
+ * The newest message's header gives a short range of the stream, which is read: every id is then known to be
+ * there or not.
+ */
+import type { Broker, StoredMessage } from './broker.js'
+
+export const AFTER_HEADER = 'Waymark-After'
+
+/** `p-offset-i`, as numbers. */
+export interface OutputId {
+  readonly partition: number
+  readonly offset: number
+  readonly place: number
+}
+
+/** The parts of an output's id, or null when the text is not one. */
+export function parseOutputId(id: string): OutputId | null {
+  const match = /^(\d+)-(\d+)-(\d+)$/.exec(id)
+  return match === null
+    ? null
+    : { partition: Number(match[1]), offset: Number(match[2]), place: Number(match[3]) }
+}
+
+export class Published {
+  /** The newest id up to which all is stored; '' when nothing is known. */
+  floor = ''
+  /** Sequences of the ids above the floor are higher than this. */
+  after = 0
+  readonly #above = new Set<string>()
+
+  /** Takes a stored message into account; messages come in the order of their stream. */
+  add(message: StoredMessage): void {
+    const [after, floor] = message.header(AFTER_HEADER).split(' ')
+    if (after === undefined || floor === undefined) return
+    if (floor === '-' && this.floor === '') this.after = Math.max(this.after, Number(after))
+    if (isAfter(floor, this.floor)) {
+      this.floor = floor
+      this.after = Number(after)
+      for (const id of this.#above) if (!isAfter(id, floor)) this.#above.delete(id)
+    }
+    if (isAfter(message.messageId, this.floor)) this.#above.add(message.messageId)
+  }
+
+  has(id: string): boolean {
+    return this.#above.has(id) || !isAfter(id, this.floor)
+  }
+
+  /** True while ids above the floor are still to come in the replay. */
+  get open(): boolean {
+    return this.#above.size > 0
+  }
+
+  /** The replay has come to an id above the floor that is stored: it need not be remembered any more. */
+  passed(id: string): void {
+    this.#above.delete(id)
+  }
+}
+
+/**
+ * Looks up what a partition has put out in a stream.
+ * @param subjects which together match all messages of the partition in the stream
+ */
+export async function readPublished(
+  broker: Broker,
+  stream: string,
+  partition: number,
+  subjects: readonly string[],
+): Promise<Published> {
+  const published = new Published()
+  const lasts = await Promise.all(subjects.map((subject) => broker.lastMessage(stream, subject)))
+  const newest = lasts.reduce((a, b) => (b !== null && b.sequence > (a?.sequence ?? 0) ? b : a), null)
+  if (newest === null) return published
+  const after = Number(newest.header(AFTER_HEADER).split(' ')[0] || newest.sequence - 1)
+  // The newest goes first: its header prunes what the range brings.
+  published.add(newest)
+  if (after + 1 < newest.sequence) {
+    await readRange(broker, stream, after + 1, newest.sequence, (message) => {
+      if (parseOutputId(message.messageId)?.partition === partition) published.add(message)
+    })
+  }
+  return published
+}
+
+/** Looks up what all partitions have put out in a stream whose subjects do not name the partition. */
+export async function scanPublished(broker: Broker, stream: string): Promise<ReadonlyMap<number, Published>> {
+  const found = new Map<number, Published>()
+  const { firstSequence, lastSequence, messages } = await broker.streamState(stream)
+  if (messages === 0) return found
+  await readRange(broker, stream, firstSequence, lastSequence, (message) => {
+    const id = parseOutputId(message.messageId)
+    if (id === null) return
+    const published = found.get(id.partition) ?? new Published()
+    found.set(id.partition, published)
+    published.add(message)
+  })
+  return found
+}
+
+async function readRange(
+  broker: Broker,
+  stream: string,
+  from: number,
+  to: number,
+  take: (message: StoredMessage) => void,
+): Promise<void> {
+  const { firstSequence } = await broker.streamState(stream)
+  let arrived = (): void => {}
+  const done = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  const reader = await broker.read(stream, Math.max(from, firstSequence), async (messages) => {
+    for (const message of messages) {
+      if (message.sequence <= to) take(message)
+      if (message.sequence >= to) arrived()
+    }
+  })
+  const gone = await Promise.race([done, broker.closed.then((reason) => reason ?? new Error('broker closed'))])
+  await reader.stop()
+  if (gone instanceof Error) throw gone
+}
+
+/** The order of a partition's outputs; '' is before all, and what is no id (`-`) is after none. */
+function isAfter(id: string, floor: string): boolean {
+  const a = parseOutputId(id)
+  if (a === null) return false
+  const b = parseOutputId(floor)
+  if (b === null) return true
+  return a.offset === b.offset ? a.place > b.place : a.offset > b.offset
+}

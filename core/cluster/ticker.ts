@@ -1,0 +1,97 @@
+import { waymark } from '#proto'
+import type { Clock } from '../base/clock.js'
+import { errorLine } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import type { Broker } from './broker.js'
+import type { BrokerClock } from './broker-clock.js'
+
+export interface TickerSettings {
+  readonly broker: Pick<Broker, 'publish'>
+  /** Subject of the partition's log. */
+  readonly subject: string
+  readonly clock: Clock
+  readonly time: BrokerClock
+  readonly log: Log
+  /** True while records wait or are at work: they bring the time themselves. */
+  readonly busy: () => boolean
+}
+
+const RETRY_MS = 1_000
+/** The longest delay that Node's timers take. */
+const TIMER_MS_MAX = 2 ** 31 - 1
+const TICK = waymark.Record.encode({ tick: {} }).finish()
+
+/**
+ * Appends a `Tick` to a partition's own log when a timer is due and nothing else comes that would bring the time
+ * on. At most one is on its way; the next one follows `LIMITS.tickSpacingMsMin` later at the earliest.
+ */
+export class Ticker {
+  readonly #settings: TickerSettings
+  #due = Number.POSITIVE_INFINITY
+  #armedFor = Number.POSITIVE_INFINITY
+  #disarm: (() => void) | undefined
+  #underWay = false
+  /** The tick that was stored and is yet to come by. */
+  #sent: { sequence: number; sentAt: number; answeredAt: number } | undefined
+  #notBefore = 0
+  #stopped = false
+
+  constructor(settings: TickerSettings) {
+    this.#settings = settings
+  }
+
+  /** Records were applied: the newest has this offset and time, and the next timer is due then. */
+  applied(offset: number, time: number, nextDue: number): void {
+    const { time: brokerTime } = this.#settings
+    brokerTime.seen(time)
+    if (this.#sent !== undefined && offset >= this.#sent.sequence) {
+      if (offset === this.#sent.sequence) brokerTime.measured(this.#sent.sentAt, this.#sent.answeredAt, time)
+      this.#sent = undefined
+    }
+    this.#due = nextDue
+    this.#arm()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#disarm?.()
+  }
+
+  #arm(): void {
+    const { clock, time } = this.#settings
+    if (this.#stopped || this.#underWay || this.#sent !== undefined) return
+    if (this.#due === Number.POSITIVE_INFINITY) {
+      this.#disarm?.()
+      this.#disarm = undefined
+      return
+    }
+    // A millisecond later: timestamps are cut to milliseconds, and a tick before its time is for nothing.
+    const at = Math.max(this.#due + 1, this.#notBefore)
+    if (this.#disarm !== undefined && this.#armedFor === at) return
+    this.#disarm?.()
+    this.#armedFor = at
+    this.#disarm = clock.timer(Math.min(TIMER_MS_MAX, Math.max(0, Math.ceil(at - time.now()))), () => {
+      this.#disarm = undefined
+      if (time.now() < at) this.#arm()
+      else if (!this.#settings.busy()) void this.#tick()
+      // When busy, `applied` follows and arms again.
+    })
+  }
+
+  async #tick(): Promise<void> {
+    const { broker, subject, clock, time, log } = this.#settings
+    this.#underWay = true
+    const sentAt = clock.now()
+    this.#notBefore = time.now() + LIMITS.tickSpacingMsMin
+    try {
+      const { sequence } = await broker.publish(subject, TICK)
+      this.#sent = { sequence, sentAt, answeredAt: clock.now() }
+    } catch (error) {
+      log.warn(`no tick for ${subject}`, { reason: errorLine(error) })
+      this.#notBefore = time.now() + RETRY_MS
+    }
+    this.#underWay = false
+    this.#arm()
+  }
+}

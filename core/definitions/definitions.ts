@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { WaymarkError } from '../base/errors.js'
+import { hashId } from '../base/hash.js'
+import { Symbols } from '../event/symbols.js'
+import type { ContentDefinition } from './content.js'
+import { DEFAULT_IDENTITY } from './default-identity.js'
+import { didYouMean, type Problem, readSources, type Source } from './document.js'
+import { Identities } from './identities.js'
+import { compileIdentity } from './identity.js'
+import { compileJourney, type Journey } from './journey.js'
+import { compileSegment, mentionedSegments, type Segment, type Window } from './segment.js'
+
+/** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
+export interface Definitions {
+  /** Hash of the content of all definitions. */
+  readonly version: string
+  readonly identities: Identities
+  readonly symbols: Symbols
+  readonly windows: readonly Window[]
+  /** In an order in which a segment comes after those that it looks at. */
+  readonly segments: readonly Segment[]
+  readonly journeys: readonly Journey[]
+  readonly contents: ReadonlyMap<string, ContentDefinition>
+}
+
+export interface CompileOptions {
+  /** All durations are divided by this. */
+  readonly timeScale?: number
+  /** Names of the configured channels, to check `send` against. */
+  readonly channels?: ReadonlySet<string>
+}
+
+const KINDS = ['identity', 'segment', 'journey', 'content'] as const
+
+/**
+ * Compiles definition files.
+ * @throws WaymarkError DEFINITION_INVALID with all mistakes, each as file:line:column
+ */
+export function compileDefinitions(
+  files: readonly { readonly path: string; readonly text: string }[],
+  options: CompileOptions = {},
+): Definitions {
+  const problems: Problem[] = []
+  const definitions = compile(files, options, problems)
+  if (problems.length === 0) return definitions
+  const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column} ${message}`)
+  throw new WaymarkError('DEFINITION_INVALID', lines.join('\n'), 'mend these places')
+}
+
+function compile(
+  files: readonly { readonly path: string; readonly text: string }[],
+  options: CompileOptions,
+  problems: Problem[],
+): Definitions {
+  const timeScale = options.timeScale ?? 1
+  const sources = files.flatMap(({ path, text }) => readSources(path, text, problems))
+  checkNames(sources)
+  const of = (kind: string) => sources.filter((source) => source.kind === kind)
+  const segmentSources = ordered(of('segment'))
+  const context = {
+    symbols: new Symbols(),
+    windows: [] as Window[],
+    segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
+    segmentNames: segmentSources.map((source) => source.name),
+    timeScale,
+  }
+  const identity = of('identity')
+  for (const extra of identity.slice(1)) extra.problem(['kind'], 'there is one identity definition at most')
+  const rules = identity[0] === undefined ? DEFAULT_IDENTITY : compileIdentity(identity[0], timeScale)
+  const contents = new Map(of('content').flatMap((source) => compileContent(source)))
+  const names = {
+    contents: new Set(of('content').map((source) => source.name)),
+    channels: options.channels ?? null,
+  }
+  const segments = segmentSources.map((source, i) => compileSegment(source, i, context))
+  const journeys = of('journey').map((source, i) => compileJourney(source, i, context, names))
+  const identities = new Identities(rules ?? DEFAULT_IDENTITY)
+  for (const { name } of identities.rules.types) context.symbols.intern(name)
+  return {
+    version: hashId(
+      sources.map((source) => `${source.kind} ${source.name} ${source.version}`).join('\n'),
+    ).slice(0, 12),
+    identities,
+    symbols: context.symbols,
+    windows: context.windows,
+    segments: segments.filter((segment) => segment !== undefined),
+    journeys: journeys.filter((journey) => journey !== undefined),
+    contents,
+  }
+}
+
+function checkNames(sources: readonly Source[]): void {
+  const seen = new Map<string, Source>()
+  for (const source of sources) {
+    if (!(KINDS as readonly string[]).includes(source.kind)) {
+      const hint = didYouMean(source.kind, KINDS)
+      source.problem(['kind'], `unknown kind "${source.kind}"${hint}: there are ${KINDS.join(', ')}`)
+    }
+    const key = `${source.kind} ${source.name}`
+    const other = seen.get(key)
+    if (other !== undefined) source.problem(['name'], `${key} is already defined in ${other.file}`)
+    seen.set(key, source)
+  }
+}
+
+/** Segments after those that they look at; one that looks at itself, however far round, is a mistake. */
+function ordered(sources: readonly Source[]): Source[] {
+  const byName = new Map(sources.map((source) => [source.name, source]))
+  const done = new Set<Source>()
+  const open = new Set<Source>()
+  const result: Source[] = []
+  const visit = (source: Source): void => {
+    if (done.has(source)) return
+    if (open.has(source)) {
+      source.problem(['where'], `segment "${source.name}" looks at itself through other segments`)
+      return
+    }
+    open.add(source)
+    for (const name of mentionedSegments(source.fields.where)) {
+      const other = byName.get(name)
+      if (other !== undefined) visit(other)
+    }
+    open.delete(source)
+    done.add(source)
+    result.push(source)
+  }
+  for (const source of [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))) visit(source)
+  return result
+}
+
+const contentSchema = z.strictObject({
+  kind: z.literal('content'),
+  name: z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _'),
+  description: z.string().optional(),
+  subject: z.string().optional(),
+  body: z.string(),
+  parts: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string()).default({}),
+})
+
+function compileContent(source: Source): [string, ContentDefinition][] {
+  const fields = source.check(contentSchema, [], source.fields)
+  if (fields === undefined) return []
+  const { name, subject, body, parts } = fields
+  const content = {
+    name,
+    version: source.version,
+    body,
+    parts,
+    ...(subject === undefined ? {} : { subject }),
+  }
+  return [[name, content]]
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import {
+  BLOCKED_PATTERNS,
+  BLOCKED_VALUES,
+  DEFAULT_IDENTITY,
+  identifierTypes,
+  type TypeDeclaration,
+} from './default-identity.js'
+import type { Source } from './document.js'
+import type { IdentityRules } from './identities.js'
+import { durationAt } from './segment.js'
+
+const typeName = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'a type is small letters, digits and _')
+const typeSchema = z.strictObject({
+  type: typeName,
+  entity: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,40}$/)
+    .default('user'),
+  role: z.enum(['known', 'contact', 'anonymous']),
+  from: z.array(z.string().min(1)).min(1),
+  normalise: z.enum(['none', 'lower', 'e164']).default('none'),
+  max: z.int().min(1).max(512).default(100),
+  window: z.string().default('ever'),
+  over_limit: z.enum(['reject', 'evict-oldest']).default('reject'),
+  parent: typeName.optional(),
+  switched: z.enum(['last-login', 'first', 'shared']).default('last-login'),
+  max_owners: z.int().min(1).max(1_000).default(3),
+})
+const identitySchema = z.strictObject({
+  kind: z.literal('identity'),
+  name: z.string(),
+  description: z.string().optional(),
+  types: z.array(typeSchema).min(1).max(64),
+  blocked: z.array(z.string()).default([]),
+  country_code: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .optional(),
+})
+
+/** Compiles the identity rules; undefined when they have mistakes. */
+export function compileIdentity(source: Source, timeScale: number): IdentityRules | undefined {
+  const fields = source.check(identitySchema, [], source.fields)
+  if (fields === undefined) return undefined
+  const declared = new Set<string>()
+  const declarations: TypeDeclaration[] = []
+  let failed = false
+  for (const [i, type] of fields.types.entries()) {
+    const windowMs =
+      type.window === 'ever'
+        ? Number.POSITIVE_INFINITY
+        : durationAt(source, ['types', i, 'window'], type.window, timeScale)
+    const last = fields.types[i - 1]
+    const mistake = declared.has(type.type)
+      ? `type "${type.type}" is declared twice`
+      : type.role === 'known' && last !== undefined && last.role !== 'known' && last.entity === type.entity
+        ? 'known types come before contact and anonymous ones: a known root must be the strongest'
+        : type.parent !== undefined && !fields.types.some((other) => other.type === type.parent)
+          ? `parent "${type.parent}" is not declared`
+          : undefined
+    if (mistake !== undefined) source.problem(['types', i], mistake)
+    if (mistake !== undefined || windowMs === undefined) failed = true
+    declared.add(type.type)
+    declarations.push({
+      name: type.type,
+      entity: type.entity,
+      role: type.role,
+      from: type.from,
+      normalise: type.normalise,
+      max: type.max,
+      windowMs: windowMs ?? 0,
+      overLimit: type.over_limit,
+      parent: type.parent ?? null,
+      switched: type.switched,
+      ownersMax: type.max_owners,
+    })
+  }
+  if (failed) return undefined
+  return {
+    ...DEFAULT_IDENTITY,
+    types: identifierTypes(declarations),
+    blockedValues: new Set([...BLOCKED_VALUES, ...fields.blocked.map((value) => value.toLowerCase())]),
+    blockedPatterns: BLOCKED_PATTERNS,
+    countryCode: fields.country_code ?? null,
+  }
+}

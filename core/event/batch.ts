@@ -1,0 +1,88 @@
+import { waymark } from '#proto'
+import { EVENT_KINDS, type Event, type Properties, type Value } from './event.js'
+
+/** Longest text that is considered for the dictionary: longer ones hardly ever repeat. */
+const TERM_LENGTH_MAX = 24
+
+/** Encodes events as a record of a partition log; strings that repeat stand once. */
+export function encodeEvents(events: readonly Event[]): Uint8Array {
+  return waymark.Record.encode({ events: eventsMessage(events) }).finish()
+}
+
+/** The batch message itself, for where it stands inside of another message. */
+export function eventsMessage(events: readonly Event[]): waymark.Events.$Properties {
+  const dictionary = new Dictionary()
+  return { events: events.map((event) => eventMessage(event, dictionary)), strings: dictionary.strings }
+}
+
+/** A value outside of a batch, with the strings that it needs. */
+export function standaloneValue(value: Value): waymark.StandaloneValue.$Properties {
+  const dictionary = new Dictionary()
+  return { value: valueMessage(value, dictionary), strings: dictionary.strings }
+}
+
+class Dictionary {
+  readonly strings: string[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #seenTexts = new Set<string>()
+
+  number(text: string): number {
+    let number = this.#numbers.get(text)
+    if (number === undefined) {
+      number = this.strings.push(text) - 1
+      this.#numbers.set(text, number)
+    }
+    return number
+  }
+
+  /** The number of a text that repeats; undefined on first sight. */
+  term(text: string): number | undefined {
+    const number = this.#numbers.get(text)
+    if (number !== undefined) return number
+    if (this.#seenTexts.has(text)) return this.number(text)
+    this.#seenTexts.add(text)
+    return undefined
+  }
+}
+
+function eventMessage(event: Event, dictionary: Dictionary): waymark.Event.$Properties {
+  const identifiers: waymark.Identifier.$Properties[] = []
+  for (const { type, value } of event.identifiers) identifiers.push({ type: dictionary.number(type), value })
+  return {
+    kind: EVENT_KINDS.indexOf(event.kind),
+    name: dictionary.number(event.name),
+    timeMs: event.time,
+    messageId: event.messageId,
+    identifiers,
+    properties: propertyMessages(event.properties, dictionary),
+    source: dictionary.number(event.source),
+    receivedMs: event.received,
+  }
+}
+
+function propertyMessages(properties: Properties, dictionary: Dictionary): waymark.Property.$Properties[] {
+  const messages: waymark.Property.$Properties[] = []
+  for (const key of Object.keys(properties)) {
+    const value = properties[key]
+    if (value !== undefined)
+      messages.push({ key: dictionary.number(key), value: valueMessage(value, dictionary) })
+  }
+  return messages
+}
+
+function valueMessage(value: Value, dictionary: Dictionary): waymark.Value.$Properties {
+  switch (typeof value) {
+    case 'number':
+      return { number: value }
+    case 'boolean':
+      return { flag: value }
+    case 'string': {
+      const term = value.length <= TERM_LENGTH_MAX ? dictionary.term(value) : undefined
+      return term === undefined ? { text: value } : { term }
+    }
+  }
+  if (value === null) return { null: true }
+  if (Array.isArray(value))
+    return { list: { values: value.map((item: Value) => valueMessage(item, dictionary)) } }
+  return { fields: { properties: propertyMessages(value as Properties, dictionary) } }
+}
