@@ -5,4 +5,5 @@ import { processTerminal } from './cli/terminal.js'
 // Who writes is told of a broken pipe; without a listener it would end the process here.
 process.stdout.on('error', () => {})
 
-process.exitCode = await run(process.argv.slice(2), processTerminal())
+// Whatever a library or a plugin leaves open must not keep a command that is over.
+process.exit(await run(process.argv.slice(2), processTerminal()))

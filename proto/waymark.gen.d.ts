@@ -1064,7 +1064,7 @@ export namespace waymark {
         to?: (waymark.Key.$Properties|null);
 
         /** Forward event. */
-        event?: (waymark.Events.$Properties|null);
+        event: Uint8Array;
 
         /**
          * Creates a new Forward instance using the specified properties.
@@ -1102,18 +1102,14 @@ export namespace waymark {
             to?: (waymark.Key.$Properties|null);
 
             /** Forward event */
-            event?: (waymark.Events.$Properties|null);
+            event?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Forward. */
-        type $Shape = {
-          to?: waymark.Key.$Shape|null;
-          event?: waymark.Events.$Shape|null;
-          $unknowns?: Uint8Array[];
-        };
+        type $Shape = waymark.Forward.$Properties;
     }
 
     /**
@@ -1230,11 +1226,8 @@ export namespace waymark {
         /** ClaimReply key. */
         key?: (waymark.Key.$Properties|null);
 
-        /** ClaimReply ok. */
-        ok: boolean;
-
-        /** ClaimReply reason. */
-        reason: string;
+        /** ClaimReply refusal. */
+        refusal: string;
 
         /**
          * Creates a new ClaimReply instance using the specified properties.
@@ -1274,11 +1267,8 @@ export namespace waymark {
             /** ClaimReply key */
             key?: (waymark.Key.$Properties|null);
 
-            /** ClaimReply ok */
-            ok?: (boolean|null);
-
-            /** ClaimReply reason */
-            reason?: (string|null);
+            /** ClaimReply refusal */
+            refusal?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1596,7 +1586,7 @@ export namespace waymark {
         pending: waymark.IdentifierState.$Properties[];
 
         /** Profile parked. */
-        parked: waymark.Events.$Properties[];
+        parked: Uint8Array[];
 
         /** Profile properties. */
         properties: waymark.PropertyState.$Properties[];
@@ -1670,7 +1660,7 @@ export namespace waymark {
             pending?: (waymark.IdentifierState.$Properties[]|null);
 
             /** Profile parked */
-            parked?: (waymark.Events.$Properties[]|null);
+            parked?: (Uint8Array[]|null);
 
             /** Profile properties */
             properties?: (waymark.PropertyState.$Properties[]|null);
@@ -1703,7 +1693,7 @@ export namespace waymark {
           identifiers?: waymark.IdentifierState.$Shape[]|null;
           refused?: waymark.Refusal.$Shape[]|null;
           pending?: waymark.IdentifierState.$Shape[]|null;
-          parked?: waymark.Events.$Shape[]|null;
+          parked?: Uint8Array[]|null;
           properties?: waymark.PropertyState.$Shape[]|null;
           windows?: waymark.Window.$Shape[]|null;
           memberships?: waymark.Membership.$Shape[]|null;

@@ -2519,7 +2519,7 @@ export const waymark = $root.waymark = (() => {
          * Properties of a Forward.
          * @typedef {Object} waymark.Forward.$Properties
          * @property {waymark.Key.$Properties|null} [to] Forward to
-         * @property {waymark.Events.$Properties|null} [event] Forward event
+         * @property {Uint8Array|null} [event] Forward event
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2533,11 +2533,7 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Shape of a Forward.
-         * @typedef {{
-         *   to?: waymark.Key.$Shape|null;
-         *   event?: waymark.Events.$Shape|null;
-         *   $unknowns?: Array.<Uint8Array>;
-         * }} waymark.Forward.$Shape
+         * @typedef {waymark.Forward.$Properties} waymark.Forward.$Shape
          */
 
         /**
@@ -2565,11 +2561,11 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Forward event.
-         * @member {waymark.Events.$Properties|null|undefined} event
+         * @member {Uint8Array} event
          * @memberof waymark.Forward
          * @instance
          */
-        Forward.prototype.event = null;
+        Forward.prototype.event = $util.newBuffer([]);
 
         /**
          * Creates a new Forward instance using the specified properties.
@@ -2605,8 +2601,8 @@ export const waymark = $root.waymark = (() => {
                 throw $Error("max depth exceeded");
             if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
                 $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
-            if (message.event != null && $Object.hasOwnProperty.call(message, "event"))
-                $root.waymark.Events.encode(message.event, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.event != null && $Object.hasOwnProperty.call(message, "event") && message.event.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.event);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2660,7 +2656,10 @@ export const waymark = $root.waymark = (() => {
                 case 2: {
                         if (wireType !== 2)
                             break;
-                        message.event = $root.waymark.Events.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
+                        if ((value = reader.bytes()).length)
+                            message.event = value;
+                        else
+                            delete message.event;
                         continue;
                     }
                 }
@@ -2910,8 +2909,7 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.ClaimReply.$Properties
          * @property {waymark.Key.$Properties|null} [to] ClaimReply to
          * @property {waymark.Key.$Properties|null} [key] ClaimReply key
-         * @property {boolean|null} [ok] ClaimReply ok
-         * @property {string|null} [reason] ClaimReply reason
+         * @property {string|null} [refusal] ClaimReply refusal
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2960,20 +2958,12 @@ export const waymark = $root.waymark = (() => {
         ClaimReply.prototype.key = null;
 
         /**
-         * ClaimReply ok.
-         * @member {boolean} ok
+         * ClaimReply refusal.
+         * @member {string} refusal
          * @memberof waymark.ClaimReply
          * @instance
          */
-        ClaimReply.prototype.ok = false;
-
-        /**
-         * ClaimReply reason.
-         * @member {string} reason
-         * @memberof waymark.ClaimReply
-         * @instance
-         */
-        ClaimReply.prototype.reason = "";
+        ClaimReply.prototype.refusal = "";
 
         /**
          * Creates a new ClaimReply instance using the specified properties.
@@ -3011,10 +3001,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
                 $root.waymark.Key.encode(message.key, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
-            if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
-                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.ok);
-            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+            if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal") && message.refusal !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.refusal);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3072,21 +3060,12 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.bool())
-                            message.ok = value;
-                        else
-                            delete message.ok;
-                        continue;
-                    }
-                case 4: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.stringVerify()).length)
-                            message.reason = value;
+                            message.refusal = value;
                         else
-                            delete message.reason;
+                            delete message.refusal;
                         continue;
                     }
                 }
@@ -3767,7 +3746,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.IdentifierState.$Properties>|null} [identifiers] Profile identifiers
          * @property {Array.<waymark.Refusal.$Properties>|null} [refused] Profile refused
          * @property {Array.<waymark.IdentifierState.$Properties>|null} [pending] Profile pending
-         * @property {Array.<waymark.Events.$Properties>|null} [parked] Profile parked
+         * @property {Array.<Uint8Array>|null} [parked] Profile parked
          * @property {Array.<waymark.PropertyState.$Properties>|null} [properties] Profile properties
          * @property {Array.<waymark.Window.$Properties>|null} [windows] Profile windows
          * @property {Array.<waymark.Membership.$Properties>|null} [memberships] Profile memberships
@@ -3795,7 +3774,7 @@ export const waymark = $root.waymark = (() => {
          *   identifiers?: Array.<waymark.IdentifierState.$Shape>|null;
          *   refused?: Array.<waymark.Refusal.$Shape>|null;
          *   pending?: Array.<waymark.IdentifierState.$Shape>|null;
-         *   parked?: Array.<waymark.Events.$Shape>|null;
+         *   parked?: Array.<Uint8Array>|null;
          *   properties?: Array.<waymark.PropertyState.$Shape>|null;
          *   windows?: Array.<waymark.Window.$Shape>|null;
          *   memberships?: Array.<waymark.Membership.$Shape>|null;
@@ -3889,7 +3868,7 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Profile parked.
-         * @member {Array.<waymark.Events.$Properties>} parked
+         * @member {Array.<Uint8Array>} parked
          * @memberof waymark.Profile
          * @instance
          */
@@ -3994,7 +3973,7 @@ export const waymark = $root.waymark = (() => {
                     $root.waymark.IdentifierState.encode(message.pending[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.parked != null && message.parked.length)
                 for (let i = 0; i < message.parked.length; ++i)
-                    $root.waymark.Events.encode(message.parked[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.parked[i]);
             if (message.properties != null && message.properties.length)
                 for (let i = 0; i < message.properties.length; ++i)
                     $root.waymark.PropertyState.encode(message.properties[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
@@ -4119,7 +4098,7 @@ export const waymark = $root.waymark = (() => {
                             break;
                         if (!(message.parked && message.parked.length))
                             message.parked = [];
-                        message.parked.push($root.waymark.Events.decode(reader, reader.size(), $undefined, _depth + 1));
+                        message.parked.push(reader.bytes());
                         continue;
                     }
                 case 9: {

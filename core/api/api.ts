@@ -14,6 +14,8 @@ export interface ApiParts {
   readonly config: Config['admin']
   readonly broker: Broker
   readonly names: Names
+  /** True for a worker without the role `api`: it serves `/healthz`, `/readyz` and `/metrics` only. */
+  readonly probesOnly: boolean
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
   readonly identities: Identities
   readonly ask: AskOwner

@@ -35,6 +35,8 @@ export async function factStream(
   const seen = query.since === 'now' ? end : (query.after ?? 0)
   const first = Math.max(1, state.firstSequence, seen + 1)
   const body = new PassThrough()
+  // Headers go out with the first bytes: a listener is to know at once that it is connected.
+  body.write(': facts\n\n')
   if (!query.follow && (state.messages === 0 || first > end)) {
     body.end(END)
     return body
@@ -58,7 +60,16 @@ export async function factStream(
     stopHeartbeat()
     void reader.stop()
   })
+  // The listener learns that there is no more, and may come again with the last id that it saw.
+  void endOf(reader)?.then((reason) => {
+    if (reason !== undefined) body.destroy(reason)
+  })
   return body
+}
+
+/** A reader of NATS also tells when it cannot go on. */
+function endOf(reader: Reader & { readonly ended?: Promise<Error | undefined> }): typeof reader.ended {
+  return reader.ended
 }
 
 const decoder = new TextDecoder()

@@ -16,6 +16,15 @@ export function openapi(version: string, token: boolean): unknown {
   }
 }
 
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'A parameter is not understood',
+  401: 'The token is missing or wrong',
+  403: 'No token is set and the call does not go to a loopback address',
+  404: 'There is no such thing',
+  429: 'Too many listeners',
+  503: 'The broker or an owner does not answer',
+}
+
 const PATHS = {
   '/healthz': {
     get: {
@@ -136,15 +145,6 @@ function body(description: string, schema: unknown): unknown {
 function refusals(...statuses: readonly number[]): Record<number, unknown> {
   const all = [401, 403, ...statuses].map((status) => [status, body(REFUSALS[status] ?? '', ref('Refusal'))])
   return Object.fromEntries(all)
-}
-
-const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'A parameter is not understood',
-  401: 'The token is missing or wrong',
-  403: 'No token is set and the call does not go to a loopback address',
-  404: 'There is no such thing',
-  429: 'Too many listeners',
-  503: 'The broker or an owner does not answer',
 }
 
 function pathPart(name: string, description: string): unknown {

@@ -11,14 +11,13 @@ import { openapi } from './openapi.js'
 import { lookUpProfile } from './profile-lookup.js'
 
 /**
- * Every route of the admin API. `listeners` holds the streams that are open.
+ * The routes of the admin API: probes and metrics in every worker, the rest in those with the role `api`.
+ * `listeners` holds the streams that are open.
  * @throws WaymarkError CONFIG_INVALID when others could call without a token
  */
 export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRoute[] {
-  const guarded = [...reads(parts), profileRoute(parts), factsRoute(parts, listeners)].map(
-    guard(parts.config),
-  )
-  return [...probes(parts), ...guarded]
+  const api = parts.probesOnly ? [] : [...reads(parts), profileRoute(parts), factsRoute(parts, listeners)]
+  return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
 }
 
 function probes(parts: ApiParts): HttpRoute[] {
@@ -36,18 +35,14 @@ function probes(parts: ApiParts): HttpRoute[] {
   ]
 }
 
+function metricsRoute({ metrics }: ApiParts): HttpRoute {
+  const answer = async () => ({ status: 200, type: metrics.contentType, body: await metrics.render() })
+  return { method: 'GET', path: '/metrics', answer }
+}
+
 function reads(parts: ApiParts): HttpRoute[] {
   const document = openapi(parts.version, parts.config.token !== undefined)
   return [
-    {
-      method: 'GET',
-      path: '/metrics',
-      answer: async () => ({
-        status: 200,
-        type: parts.metrics.contentType,
-        body: await parts.metrics.render(),
-      }),
-    },
     { method: 'GET', path: '/api/cluster', answer: async () => json(200, await parts.cluster()) },
     { method: 'GET', path: '/api/openapi.json', answer: () => json(200, document) },
   ]

@@ -113,8 +113,8 @@ export const LIMITS = {
   outboundResponseBytesMax: 64 * 1024,
   /** Connecting to a provider. */
   outboundConnectMsMax: 5_000,
-  /** Connections of one plugin to one provider. */
-  outboundConnectionsMax: 64,
+  /** Connections of one plugin to one provider: as many as it may have sends under way. */
+  outboundConnectionsMax: 1_024,
   /** Combinations of label values of one metric; further ones are counted as `other`. */
   metricChildrenMax: 4096,
   /** Listeners of `/api/facts` at once. */
@@ -129,6 +129,13 @@ export const LIMITS = {
   privateStopMsMax: 8_000,
   /** Below this a private nats-server starts with a warning. */
   freeDiskBytesMin: 2 * 1024 * 1024 * 1024,
+  /** How long a publish goes on trying, and how long one try waits for its answer. */
+  publishDeadlineMs: 5_000,
+  publishTryMs: 2_000,
+  /** How long a closing connection waits for what it has sent to arrive. */
+  brokerFlushMsMax: 2_000,
+  /** Messages of one pull of a reader. */
+  pullMessagesMax: 1_024,
   /** Publishes and acknowledgements that wait for the broker's answer, over one connection. */
   brokerFlightMax: 65_536,
   /** Requests to this process that are answered at the same time, per subject. */

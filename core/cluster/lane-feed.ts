@@ -123,8 +123,8 @@ export function gather(sources: readonly FeedSource[], first: number, bytesMax: 
 function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
   const fed = new Map<number, FedRecords>()
   for (const { partition, offset, time, bytes } of records) {
-    let part = fed.get(partition)
-    if (part === undefined) fed.set(partition, (part = { offsets: [], times: [], bytes: 0 }))
+    const part = fed.get(partition) ?? { offsets: [], times: [], bytes: 0 }
+    fed.set(partition, part)
     part.offsets.push(offset)
     part.times.push(time)
     part.bytes += bytes.length

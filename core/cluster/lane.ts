@@ -63,7 +63,10 @@ export class Lane implements TaskRunner {
     let cancel = (): void => {}
     const late = new Promise<never>((_, reject) => {
       const seconds = LIMITS.laneStartMsMax / 1000
-      const error = new WaymarkError('LANE_LOST', `engine thread ${this.number} did not start in ${seconds} s`)
+      const error = new WaymarkError(
+        'LANE_LOST',
+        `engine thread ${this.number} did not start in ${seconds} s`,
+      )
       cancel = clock.timer(LIMITS.laneStartMsMax, () => reject(error))
     })
     try {
@@ -78,7 +81,9 @@ export class Lane implements TaskRunner {
    * empty here afterwards, and so is all that shares their buffers.
    * @throws WaymarkError LANE_LOST when the thread died; whatever the task threw
    */
-  async run<Kind extends LaneTask['kind']>(task: Extract<LaneTask, { kind: Kind }>): Promise<LaneResults[Kind]> {
+  async run<Kind extends LaneTask['kind']>(
+    task: Extract<LaneTask, { kind: Kind }>,
+  ): Promise<LaneResults[Kind]> {
     if (this.#death !== undefined) throw this.#death
     try {
       const result: LaneResults[Kind] = await this.#pool.run(task, { transferList: buffersOf(task) })
@@ -110,7 +115,11 @@ export class Lane implements TaskRunner {
   /** Called by Piscina before it rejects the dead thread's task and starts an empty thread. */
   #died(): void {
     if (this.#stopping || this.#death !== undefined) return
-    const death = new WaymarkError('LANE_LOST', `engine thread ${this.number} ended`, 'start the worker again')
+    const death = new WaymarkError(
+      'LANE_LOST',
+      `engine thread ${this.number} ended`,
+      'start the worker again',
+    )
     this.#death = death
     // By then the cause is known, and the empty thread goes before it gets a task.
     setImmediate(() => {

@@ -22,6 +22,13 @@ describe('logger', () => {
     expect(String(time)).toMatch(/^\d{4}-\d\d-\d\dT/)
   })
 
+  it('names a part of a part by its way', () => {
+    const { lines, to } = collect()
+    createLogger({ level: 'info', to, readable: false }).child('delivery').child('email').info('up')
+    expect(lines[0]?.match(/"component"/g)).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ component: 'delivery/email' })
+  })
+
   it('leaves out what is below its level', () => {
     const { lines, to } = collect()
     const log = createLogger({ level: 'error', to, readable: false })

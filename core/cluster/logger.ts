@@ -18,13 +18,15 @@ export function createLogger({ level, to = process.stdout, readable }: LoggerOpt
   return wrap(pino({ ...options, formatters: { level: (label) => ({ level: label }) } }, destination))
 }
 
-function wrap(logger: Logger): Log {
+/** A part of a part is named by its way: `delivery/email`. */
+function wrap(root: Logger, path = ''): Log {
+  const logger = path === '' ? root : root.child({ component: path })
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, fields) => logger.error(fields ?? {}, message),
-    child: (component) => wrap(logger.child({ component })),
+    child: (component) => wrap(root, path === '' ? component : `${path}/${component}`),
   }
 }
 

@@ -6,7 +6,6 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { WaymarkError } from '../base/errors.js'
 import type { Log } from '../base/log.js'
-import { judgeVersion } from './capabilities.js'
 import { DebianPackage } from './nats-debian.js'
 
 const run = promisify(execFile)
@@ -23,11 +22,7 @@ export interface NatsBinary {
  * @throws WaymarkError BROKER_MISSING when there is none and none can be fetched
  */
 export async function findNatsServer(environment: NodeJS.ProcessEnv, log: Log): Promise<NatsBinary> {
-  const binary =
-    (await named(environment)) ?? (await onPath(environment)) ?? (await privateCopy(environment, log))
-  const warning = judgeVersion(binary.version)
-  if (warning !== '') log.warn(warning)
-  return binary
+  return (await named(environment)) ?? (await onPath(environment)) ?? (await privateCopy(environment, log))
 }
 
 /**

@@ -28,11 +28,13 @@ export class DebianPackage {
   readonly ownSuite: string
   readonly #name: string
   readonly #source: PackageSource
+  readonly #environment: NodeJS.ProcessEnv
 
-  constructor(name: string, ownSuite: string, source: PackageSource) {
+  constructor(name: string, ownSuite: string, source: PackageSource, environment: NodeJS.ProcessEnv) {
     this.#name = name
     this.ownSuite = ownSuite
     this.#source = source
+    this.#environment = environment
   }
 
   /** Null on a machine that is not Debian, lacks its tools, or names no mirror of its own suite. */
@@ -43,7 +45,7 @@ export class DebianPackage {
     if (!/^ID="?debian"?$/m.test(release) || suite === undefined) return null
     const sources = await machineSources()
     const source = sources.find((one) => one.suites.includes(suite) && one.components.includes('main'))
-    return source === undefined ? null : new DebianPackage(name, suite, source)
+    return source === undefined ? null : new DebianPackage(name, suite, source, environment)
   }
 
   /**
@@ -55,8 +57,9 @@ export class DebianPackage {
     const scratch = await mkdtemp(join(parent, '.fetch-'))
     try {
       await this.#prepare(scratch, suite)
+      const settings = { cwd: scratch, timeout: 300_000, env: this.#environment }
       const apt = (...words: string[]) =>
-        run('apt-get', ['-qq', '-c', join(scratch, 'apt.conf'), ...words], { cwd: scratch, timeout: 300_000 })
+        run('apt-get', ['-qq', '-c', join(scratch, 'apt.conf'), ...words], settings)
       log.info(`reading the package list of Debian ${suite}`)
       await apt('update')
       log.info(`downloading ${this.#name} from Debian ${suite}`)
@@ -64,7 +67,7 @@ export class DebianPackage {
       const archive = (await readdir(scratch)).find((name) => name.endsWith('.deb'))
       if (archive === undefined) throw new Error('E: apt-get downloaded nothing')
       const folder = join(scratch, 'unpacked')
-      await run('dpkg-deb', ['-x', join(scratch, archive), folder], { timeout: 120_000 })
+      await run('dpkg-deb', ['-x', join(scratch, archive), folder], settings)
       return await use(folder)
     } finally {
       await rm(scratch, { recursive: true, force: true })

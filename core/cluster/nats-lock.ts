@@ -83,9 +83,7 @@ function inUse(folder: string, holder: Holder): WaymarkError {
 
 async function isHeld(holder: Holder, folder: string): Promise<boolean> {
   if (holder.pid === 0)
-    return holder.parent === process.pid
-      ? holder.began === performance.timeOrigin
-      : isAlive(holder.parent)
+    return holder.parent === process.pid ? holder.began === performance.timeOrigin : isAlive(holder.parent)
   return isAlive(holder.pid) && (await commandOf(holder.pid)).includes(folder)
 }
 

@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../base/log.js'
@@ -62,6 +62,7 @@ describe.each(servers)('a private nats-server $version', (binary) => {
     })
     expect(isAlive(pid)).toBe(true)
     parent.kill('SIGKILL')
+    await once(parent, 'exit')
     const next = await startNatsServer({ binary, dataDir, log: silentLog })
     expect(isAlive(pid)).toBe(false)
     await next.stop()
@@ -81,7 +82,16 @@ async function compiledParent(): Promise<string> {
   const out = join(dataDir, 'parent')
   const here = import.meta.dirname
   const tsc = join(here, '..', '..', 'node_modules', '.bin', 'tsc')
-  const flags = ['--ignoreConfig', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--skipLibCheck']
+  const flags = [
+    '--ignoreConfig',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--types',
+    'node',
+    '--skipLibCheck',
+  ]
   await run(tsc, [join(here, 'nats-server.ts'), '--rootDir', join(here, '..'), '--outDir', out, ...flags], {
     cwd: join(here, '..', '..'),
   })

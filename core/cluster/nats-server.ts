@@ -180,12 +180,18 @@ async function ready(folder: string, pid: number, exited: Promise<void>, log: Lo
     if (port !== null && (await greets(port))) return port
     if (Date.now() - told > 5_000) {
       told = Date.now()
-      log.info('waiting for nats-server to recover its streams', { seconds: Math.round((told - started) / 1e3) })
+      log.info('waiting for nats-server to recover its streams', {
+        seconds: Math.round((told - started) / 1e3),
+      })
     }
     await pause(10)
   }
   const reason = await lastLines(folder)
-  throw new WaymarkError('BROKER_UNSUITABLE', `nats-server ended while starting: ${reason}`, `look into ${folder}`)
+  throw new WaymarkError(
+    'BROKER_UNSUITABLE',
+    `nats-server ended while starting: ${reason}`,
+    `look into ${folder}`,
+  )
 }
 
 async function portOf(folder: string, pid: number): Promise<number | null> {

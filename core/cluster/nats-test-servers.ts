@@ -1,6 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { silentLog } from '../base/log.js'
 import { distributionNatsServer, findNatsServer, type NatsBinary } from './nats-binary.js'
 import { type NatsServer, startNatsServer } from './nats-server.js'

@@ -62,6 +62,9 @@ interface Item {
   after: number
 }
 
+/** Why a dead letter is one. */
+export const REASON_HEADER = 'Waymark-Reason'
+
 const BACKOFF_MS = 20
 
 export class OutputFlow {
@@ -136,7 +139,9 @@ export class OutputFlow {
     if (order.by === 'position') return {}
     if (item.after < 0) item.after = order.top.sequence
     const after = this.#items.at(0)?.after ?? item.after
-    return { messageId: item.output.id, headers: { [AFTER_HEADER]: `${after} ${this.#floor || '-'}` } }
+    const headers: Record<string, string> = { [AFTER_HEADER]: `${after} ${this.#floor || '-'}` }
+    if (item.output.to === 'dead-letter') headers[REASON_HEADER] = headerText(item.output.reason)
+    return { messageId: item.output.id, headers }
   }
 
   #stored(item: Item, ack: PublishAck): void {
@@ -196,8 +201,15 @@ export class OutputFlow {
       this.#rewinding = false
       this.#settings.onSettled()
     }
-    if (this.#failedRounds === 0) return again()
+    if (this.#failedRounds === 0) {
+      again()
+      return
+    }
     const delay = Math.min(LIMITS.publishBackoffMsMax, BACKOFF_MS * 2 ** this.#failedRounds++)
     this.#cancelBackoff = this.#settings.clock.timer(delay, again)
   }
+}
+
+function headerText(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, LIMITS.reasonLengthMax)
 }

@@ -87,16 +87,33 @@ export class OutputPublisher {
     if (output === null) return
     this.#waitingBytes += output.bytes.length + OVERHEAD_BYTES
     if (this.#waitingBytes >= LIMITS.outputWaitingBytesMax) this.#full = true
+    this.#flowOf(output).offer(output, this.#subject(output))
+  }
+
+  #flowOf(output: Output): OutputFlow {
+    switch (output.to) {
+      case 'fact':
+        return this.#streams.facts
+      case 'delivery':
+        return this.#streams.deliveries
+      case 'dead-letter':
+        return this.#streams.deadLetters
+      case 'link':
+        return this.#link(output.target)
+    }
+  }
+
+  #subject(output: Output): string {
     const { names, partition } = this.#settings
     switch (output.to) {
       case 'fact':
-        return this.#streams.facts.offer(output, names.fact(output.kind, partition))
+        return names.fact(output.kind, partition)
       case 'delivery':
-        return this.#streams.deliveries.offer(output, names.delivery(output.channel, partition))
+        return names.delivery(output.channel, partition)
       case 'dead-letter':
-        return this.#streams.deadLetters.offer(output, names.deadLetter(output.what))
+        return names.deadLetter(output.what)
       case 'link':
-        return this.#link(output.target).offer(output, names.log(output.target))
+        return names.log(output.target)
     }
   }
 
@@ -132,9 +149,7 @@ export class OutputPublisher {
       name,
       flight: this.#flight,
       order:
-        stream === null
-          ? { by: 'position' }
-          : { by: 'id', published: published[stream], top: tops[stream] },
+        stream === null ? { by: 'position' } : { by: 'id', published: published[stream], top: tops[stream] },
       onStored: stream === null ? () => {} : onStored,
       onLeft: (output) => this.#left(output),
       onSettled: () => this.#pump(),

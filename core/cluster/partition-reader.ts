@@ -10,7 +10,12 @@ export interface ReaderSettings {
   readonly bytesMax: number
   /** Called when records have come. */
   readonly onArrival: () => void
+  /** Called when the log cannot be read on. */
+  readonly onEnd: (error: Error) => void
 }
+
+/** What a broker may tell beyond its contract: why a reader cannot go on, undefined after `stop`. */
+type EndingReader = Reader & { readonly ended?: Promise<Error | undefined> }
 
 /** Counted for each record on top of its bytes: small records are bounded too. */
 const OVERHEAD_BYTES = 128
@@ -32,8 +37,12 @@ export class PartitionReader {
   /** @throws WaymarkError LOG_TRIMMED when the log begins after `from` */
   async start(from: number): Promise<void> {
     this.#lastOffset = from - 1
-    const { broker, stream } = this.#settings
-    this.#reader = await broker.read(stream, from, (messages) => this.#arrived(messages))
+    const { broker, stream, onEnd } = this.#settings
+    const reader: EndingReader = await broker.read(stream, from, (messages) => this.#arrived(messages))
+    this.#reader = reader
+    void reader.ended?.then((error) => {
+      if (error !== undefined && !this.#stopped) onEnd(error)
+    })
   }
 
   /** Records that wait. */

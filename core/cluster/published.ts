@@ -124,7 +124,10 @@ async function readRange(
       if (message.sequence >= to) arrived()
     }
   })
-  const gone = await Promise.race([done, broker.closed.then((reason) => reason ?? new Error('broker closed'))])
+  const gone = await Promise.race([
+    done,
+    broker.closed.then((reason) => reason ?? new Error('broker closed')),
+  ])
   await reader.stop()
   if (gone instanceof Error) throw gone
 }

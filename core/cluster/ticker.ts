@@ -34,6 +34,8 @@ export class Ticker {
   #underWay = false
   /** The tick that was stored and is yet to come by. */
   #sent: { sequence: number; sentAt: number; answeredAt: number } | undefined
+  /** The newest record applied. */
+  #last = { offset: 0, time: 0 }
   #notBefore = 0
   #stopped = false
 
@@ -43,19 +45,25 @@ export class Ticker {
 
   /** Records were applied: the newest has this offset and time, and the next timer is due then. */
   applied(offset: number, time: number, nextDue: number): void {
-    const { time: brokerTime } = this.#settings
-    brokerTime.seen(time)
-    if (this.#sent !== undefined && offset >= this.#sent.sequence) {
-      if (offset === this.#sent.sequence) brokerTime.measured(this.#sent.sentAt, this.#sent.answeredAt, time)
-      this.#sent = undefined
-    }
+    this.#settings.time.seen(time)
+    this.#last = { offset, time }
     this.#due = nextDue
+    this.#meet()
     this.#arm()
   }
 
   stop(): void {
     this.#stopped = true
     this.#disarm?.()
+  }
+
+  /** The tick may come by before its acknowledgement does, or behind it. */
+  #meet(): void {
+    const sent = this.#sent
+    if (sent === undefined || this.#last.offset < sent.sequence) return
+    if (this.#last.offset === sent.sequence)
+      this.#settings.time.measured(sent.sentAt, sent.answeredAt, this.#last.time)
+    this.#sent = undefined
   }
 
   #arm(): void {
@@ -87,6 +95,7 @@ export class Ticker {
     try {
       const { sequence } = await broker.publish(subject, TICK)
       this.#sent = { sequence, sentAt, answeredAt: clock.now() }
+      this.#meet()
     } catch (error) {
       log.warn(`no tick for ${subject}`, { reason: errorLine(error) })
       this.#notBefore = time.now() + RETRY_MS

@@ -6,7 +6,8 @@ export interface ChannelCall {
   /** Always settles, within the deadline: whatever the plugin does, it is a result. */
   readonly result: Promise<SendResult>
   /** Resolves when the plugin has really come back, which may be never. */
-  readonly settled: Promise<void>
+  readonly ended: Promise<void>
+  readonly hasEnded: () => boolean
   /** Gives the call up: its signal aborts and the result is `retry`. */
   abort(reason: string): void
 }
@@ -29,18 +30,25 @@ export function callChannel(
     settle({ kind: 'retry', reason })
     controller.abort(new Error(reason))
   }
-  const cancel = deadline.clock.timer(deadline.timeoutMs, () => abort(`no answer within ${deadline.timeoutMs} ms`))
-  const settled = answer
-    .then(
-      (returned) => settle(readSendResult(returned) ?? nonsense(returned)),
-      (thrown) => settle({ kind: 'retry', reason: shortReason(`the plugin threw: ${text(thrown)}`) }),
-    )
-    .finally(cancel)
-  return { result, settled, abort }
+  const cancel = deadline.clock.timer(deadline.timeoutMs, () =>
+    abort(`no answer within ${deadline.timeoutMs} ms`),
+  )
+  let back = false
+  const end = (returned: SendResult) => {
+    back = true
+    cancel()
+    settle(returned)
+  }
+  const ended = answer.then(
+    (returned) => end(readSendResult(returned) ?? nonsense(returned)),
+    (thrown) => end({ kind: 'retry', reason: shortReason(`the plugin threw: ${text(thrown)}`) }),
+  )
+  return { result, ended, hasEnded: () => back, abort }
 }
 
 function nonsense(returned: unknown): SendResult {
-  const kind = returned !== null && typeof returned === 'object' && 'kind' in returned ? returned.kind : returned
+  const kind =
+    returned !== null && typeof returned === 'object' && 'kind' in returned ? returned.kind : returned
   return { kind: 'retry', reason: shortReason(`the plugin returned no result but ${text(kind)}`) }
 }
 

@@ -22,7 +22,7 @@ export interface LoadedChannel {
 
 type ChannelConfig = Config['channels'][string]
 
-export interface LoadPorts {
+interface LoadPorts {
   readonly log: Log
   readonly clock: Clock
 }
@@ -68,9 +68,10 @@ async function load(
   baseDir: string,
   { log, clock }: LoadPorts,
 ): Promise<LoadedChannel> {
-  const plugin = asPlugin(await import(locate(settings.plugin, baseDir)))
+  const imported = import(locate(settings.plugin, baseDir))
+  const plugin = asPlugin(await beforeDeadline(imported, LIMITS.pluginBootMsMax, clock, 'import'))
   const read = await readOptions(plugin.options, settings.options)
-  if (!read.ok) throw new Error(read.reasons.map((reason) => `options.${reason}`).join('; '))
+  if (!read.ok) throw new Error(read.reasons.join('; '))
   const limits = limitsOf(settings, plugin.limits)
   const context = { instance: name, options: read.options, log: log.child(`channel ${name}`) }
   const setup = (async () => plugin.setup(context))()
@@ -109,7 +110,8 @@ function isFile(path: string): boolean {
 function asPlugin(module: { readonly default?: unknown }): ChannelPlugin {
   const plugin = module.default as Partial<ChannelPlugin> | null | undefined
   if (typeof plugin !== 'object' || plugin === null) throw new Error('its default export is no plugin')
-  if (plugin.kind !== 'channel') throw new Error(`it is a plugin of kind ${String(plugin.kind)}, not a channel`)
+  if (plugin.kind !== 'channel')
+    throw new Error(`it is a plugin of kind ${String(plugin.kind)}, not a channel`)
   if (typeof plugin.name !== 'string' || typeof plugin.setup !== 'function')
     throw new Error('it lacks a name or a function "setup"; declare it with defineChannel')
   return plugin as ChannelPlugin

@@ -5,7 +5,7 @@ import type { ContentDefinition } from '../definitions/content.js'
 import type { Delivery } from '../partition/output.js'
 import type { Content } from '../plugin/plugin.js'
 
-export type Rendered =
+type Rendered =
   | { readonly ok: true; readonly content: Content }
   /** `again`: the same delivery may well render at another time. */
   | { readonly ok: false; readonly reason: string; readonly again: boolean }
@@ -29,11 +29,16 @@ export function createRenderer(contents: ReadonlyMap<string, ContentDefinition>)
   const mistakes: string[] = []
   const compiled = new Map<string, Compiled>()
   for (const definition of contents.values())
-    compiled.set(definition.name, compile(liquid, definition, (mistake) => mistakes.push(mistake)))
-  if (mistakes.length > 0) throw new WaymarkError('DEFINITION_INVALID', mistakes.join('; '), 'mend these templates')
+    compiled.set(
+      definition.name,
+      compile(liquid, definition, (mistake) => mistakes.push(mistake)),
+    )
+  if (mistakes.length > 0)
+    throw new WaymarkError('DEFINITION_INVALID', mistakes.join('; '), 'mend these templates')
   return (delivery) => {
     const found = compiled.get(delivery.content)
-    if (found === undefined) return { ok: false, reason: `there is no content "${delivery.content}"`, again: false }
+    if (found === undefined)
+      return { ok: false, reason: `there is no content "${delivery.content}"`, again: false }
     try {
       return bounded(render(liquid, found, delivery))
     } catch (error) {
@@ -49,7 +54,9 @@ function compile(liquid: Liquid, definition: ContentDefinition, mistake: (text: 
     try {
       return liquid.parse(template)
     } catch (error) {
-      mistake(`content "${definition.name}", ${part}: ${error instanceof Error ? error.message : String(error)}`)
+      mistake(
+        `content "${definition.name}", ${part}: ${error instanceof Error ? error.message : String(error)}`,
+      )
       return []
     }
   }
@@ -65,7 +72,9 @@ function compile(liquid: Liquid, definition: ContentDefinition, mistake: (text: 
 function render(liquid: Liquid, compiled: Compiled, delivery: Delivery): Content {
   const { profile, entry } = delivery.snapshot
   const text = (templates: Template[]) =>
-    String(liquid.renderSync(templates, { profile, entry, to: delivery.to }, { globals: { [AT]: delivery.at } }))
+    String(
+      liquid.renderSync(templates, { profile, entry, to: delivery.to }, { globals: { [AT]: delivery.at } }),
+    )
   return {
     name: compiled.name,
     body: text(compiled.body),
@@ -101,7 +110,7 @@ function pureLiquid(): Liquid {
     memoryLimit: LIMITS.contentMemoryMax,
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
-  delete liquid.filters['sample']
+  delete liquid.filters.sample
   for (const name of DATE_FILTERS) {
     const filter = liquid.filters[name]
     if (typeof filter !== 'function') throw new Error(`liquidjs has no filter ${name}`)

@@ -1,9 +1,9 @@
 import type { Broker, WorkMessage } from '../cluster/broker.js'
-import { shortReason } from '../plugin/send-result.js'
 import type { Names } from '../event/subjects.js'
+import { shortReason } from '../plugin/send-result.js'
 
-/** Headers of a dead delivery; its body is the delivery's own bytes, so that it can be sent again as it is. */
-export const DEAD_LETTER_HEADERS = {
+/** Headers of a dead delivery; its body is the delivery's own bytes: it can be sent again as it is. */
+const DEAD_LETTER_HEADERS = {
   reason: 'Waymark-Reason',
   attempts: 'Waymark-Attempts',
   subject: 'Waymark-Subject',
@@ -15,7 +15,7 @@ export const DEAD_LETTER_HEADERS = {
  * @throws WaymarkError BROKER_FULL, BROKER_UNREACHABLE
  */
 export async function storeDeadLetter(
-  ports: { readonly broker: Broker; readonly names: Names },
+  ports: { readonly broker: Pick<Broker, 'publish'>; readonly names: Names },
   message: WorkMessage,
   reason: string,
 ): Promise<void> {

@@ -21,13 +21,13 @@ const deliverySchema = z.object({
   snapshot: z.object({ profile: values, entry: values }),
 })
 
-export type DeliveryRead =
+type DeliveryRead =
   | { readonly ok: true; readonly delivery: Delivery }
   | { readonly ok: false; readonly reason: string }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads a message of `wm.delivery.<channel>.*`. What is no delivery for this channel comes back with a reason. */
+/** Reads a message of `wm.delivery.<channel>.*`; what is no delivery for this channel, with a reason. */
 export function readDelivery(bytes: Uint8Array, channel: string): DeliveryRead {
   let json: unknown
   try {

@@ -9,6 +9,11 @@ export function encodeEvents(events: readonly Event[]): Uint8Array {
   return waymark.Record.encode({ events: eventsMessage(events) }).finish()
 }
 
+/** The record by which an owner tells its partition that time has passed. */
+export function encodeTick(): Uint8Array {
+  return waymark.Record.encode({ tick: {} }).finish()
+}
+
 /** The batch message itself, for where it stands inside of another message. */
 export function eventsMessage(events: readonly Event[]): waymark.Events.$Properties {
   const dictionary = new Dictionary()
@@ -71,15 +76,11 @@ function propertyMessages(properties: Properties, dictionary: Dictionary): wayma
 }
 
 function valueMessage(value: Value, dictionary: Dictionary): waymark.Value.$Properties {
-  switch (typeof value) {
-    case 'number':
-      return { number: value }
-    case 'boolean':
-      return { flag: value }
-    case 'string': {
-      const term = value.length <= TERM_LENGTH_MAX ? dictionary.term(value) : undefined
-      return term === undefined ? { text: value } : { term }
-    }
+  if (typeof value === 'number') return { number: value }
+  if (typeof value === 'boolean') return { flag: value }
+  if (typeof value === 'string') {
+    const term = value.length <= TERM_LENGTH_MAX ? dictionary.term(value) : undefined
+    return term === undefined ? { text: value } : { term }
   }
   if (value === null) return { null: true }
   if (Array.isArray(value))

@@ -22,6 +22,8 @@ export interface Names {
   deadLetterStream: string
   /** Request/reply to the owner of a partition: not stored. */
   query(partition: number): string
+  /** Request/reply to a worker that owns partitions: which, and how far behind they are. Not stored. */
+  readonly cluster: string
   definitionsBucket: string
   clusterBucket: string
   effectsBucket: string
@@ -42,6 +44,7 @@ export function names(namespace: string): Names {
     deadLetter: (what) => `${namespace}.dlq.${token(what)}`,
     deadLetterStream: `${upper}_DLQ`,
     query: (p) => `${namespace}.query.${nnn(p)}`,
+    cluster: `${namespace}.cluster`,
     definitionsBucket: `${upper}_definitions`,
     clusterBucket: `${upper}_cluster`,
     effectsBucket: `${upper}_effects`,

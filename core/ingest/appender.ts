@@ -9,7 +9,7 @@ import { Linger } from './linger.js'
 import { PartitionQueue } from './partition-queue.js'
 
 export interface AppenderParts {
-  readonly broker: Broker
+  readonly broker: Pick<Broker, 'connected' | 'publish'>
   readonly names: Names
   readonly partitions: number
   readonly encode: (events: readonly Event[]) => Uint8Array
@@ -61,11 +61,10 @@ export class Appender {
     for (const each of routed) size += each.size
     this.#admit(size)
     this.#pending += size
-    try {
-      await Promise.all(this.#add(routed))
-    } finally {
-      this.#pending -= size
-    }
+    // All are waited for, so that what is pending is counted for as long as it is.
+    const outcomes = await Promise.allSettled(this.#add(routed))
+    this.#pending -= size
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   /** From now on nothing lingers: for the end. */

@@ -3,19 +3,26 @@ import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
+import { describe, type Fields, isFields } from './fields.js'
 
 /**
- * What a request's body says: inflated if need be, then parsed as JSON, whatever its headers claim.
+ * The JSON object in a request's body: inflated if need be, whatever its headers claim.
  * Inflating stops at `requestBytesMax`.
  * @throws WaymarkError EVENT_TOO_LARGE, EVENT_INVALID with place and reason
  */
-export async function readBody(body: Buffer, contentEncoding: string | undefined): Promise<unknown> {
+export async function readBody(body: Buffer, contentEncoding: string | undefined): Promise<Fields> {
   const bytes = await inflated(body, contentEncoding?.trim().toLowerCase() ?? '')
   if (bytes.length > LIMITS.requestBytesMax) throw tooLarge()
   if (bytes.length === 0) throw new WaymarkError('EVENT_INVALID', 'the body is empty', 'send one JSON object')
   if (!isUtf8(bytes)) throw new WaymarkError('EVENT_INVALID', 'the body is not UTF-8', 'send JSON in UTF-8')
+  const parsed = parse(bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0))
+  if (isFields(parsed)) return parsed
+  throw new WaymarkError('EVENT_INVALID', `the body is ${describe(parsed)}, not an object`)
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0))
+    return JSON.parse(text)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new WaymarkError('EVENT_INVALID', `the body is not JSON: ${reason}`, 'send one JSON object', {

@@ -1,17 +1,17 @@
 import type { Clock } from '../base/clock.js'
-import { WaymarkError } from '../base/errors.js'
-import { LIMITS } from '../base/limits.js'
+import { type ErrorCode, WaymarkError } from '../base/errors.js'
 import type { Identities } from '../definitions/identities.js'
 import type { EventKind } from '../event/event.js'
 import type { Meter } from '../metrics/table.js'
 import type { Appender, RoutedEvent } from './appender.js'
+import { type Batch, readBatch } from './batch-body.js'
 import { readBody } from './body.js'
+import type { Envelope } from './call.js'
 import type { DeadLetters, RefusedEvent } from './dead-letters.js'
-import { type Envelope, EventParser } from './event-parser.js'
-import { describe, type Fields, isFields } from './fields.js'
+import { EventParser } from './event-parser.js'
+import type { Fields } from './fields.js'
 import { type HttpAnswer, type HttpRequest, json } from './http.js'
 import { instant } from './instant.js'
-import { measureContext } from './measure.js'
 import { rejectionText } from './rejection.js'
 import { headerKey, type WriteKeys } from './write-keys.js'
 
@@ -61,14 +61,12 @@ export class Gateway {
 
   /** A call of one event: 200 when the broker has it, 400 or 413 with the reason when it is refused. */
   async single(kind: EventKind, request: HttpRequest): Promise<HttpAnswer> {
-    const received = this.#begin()
-    const fields = await this.#body(request)
-    const source = this.#source(request, fields)
+    const { received, source, body: fields } = await this.#open(request)
     const sorted = this.#sort([fields], kind, {
       source,
       received,
       sentAt: instant(fields.sentAt),
-      context: undefined,
+      ...NO_CONTEXT,
     })
     await this.#keep(sorted, source, received)
     const refused = sorted.refused[0]
@@ -80,11 +78,14 @@ export class Gateway {
 
   /** A batch: what can be taken is taken; only when nothing can, the answer is 400. */
   async batch(request: HttpRequest): Promise<HttpAnswer> {
-    const received = this.#begin()
-    const body = await this.#body(request)
-    const source = this.#source(request, body)
-    const { items, context } = readBatch(body)
-    const sorted = this.#sort(items, undefined, { source, received, sentAt: instant(body.sentAt), context })
+    const { received, source, body } = await this.#open(request)
+    const { items, ...context } = this.#batch(body, source)
+    const sorted = this.#sort(items, undefined, {
+      source,
+      received,
+      sentAt: instant(body.sentAt),
+      ...context,
+    })
     await this.#keep(sorted, source, received)
     if (sorted.refused.length === 0) return json(200, { success: true })
     const rejected = sorted.refused.map(({ rejection, index }) => ({
@@ -96,30 +97,44 @@ export class Gateway {
     return json(400, { success: false, code: 'EVENT_INVALID', message, rejected })
   }
 
-  #begin(): number {
+  async #open(request: HttpRequest): Promise<{ received: number; source: string; body: Fields }> {
     this.#requests++
-    return this.#parts.clock.now()
+    const received = this.#parts.clock.now()
+    try {
+      const body = await readBody(request.body, request.headers['content-encoding'])
+      return { received, source: this.#source(request, body), body }
+    } catch (error) {
+      throw this.#counted('', error)
+    }
   }
 
-  async #body(request: HttpRequest): Promise<Fields> {
-    const body = await readBody(request.body, request.headers['content-encoding'])
-    if (isFields(body)) return body
-    throw new WaymarkError('EVENT_INVALID', `the body is ${describe(body)}, not an object`)
+  /** A request that is refused as a whole counts as one event: nobody knows how many it held. */
+  #counted(source: string, error: unknown): unknown {
+    const reason = error instanceof WaymarkError ? REASONS[error.code] : undefined
+    if (reason !== undefined) this.#parts.meter.count('events_rejected_total', { source, reason })
+    return error
   }
 
   /** @throws WaymarkError KEY_REJECTED */
   #source(request: HttpRequest, body: Fields): string {
-    const { keys, meter } = this.#parts
+    const { keys } = this.#parts
     for (const key of [headerKey(request.headers.authorization), body.writeKey]) {
       const source = typeof key === 'string' && key !== '' ? keys.source(key) : null
       if (source !== null) return source
     }
-    meter.count('events_rejected_total', { source: '', reason: 'write_key' })
     throw new WaymarkError(
       'KEY_REJECTED',
       'the write key is missing or unknown',
       'give it by Basic authorization or as writeKey',
     )
+  }
+
+  #batch(body: Fields, source: string): Batch {
+    try {
+      return readBatch(body)
+    } catch (error) {
+      throw this.#counted(source, error)
+    }
   }
 
   #sort(items: readonly unknown[], kind: EventKind | undefined, envelope: Envelope): Sorted {
@@ -160,30 +175,17 @@ export class Gateway {
   }
 }
 
+const REASONS: Partial<Record<ErrorCode, string>> = {
+  EVENT_INVALID: 'malformed',
+  EVENT_TOO_LARGE: 'too_large',
+  KEY_REJECTED: 'write_key',
+}
+
+const NO_CONTEXT = { context: undefined, contextSize: 0 }
+
 interface Sorted {
   readonly routed: RoutedEvent[]
   readonly refused: (RefusedEvent & { readonly index: number })[]
   /** Calls that can be accepted. */
   accepted: number
-}
-
-/** @throws WaymarkError EVENT_INVALID, EVENT_TOO_LARGE */
-function readBatch(body: Fields): { items: readonly unknown[]; context: Fields | undefined } {
-  const { batch, context } = body
-  if (!Array.isArray(batch))
-    throw new WaymarkError('EVENT_INVALID', `batch is ${describe(batch)}, not an array`, 'send {"batch":[…]}')
-  if (batch.length > LIMITS.requestEventsMax)
-    throw tooLarge(`the batch has ${batch.length} events, at most ${LIMITS.requestEventsMax} are taken`)
-  const measured = measureContext(context)
-  if ('outcome' in measured)
-    throw measured.reason === 'too_large'
-      ? tooLarge(rejectionText(measured))
-      : new WaymarkError('EVENT_INVALID', rejectionText(measured))
-  if (measured.size * batch.length > LIMITS.requestMergedBytesMax)
-    throw tooLarge('the context of the batch is too large for so many events')
-  return { items: batch, context: context === null ? undefined : (context as Fields | undefined) }
-}
-
-function tooLarge(what: string): WaymarkError {
-  return new WaymarkError('EVENT_TOO_LARGE', what, 'send smaller batches')
 }

@@ -66,8 +66,9 @@ export interface HttpServer {
 
 /** The one door to HTTP: for ingest, for the admin API. Nothing listens before `start`. */
 export function createHttpServer(options: HttpOptions): HttpServer {
-  const app = createApp(options)
-  for (const route of options.routes) addRoute(app, route)
+  const life = { ending: false }
+  const app = createApp(options, life)
+  for (const route of options.routes) addRoute(app, route, life)
   let url = ''
   return {
     get url() {
@@ -76,7 +77,10 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     start: async () => {
       url = await listen(app, options)
     },
-    stop: () => stop(app, options.drainMs),
+    stop: () => {
+      life.ending = true
+      return stop(app, options.drainMs)
+    },
   }
 }
 
@@ -86,7 +90,7 @@ export function json(status: number, value: unknown, headers?: Readonly<Record<s
 }
 
 /** What a caller is told of an error: `{"success":false,"code":…,"message":…}`. */
-export function refusal(error: unknown): HttpAnswer {
+function refusal(error: unknown): HttpAnswer {
   if (!(error instanceof WaymarkError))
     return json(500, { success: false, code: 'INTERNAL', message: 'the server failed; its log says why' })
   const status = STATUS[error.code] ?? 400
@@ -108,7 +112,11 @@ const RETRY_AFTER = new Set([429, 503])
 const JSON_TYPE = 'application/json; charset=utf-8'
 const NO_BODY = Buffer.alloc(0)
 
-function createApp(options: HttpOptions): FastifyInstance {
+interface Life {
+  readonly ending: boolean
+}
+
+function createApp(options: HttpOptions, life: Life): FastifyInstance {
   const app = fastify({
     bodyLimit: options.bodyBytesMax,
     connectionTimeout: 0,
@@ -129,10 +137,14 @@ function createApp(options: HttpOptions): FastifyInstance {
   })
   if (options.anyOrigin) app.options('*', (_request, reply) => reply.code(204).headers(PREFLIGHT).send())
   app.setNotFoundHandler((request, reply) =>
-    send(reply, refusal(new WaymarkError('NOT_FOUND', `there is no ${request.method} ${pathOf(request)}`))),
+    send(
+      reply,
+      refusal(new WaymarkError('NOT_FOUND', `there is no ${request.method} ${pathOf(request)}`)),
+      life,
+    ),
   )
   app.setErrorHandler((error: FastifyError | WaymarkError, _request, reply) =>
-    send(reply, failed(error, options.log)),
+    send(reply, failed(error, options.log), life),
   )
   return app
 }
@@ -143,7 +155,7 @@ const PREFLIGHT = {
   'access-control-max-age': '86400',
 }
 
-function addRoute(app: FastifyInstance, route: HttpRoute): void {
+function addRoute(app: FastifyInstance, route: HttpRoute, life: Life): void {
   app.route({
     method: route.method,
     url: route.path,
@@ -156,12 +168,14 @@ function addRoute(app: FastifyInstance, route: HttpRoute): void {
         headers: request.headers,
         body: (request.body as Buffer | undefined) ?? NO_BODY,
       })
-      return send(reply, answer)
+      return send(reply, answer, life)
     },
   })
 }
 
-function send(reply: FastifyReply, answer: HttpAnswer): FastifyReply {
+function send(reply: FastifyReply, answer: HttpAnswer, life: Life): FastifyReply {
+  // Else the caller would keep its connection, and the end would wait for it.
+  if (life.ending) reply.header('connection', 'close')
   reply.code(answer.status).type(answer.type ?? JSON_TYPE)
   if (answer.headers !== undefined) reply.headers(answer.headers)
   return reply.send(answer.body)

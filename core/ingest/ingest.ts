@@ -49,7 +49,8 @@ export function createIngest(parts: IngestParts): Ingest {
     host,
     port,
     routes: routes(gateway),
-    bodyBytesMax: LIMITS.requestBytesMax,
+    // Twice what is taken, so that a little too much is refused with an answer, not with a cut connection.
+    bodyBytesMax: 2 * LIMITS.requestBytesMax,
     anyOrigin: true,
     drainMs: DRAIN_MS,
     log: parts.log,

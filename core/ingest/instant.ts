@@ -15,7 +15,6 @@ const INSTANT_MAX = 8_640_000_000_000_000
 
 function ofText(text: string): number {
   if (!ISO_8601.test(text)) return Number.NaN
-  if (text.endsWith('Z')) return Date.parse(text)
   const dotted = text.replace(',', '.')
   return Date.parse(text.length > 10 && !ZONE.test(text.slice(11)) ? `${dotted}Z` : dotted)
 }

@@ -41,17 +41,16 @@ export class PartitionQueue {
     return record.stored
   }
 
-  /** Sends what has gathered, without waiting for more. */
+  /** Sends what has gathered without waiting for more events; only for the flight, if that is full. */
   flush(): void {
-    if (this.#open !== null) this.#seal(this.#open)
+    if (this.#open === null) return
+    if (this.#flight < LIMITS.recordFlightMax) this.#seal(this.#open)
+    else this.#open.due = true
   }
 
   #begin(): OpenRecord {
     const record: OpenRecord = { events: [], size: 0, due: false, cancel: () => {}, ...settling() }
-    record.cancel = this.#parts.linger(() => {
-      record.due = true
-      if (this.#flight < LIMITS.recordFlightMax) this.#seal(record)
-    })
+    record.cancel = this.#parts.linger(() => this.flush())
     this.#open = record
     return record
   }
@@ -100,7 +99,7 @@ export class PartitionQueue {
 interface OpenRecord extends Settling {
   readonly events: Event[]
   size: number
-  /** Its linger is over. */
+  /** Goes out as soon as the flight has room. */
   due: boolean
   cancel: () => void
 }

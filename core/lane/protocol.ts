@@ -66,6 +66,4 @@ export interface PartitionTotals {
   readonly profiles: number
   readonly identifiers: number
   readonly timers: number
-  readonly instances: number
-  readonly parked: number
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-export type OptionsRead =
+type OptionsRead =
   | { readonly ok: true; readonly options: unknown }
   /** Each with the path of the key that is wrong. */
   | { readonly ok: false; readonly reasons: readonly string[] }
@@ -14,12 +14,14 @@ export async function readOptions(
   raw: Readonly<Record<string, unknown>>,
 ): Promise<OptionsRead> {
   if (schema === undefined) {
-    const reasons = Object.keys(raw).map((key) => `${key}: unknown key, this plugin has no options`)
+    const reasons = Object.keys(raw).map((key) => `options.${key}: unknown key, this plugin has no options`)
     return reasons.length === 0 ? { ok: true, options: {} } : { ok: false, reasons }
   }
   const parsed = await strict(schema).safeParseAsync(raw)
   if (parsed.success) return { ok: true, options: parsed.data }
-  const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(options)'}: ${issue.message}`)
+  const reasons = parsed.error.issues.map(
+    (issue) => `${['options', ...issue.path].join('.')}: ${issue.message}`,
+  )
   return { ok: false, reasons }
 }
 

@@ -72,7 +72,9 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
         body: await readText(response.body),
       }
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await agent.destroy()
+    },
   }
 }
 

@@ -22,8 +22,7 @@ export function readSendResult(returned: unknown): SendResult | null {
 
 /** A reason as it may stand in logs and headers: one line, bounded. */
 export function shortReason(reason: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
-  const line = reason.slice(0, LIMITS.reasonLengthMax * 2).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+  const line = reason.slice(0, LIMITS.reasonLengthMax * 2).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
   return line.length > LIMITS.reasonLengthMax ? `${line.slice(0, LIMITS.reasonLengthMax - 1)}…` : line
 }
 

@@ -51,7 +51,8 @@ export class TargetGuard {
     if (this.#hosts.has(host.toLowerCase()) || this.#allowed.check(address, version(address))) return null
     if (!this.#isPublic(address))
       return `${host} leads to ${address}, which is not public; name it under "allow" if it is meant`
-    if (protocol !== 'https:') return `${host} is called over ${protocol.slice(0, -1)}; use https, or name it under "allow"`
+    if (protocol !== 'https:')
+      return `${host} is called over ${protocol.slice(0, -1)}; use https, or name it under "allow"`
     return null
   }
 

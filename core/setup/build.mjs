@@ -1,5 +1,5 @@
 /** Compiles the sources into dist/ when they are others than at the last build that went well. */
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runNode, say, since } from './step.mjs'
 
@@ -17,6 +17,7 @@ export function build(root) {
   const start = performance.now()
   say('building (tsc)')
   runNode(root, 'node_modules/typescript/bin/tsc', ['--project', 'tsconfig.json'])
+  mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp, JSON.stringify(sources))
   say(`built (${since(start)})`)
 }

@@ -3,7 +3,6 @@ import { runNode, StepFailed, since } from './step.mjs'
 
 /** What is checked beside types and tests, each with a program of Node and its arguments. */
 const CHECKS = [
-  { name: 'generated code', file: 'core/setup/generate.mjs', args: ['--check'] },
   {
     name: 'format and lint',
     file: 'node_modules/@biomejs/biome/bin/biome',

@@ -1,8 +1,8 @@
 /**
- * The keys that were sent lately, oldest dropped first: what the broker brings again although it was sent
- * (its acknowledgement was lost, or the engine said it twice) is answered here and not sent a second time.
+ * What was settled lately, oldest dropped first: what the broker brings again although it is done (its
+ * acknowledgement was lost, or the engine said it twice) is answered from here and not sent a second time.
  */
-export class SentKeys {
+export class SettledKeys {
   readonly #keys = new Set<string>()
   readonly #max: number
 

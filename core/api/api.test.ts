@@ -1,0 +1,207 @@
+import { request as httpRequest } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
+import { silentLog } from '../base/log.js'
+import type { Broker } from '../cluster/broker.js'
+import { DEFAULT_IDENTITY } from '../definitions/default-identity.js'
+import { Identities } from '../definitions/identities.js'
+import { names } from '../event/subjects.js'
+import { createPrometheus } from '../metrics/prometheus.js'
+import { type ApiParts, createApi } from './api.js'
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+/** A started API on a free port; nothing here reaches the broker, `fact-stream.test.ts` does. */
+async function start(parts: Partial<ApiParts> = {}): Promise<string> {
+  const api = createApi({
+    config: { host: '127.0.0.1', port: 0 },
+    probesOnly: false,
+    broker: undefined as unknown as Broker,
+    names: names('wm'),
+    metrics: createPrometheus({ processMetrics: false }),
+    identities: new Identities(DEFAULT_IDENTITY),
+    ask: async ({ type, value }) => (value === 'u1' ? { profile_id: 'p1', asked: `${type}:${value}` } : null),
+    cluster: async () => ({
+      namespace: 'wm',
+      broker: { version: '2.15.1', connected: true },
+      workers: [],
+      partitions: [],
+    }),
+    notReady: async () => [],
+    version: '1.2.3',
+    clock: systemClock,
+    log: silentLog,
+    ...parts,
+  })
+  await api.start()
+  stops.push(() => api.stop())
+  return api.url
+}
+
+async function get(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(url, { headers })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  return { status: response.status, body: isJson ? JSON.parse(text) : text }
+}
+
+describe('readiness', () => {
+  it('is 200 when there is no reason against it', async () => {
+    expect(await get(`${await start()}/readyz`)).toEqual({ status: 200, body: { ready: true, reasons: [] } })
+  })
+
+  it('is 503 and says why not', async () => {
+    const url = await start({ notReady: async () => ['2 of 16 partitions have no owner'] })
+    expect(await get(`${url}/readyz`)).toEqual({
+      status: 503,
+      body: { ready: false, reasons: ['2 of 16 partitions have no owner'] },
+    })
+    expect((await get(`${url}/healthz`)).status).toBe(200)
+  })
+})
+
+describe('metrics', () => {
+  it('are what the meter counted, in the text format', async () => {
+    const metrics = createPrometheus({ processMetrics: false })
+    metrics.count('facts_total', { kind: 'segment.entered' }, 3)
+    const url = await start({ metrics })
+    const response = await fetch(`${url}/metrics`)
+    expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4')
+    expect(await response.text()).toContain('waymark_facts_total{kind="segment.entered"} 3')
+  })
+})
+
+describe('profiles', () => {
+  it('are found by an identifier, normalised as events are', async () => {
+    const url = await start({ ask: async ({ value }) => ({ value }) })
+    expect(await get(`${url}/api/profiles/email/%20Ann@Example.COM`)).toEqual({
+      status: 200,
+      body: { value: 'ann@example.com' },
+    })
+  })
+
+  it('are found by values of any length and with any character', async () => {
+    const url = await start({ ask: async ({ value }) => ({ value }) })
+    const value = `a/b c%?#${'é'.repeat(200)}`
+    const { body } = await get(`${url}/api/profiles/user_id/${encodeURIComponent(value)}`)
+    expect(body).toEqual({ value })
+  })
+
+  it('are 404 when there is none', async () => {
+    const { status, body } = await get(`${await start()}/api/profiles/user_id/nobody`)
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ success: false, code: 'NOT_FOUND' })
+  })
+
+  it('are 400 for a type that is not declared, with those that are', async () => {
+    const { status, body } = await get(`${await start()}/api/profiles/usr/u1`)
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ code: 'REQUEST_INVALID', message: expect.stringContaining('user_id') })
+  })
+
+  it('are 503 when the owner does not answer', async () => {
+    const ask = async (): Promise<never> => {
+      throw new WaymarkError('BROKER_UNREACHABLE', 'nobody answers for partition 3')
+    }
+    const { status, body } = await get(`${await start({ ask })}/api/profiles/user_id/u1`)
+    expect(status).toBe(503)
+    expect(body).toMatchObject({ message: 'nobody answers for partition 3' })
+  })
+})
+
+describe('a worker without the role api', () => {
+  it('serves probes and metrics, nothing else', async () => {
+    const url = await start({ probesOnly: true })
+    for (const path of ['/healthz', '/readyz', '/metrics']) expect((await get(url + path)).status).toBe(200)
+    for (const path of ['/api/cluster', '/api/facts', '/api/openapi.json', '/api/profiles/user_id/u1'])
+      expect((await get(url + path)).status).toBe(404)
+  })
+})
+
+describe('who may call', () => {
+  it('refuses to listen to others without a token', () => {
+    for (const host of ['0.0.0.0', '::', '10.0.0.1', 'waymark.example'])
+      expect(() => createApi({ config: { host, port: 0 } } as ApiParts)).toThrow(/admin.token is not set/)
+  })
+
+  it('wants the token from every caller, apart from probes', async () => {
+    const url = await start({ config: { host: '127.0.0.1', port: 0, token: 'secret' } })
+    for (const path of [
+      '/metrics',
+      '/api/cluster',
+      '/api/facts',
+      '/api/openapi.json',
+      '/api/profiles/user_id/u1',
+    ]) {
+      expect((await get(url + path)).status).toBe(401)
+      expect((await get(url + path, { authorization: 'Bearer guess' })).status).toBe(401)
+      expect((await get(url + path, { authorization: 'Basic secret' })).status).toBe(401)
+    }
+    for (const path of ['/healthz', '/readyz']) expect((await get(url + path)).status).toBe(200)
+    expect((await get(`${url}/api/cluster`, { authorization: 'Bearer secret' })).status).toBe(200)
+  })
+
+  it('without a token answers only who calls a loopback address by its name', async () => {
+    const url = await start()
+    const status = await new Promise((resolve) => {
+      httpRequest(`${url}/api/cluster`, { headers: { host: 'rebound.example' } }, (response) =>
+        resolve(response.resume().statusCode),
+      ).end()
+    })
+    expect(status).toBe(403)
+    expect((await get(`${url.replace('127.0.0.1', 'localhost')}/api/cluster`)).status).toBe(200)
+  })
+})
+
+describe('openapi', () => {
+  interface Document {
+    readonly info: { readonly version: string }
+    readonly paths: Record<string, { get: { responses: Record<string, unknown> } }>
+  }
+
+  it('names every path that answers, and no other', async () => {
+    const url = await start({
+      broker: {
+        streamState: async () => ({ firstSequence: 0, lastSequence: 0, messages: 0, bytes: 0 }),
+      } as unknown as Broker,
+    })
+    const { paths, info } = (await get(`${url}/api/openapi.json`)).body as Document
+    expect(info.version).toBe('1.2.3')
+    expect(Object.keys(paths)).toEqual([
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/api/cluster',
+      '/api/profiles/{type}/{value}',
+      '/api/facts',
+      '/api/openapi.json',
+    ])
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      const call = path.replace('{type}', 'user_id').replace('{value}', 'u1')
+      const { status } = await get(`${url}${call}${path === '/api/facts' ? '?follow=false' : ''}`)
+      expect(status, path).toBe(200)
+      expect(Object.keys(operation.responses)).toContain('200')
+    }
+    expect(await get(`${url}/api/journeys`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+  })
+})
+
+describe('facts', () => {
+  it('refuses what it does not understand, with the reason', async () => {
+    const url = await start()
+    const wrong = ['kind=Segment', 'kind=a..b', 'kind=a&kind=b', 'follow=yes', 'since=yesterday', 'knd=a']
+    for (const query of wrong) {
+      const { status, body } = await get(`${url}/api/facts?${query}`)
+      expect(status, query).toBe(400)
+      expect(body).toMatchObject({ code: 'REQUEST_INVALID' })
+    }
+    expect((await get(`${url}/api/facts`, { 'last-event-id': 'x' })).status).toBe(400)
+  })
+})

@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '../base/clock.js'
+import { silentLog } from '../base/log.js'
+import { compileDefinitions } from '../definitions/definitions.js'
+import { encodeEvents } from '../event/batch.js'
+import type { Event, Identifier, Properties } from '../event/event.js'
+import { type Names, names as namesOf } from '../event/subjects.js'
+import type { DefinitionFile } from '../lane/protocol.js'
+import { silentMeter } from '../metrics/table.js'
+import type { Broker, StoredMessage } from './broker.js'
+import { createEngine, type Engine } from './engine.js'
+import { BrokerFixture } from './nats-test-broker.js'
+import { testServers } from './nats-test-servers.js'
+import { streamSpecs } from './streams.js'
+
+const PARTITIONS = 4
+const DEFINITIONS: readonly DefinitionFile[] = [
+  {
+    path: 'journeys.yaml',
+    text: `
+kind: journey
+name: welcome
+trigger: {event: Signed Up}
+entry: {again: never}
+steps:
+  - send: {channel: console, content: hello}
+---
+kind: journey
+name: cart-rescue
+trigger: {event: Cart Updated}
+entry: {key: event.cart_id}
+exit: [{event: Order Completed, where: 'event.cart_id == entry.event.cart_id'}]
+steps:
+  - wait: 1h
+  - send: {channel: webhook, content: hello}
+---
+kind: content
+name: hello
+body: Hello
+`,
+  },
+]
+const { identities } = compileDefinitions(DEFINITIONS, { timeScale: 1 })
+const nats = {
+  replicas: 1,
+  logAgeDays: 7,
+  ...{ logBytesMax: 50e6, factsBytesMax: 50e6, deliveriesBytesMax: 50e6, deadLettersBytesMax: 10e6 },
+}
+
+let events = 0
+function event(name: string, identifiers: Identifier[], properties: Properties = {}): Event {
+  const now = Date.now()
+  const messageId = `m${events++}`
+  return { kind: 'track', name, messageId, time: now, received: now, source: 'test', identifiers, properties }
+}
+const user = (value: string): Identifier => ({ type: 'user_id', value })
+const visitor = (value: string): Identifier => ({ type: 'anonymous_id', value })
+
+/** A namespace of its own on a real broker, with engines that are stopped after the test. */
+class World {
+  readonly names: Names
+  readonly engines: Engine[] = []
+  readonly broker: Broker
+
+  constructor(broker: Broker, namespace: string) {
+    this.broker = broker
+    this.names = namesOf(namespace)
+  }
+
+  async ensureStreams(): Promise<void> {
+    for (const spec of streamSpecs(this.names, { partitions: PARTITIONS, nats }))
+      await this.broker.ensureStream(spec)
+  }
+
+  async engine(over: { program?: string; timeScale?: number } = {}): Promise<Engine> {
+    const engine = createEngine({
+      broker: this.broker,
+      names: this.names,
+      partitions: PARTITIONS,
+      lanes: 2,
+      definitions: DEFINITIONS,
+      timeScale: over.timeScale ?? 1,
+      meter: silentMeter,
+      log: silentLog,
+      clock: systemClock,
+      ...(over.program === undefined ? {} : { lane: { program: over.program } }),
+    })
+    this.engines.push(engine)
+    await engine.start()
+    return engine
+  }
+
+  partition(identifier: Identifier): number {
+    return identities.partitionOf(identifier, PARTITIONS)
+  }
+
+  async send(...batch: Event[]): Promise<void> {
+    for (const one of batch) {
+      const [strongest] = one.identifiers
+      if (strongest === undefined) throw new Error('an event wants an identifier')
+      await this.broker.publish(this.names.log(this.partition(strongest)), encodeEvents([one]))
+    }
+  }
+
+  /** All messages of a stream, when there are so many. */
+  async messages(stream: string, atLeast: number): Promise<StoredMessage[]> {
+    await until(async () => (await this.broker.streamState(stream)).messages >= atLeast)
+    return this.now(stream)
+  }
+
+  async now(stream: string): Promise<StoredMessage[]> {
+    const { messages } = await this.broker.streamState(stream)
+    const found: StoredMessage[] = []
+    const reader = await this.broker.read(stream, 1, async (some) => void found.push(...some))
+    await until(async () => found.length >= messages)
+    await reader.stop()
+    return found
+  }
+}
+
+async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 500) throw new Error(`never: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'waymark-engine-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe.each(await testServers())('an engine on nats-server $version', (binary) => {
+  const fixture = new BrokerFixture(binary)
+  let namespaces = 0
+  let world: World
+  beforeAll(() => fixture.start(), 30_000)
+  afterAll(() => fixture.stop())
+  afterEach(async () => {
+    for (const engine of world.engines) await engine.stop()
+  })
+  const fresh = async (): Promise<World> => {
+    world = new World(fixture.broker, `n${namespaces++}`)
+    await world.ensureStreams()
+    return world
+  }
+
+  test('an event in brings a delivery out, and its latency is known', async () => {
+    const { names } = await fresh()
+    const engine = await world.engine()
+    await world.send(event('Signed Up', [user('ann')], { plan: 'gold' }))
+    const [delivery] = await world.messages(names.deliveryStream, 1)
+    expect(delivery?.subject).toMatch(new RegExp(`^${names.namespace}\\.delivery\\.console\\.00\\d$`))
+    expect(JSON.parse(Buffer.from(delivery?.bytes ?? []).toString())).toMatchObject({
+      channel: 'console',
+      subject: { type: 'user_id', value: 'ann' },
+    })
+    await until(async () => (await engine.totals()).deliveriesByChannel.console === 1)
+    const totals = await engine.totals()
+    expect(totals).toMatchObject({ events: 1, duplicates: 0, profiles: 1, identifiers: 1, deadLetters: 0 })
+    expect(totals.toDeliveryMs.count).toBe(1)
+    expect(totals.toDeliveryMs.p99).toBeLessThan(5_000)
+    expect(totals.factsByKind['profile.created']).toBe(1)
+  })
+
+  test('a timer goes off on time although nothing more happens', async () => {
+    const { names } = await fresh()
+    const engine = await world.engine({ timeScale: 36_000 })
+    await until(() => engine.ready)
+    await world.send(event('Cart Updated', [user('bob')], { cart_id: 'c1' }))
+    const [delivery] = await world.messages(names.deliveryStream, 1)
+    const log = await world.now(names.logStream(world.partition(user('bob'))))
+    const { at } = JSON.parse(Buffer.from(delivery?.bytes ?? []).toString()) as { at: string }
+    expect(Date.parse(at) - Math.floor(log[0]?.time ?? 0)).toBe(100)
+    expect((delivery?.time ?? 0) - Date.parse(at)).toBeLessThan(1_000)
+    expect(log.length).toBeLessThanOrEqual(3)
+  })
+
+  test('identifiers that meet become one profile across partitions, and queries find it', async () => {
+    const { names, broker } = await fresh()
+    const engine = await world.engine()
+    const anonymous = Array.from({ length: 20 }, (_, i) => visitor(`v${i}`))
+    for (const one of anonymous) await world.send(event('Product Viewed', [one]))
+    for (const one of anonymous) await world.send(event('Signed Up', [user('cleo'), one]))
+    await until(async () => (await engine.totals()).events >= 40)
+    const partition = world.partition(user('cleo'))
+    await until(async () => {
+      const json = await engine.profile('user_id', 'cleo', partition)
+      return json !== null && anonymous.every(({ value }) => json.includes(`"${value}"`))
+    })
+    const ask = (type: string, value: string, p: number) =>
+      broker.request(names.query(p), Buffer.from(JSON.stringify({ kind: 'profile', type, value })), 1_000)
+    const parse = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString())
+    expect(parse(await ask('user_id', 'cleo', partition))).toMatchObject({ identifiers: expect.anything() })
+    expect(parse(await ask('anonymous_id', 'v0', world.partition(visitor('v0'))))).toEqual({
+      redirect: { type: 'user_id', value: 'cleo' },
+    })
+    expect(parse(await ask('user_id', 'nobody', world.partition(user('nobody'))))).toBeNull()
+    expect(parse(await broker.request(names.query(0), Buffer.from('{'), 1_000))).toHaveProperty('error')
+  })
+
+  test('an engine that starts anew holds the same state and says nothing twice', async () => {
+    const { names } = await fresh()
+    const first = await world.engine()
+    for (let i = 0; i < 30; i++) {
+      await world.send(event('Product Viewed', [visitor(`v${i}`)]))
+      await world.send(event('Signed Up', [user(`u${i % 10}`), visitor(`v${i}`)]))
+    }
+    await world.broker.publish(names.log(1), Buffer.from('no record'))
+    await until(async () => (await first.totals()).events >= 60)
+    await until(() => [...first.lag().values()].every((lag) => lag === 0))
+    const profile = await first.profile('user_id', 'u3', world.partition(user('u3')))
+    await first.stop()
+    const streams = [names.factStream, names.deliveryStream, names.deadLetterStream]
+    const said = await Promise.all(streams.map((stream) => world.now(stream)))
+    expect(said[1]?.length).toBe(10)
+    expect(said[2]?.map((letter) => letter.header('Waymark-Reason'))).toEqual([expect.stringMatching(/./)])
+
+    const second = await world.engine()
+    await until(() => second.ready)
+    expect(await second.profile('user_id', 'u3', world.partition(user('u3')))).toBe(profile)
+    await world.send(event('Signed Up', [user('new')]))
+    await world.messages(names.deliveryStream, 11)
+    await second.stop()
+    const again = await Promise.all(streams.map((stream) => world.now(stream)))
+    for (const [i, before] of said.entries()) {
+      const ids = again[i]?.map((message) => message.messageId) ?? []
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids.slice(0, before.length)).toEqual(before.map((message) => message.messageId))
+    }
+    expect(again[1]?.length).toBe(11)
+    expect(again[2]?.length).toBe(1)
+  })
+
+  test('a log that has lost its beginning is refused with its reason', async () => {
+    const { names, broker } = await fresh()
+    const [spec] = streamSpecs(names, { partitions: PARTITIONS, nats })
+    if (spec === undefined) throw new Error('no log')
+    await broker.ensureStream({ ...spec, bytesMax: 5_000, discard: 'old' })
+    for (let i = 0; i < 20; i++) await broker.publish(names.log(0), new Uint8Array(1_000))
+    await expect(world.engine()).rejects.toMatchObject({
+      code: 'LOG_TRIMMED',
+      message: expect.stringMatching(
+        /^the log of partition 0 begins at \d+, but its state needs it from 1 on$/,
+      ),
+    })
+  })
+
+  test('when a thread dies the engine has failed', async () => {
+    await fresh()
+    const program = join(folder, 'dies.mjs')
+    writeFileSync(
+      program,
+      `export default ({ kind }) => kind === 'step' ? process.exit(1) : kind === 'open' ? { offset: 0 } : {}`,
+    )
+    const engine = await world.engine({ program })
+    await world.send(event('Signed Up', [user('ann')]))
+    expect(await engine.failed).toMatchObject({ code: 'LANE_LOST' })
+    expect(engine.ready).toBe(false)
+  })
+})

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { systemClock } from '../base/clock.js'
+import type { LaneSettings, LaneTask, StepOutcome } from '../lane/protocol.js'
+import { Lane } from './lane.js'
+
+// A thread's program for these tests: it says what it was given, and dies on demand.
+const PROGRAM = `
+let started = false
+let tasks = 0
+export default async function (task) {
+  if (task.kind === 'start') started = true
+  if (!started) throw new Error('not started')
+  if (task.kind === 'open' && task.partition === 66) process.exit(3)
+  if (task.kind === 'open' && task.partition === 67) setTimeout(() => { throw new Error('idle death') }, 5)
+  if (task.kind === 'close') throw new TypeError('refused')
+  if (task.kind === 'start') return { version: 'v1' }
+  if (task.kind === 'open') return { offset: tasks++ }
+  if (task.kind === 'step')
+    return { steps: [{ partition: 0, offset: tasks++, outputs: task.records.map((r) => ({ bytes: r.bytes })) }] }
+  return {}
+}
+`
+const folder = mkdtempSync(join(tmpdir(), 'waymark-lane-'))
+const program = join(folder, 'worker.mjs')
+writeFileSync(program, PROGRAM)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const settings: LaneSettings = { lane: 0, partitions: 1, definitions: [], timeScale: 1 }
+let lane: Lane
+afterEach(() => lane.close())
+
+async function started(): Promise<Lane> {
+  lane = new Lane(0, { program })
+  await lane.start(settings, systemClock)
+  return lane
+}
+
+function step(...texts: string[]): Extract<LaneTask, { kind: 'step' }> {
+  const bytes = new Uint8Array(Buffer.from(texts.join(''))).buffer
+  let at = 0
+  const records = texts.map((text, i) => {
+    const view = new Uint8Array(bytes, at, text.length)
+    at += text.length
+    return { partition: 0, offset: i + 1, time: 0, bytes: view }
+  })
+  return { kind: 'step', records }
+}
+
+test('tasks run in the order in which they were given', async () => {
+  await started()
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => lane.run({ kind: 'open', partition: 1 })),
+  )
+  expect(answers.map(({ offset }) => offset)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+})
+
+test('bytes are moved to the thread, and come out as they were', async () => {
+  await started()
+  const task = step('hello', '', 'world')
+  const { steps } = await lane.run(task)
+  const outputs = (steps[0] as StepOutcome).outputs
+  expect(outputs.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['hello', '', 'world'])
+  expect(task.records[0]?.bytes.length).toBe(0)
+})
+
+test('a task that throws is told and the lane lives on', async () => {
+  await started()
+  await expect(lane.run({ kind: 'close', partition: 0 })).rejects.toThrow('refused')
+  expect(await lane.run({ kind: 'open', partition: 1 })).toEqual({ offset: 0 })
+})
+
+test('a thread that ends at work loses the lane: no task goes on with an empty thread', async () => {
+  await started()
+  const tasks = [66, 1, 1].map((partition) => lane.run({ kind: 'open', partition }))
+  const results = await Promise.allSettled(tasks)
+  expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(await lane.lost).toMatchObject({ code: 'LANE_LOST', message: /^engine thread 0 ended: .*code: 3/ })
+  await expect(lane.run({ kind: 'open', partition: 1 })).rejects.toMatchObject({ code: 'LANE_LOST' })
+})
+
+test('a thread that dies while idle loses the lane, with its reason', async () => {
+  await started()
+  await lane.run({ kind: 'open', partition: 67 })
+  const error = await lane.lost
+  expect(error.message).toContain('idle death')
+  await expect(lane.run({ kind: 'open', partition: 1 })).rejects.toMatchObject({ code: 'LANE_LOST' })
+})
+
+test('the time at work is a share', async () => {
+  await started()
+  lane.utilization()
+  const busy = lane.utilization()
+  expect(busy).toBeGreaterThanOrEqual(0)
+  expect(busy).toBeLessThanOrEqual(1)
+})

@@ -1,0 +1,208 @@
+import type { Clock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import type { Names } from '../event/subjects.js'
+import { nnn } from '../event/subjects.js'
+import type { LogRecord, StepOutcome } from '../lane/protocol.js'
+import type { Output } from '../partition/output.js'
+import type { Broker } from './broker.js'
+import type { BrokerClock } from './broker-clock.js'
+import type { EngineTally } from './engine-tally.js'
+import type { TaskRunner } from './lane.js'
+import type { FedRecords, FeedSource } from './lane-feed.js'
+import type { StreamTop } from './output-flow.js'
+import { OutputPublisher, type PerStream } from './output-publisher.js'
+import { PartitionReader } from './partition-reader.js'
+import { Published, parseOutputId, readPublished } from './published.js'
+import { Ticker } from './ticker.js'
+
+/** What the partitions of one engine share. */
+export interface EngineContext {
+  readonly broker: Broker
+  readonly names: Names
+  readonly clock: Clock
+  readonly time: BrokerClock
+  readonly log: Log
+  readonly tally: EngineTally
+  readonly tops: PerStream<StreamTop>
+  /** What each partition has put into the dead-letter stream. */
+  readonly deadLetters: ReadonlyMap<number, Published>
+  readonly onFatal: (error: Error) => void
+}
+
+/** A kind of fact has at most this many words: as many tokens of its subject. */
+const FACT_KIND_WORDS_MAX = 3
+
+/**
+ * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
+ * Records go from the reader to the lane's feed; what the lane answers goes to the publisher.
+ */
+export class OwnedPartition implements FeedSource {
+  readonly partition: number
+  readonly #label: string
+  readonly #context: EngineContext
+  readonly #lane: TaskRunner
+  readonly #reader: PartitionReader
+  readonly #ticker: Ticker
+  readonly #wake: () => void
+  #publisher: OutputPublisher | undefined
+  /** When the record behind a fact was stored. */
+  readonly #decided = new WeakMap<Output, number>()
+  #atWork = 0
+  #applied = 0
+  /** The log's last sequence as far as it is known. */
+  #tail = 0
+  #tailAtStart = 0
+
+  constructor(partition: number, context: EngineContext, lane: TaskRunner, wake: () => void) {
+    this.partition = partition
+    this.#label = String(partition)
+    this.#context = context
+    this.#lane = lane
+    this.#wake = wake
+    const { broker, names, clock, time, log } = context
+    this.#reader = new PartitionReader({
+      broker,
+      stream: names.logStream(partition),
+      partition,
+      bytesMax: LIMITS.readAheadBytesMax,
+      onArrival: wake,
+      onEnd: context.onFatal,
+    })
+    this.#ticker = new Ticker({
+      broker,
+      subject: names.log(partition),
+      clock,
+      time,
+      log,
+      busy: () => this.#reader.waiting > 0 || this.#atWork > 0 || this.lag > 0,
+    })
+  }
+
+  /**
+   * Opens the partition in its lane and starts to read its log.
+   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of
+   */
+  async open(): Promise<void> {
+    const { broker, names } = this.#context
+    const [{ offset }, published, { firstSequence, lastSequence }] = await Promise.all([
+      this.#lane.run({ kind: 'open', partition: this.partition }),
+      this.#readPublished(),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(offset, firstSequence)
+    this.#applied = offset
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { clock, log, tops, onFatal } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: this.#wake,
+      onFatal,
+    })
+    await this.#reader.start(offset + 1)
+  }
+
+  /** Records stored but not applied, as far as is known. */
+  get lag(): number {
+    return Math.max(0, this.#tail - this.#applied)
+  }
+
+  /** True when what the log held at the start is applied. */
+  get caughtUp(): boolean {
+    return this.#publisher !== undefined && this.#applied >= this.#tailAtStart
+  }
+
+  async refreshLag(): Promise<void> {
+    const { broker, names } = this.#context
+    const { lastSequence } = await broker.streamState(names.logStream(this.partition))
+    this.#tail = Math.max(this.#tail, lastSequence)
+  }
+
+  get next(): LogRecord | undefined {
+    return this.#publisher === undefined || this.#publisher.full ? undefined : this.#reader.first
+  }
+
+  take(): LogRecord | undefined {
+    this.#atWork++
+    return this.#reader.take()
+  }
+
+  /** The lane has applied records. */
+  stepped(outcome: StepOutcome, fed: FedRecords): void {
+    const last = fed.offsets.length - 1
+    const offset = fed.offsets[last] ?? this.#applied
+    this.#atWork -= fed.offsets.length
+    this.#applied = offset
+    this.#tail = Math.max(this.#tail, offset)
+    this.#context.tally.stepped(this.#label, outcome.counts)
+    for (const output of outcome.outputs) this.#remember(output, fed)
+    this.#publisher?.offer(outcome.outputs)
+    this.#reader.settled(fed.offsets.length, fed.bytes)
+    this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
+  }
+
+  /** Reads no more. */
+  async stopReading(): Promise<void> {
+    this.#ticker.stop()
+    await this.#reader.stop()
+  }
+
+  /** Resolves when all that was said is stored. */
+  async flush(): Promise<void> {
+    await this.#publisher?.flush()
+  }
+
+  stopPublishing(): void {
+    this.#publisher?.stop()
+  }
+
+  async #readPublished(): Promise<PerStream<Published>> {
+    const { broker, names, deadLetters } = this.#context
+    // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
+    const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) =>
+      '*.'.repeat(words + 1).slice(0, -1),
+    )
+    const [facts, deliveries] = await Promise.all([
+      readPublished(
+        broker,
+        names.factStream,
+        this.partition,
+        kinds.map((kind) => `${names.namespace}.fact.${kind}.${nnn(this.partition)}`),
+      ),
+      readPublished(broker, names.deliveryStream, this.partition, [
+        `${names.namespace}.delivery.*.${nnn(this.partition)}`,
+      ]),
+    ])
+    return { facts, deliveries, deadLetters: deadLetters.get(this.partition) ?? new Published() }
+  }
+
+  #remember(output: Output, fed: FedRecords): void {
+    if (output.to !== 'fact') return
+    const offset = parseOutputId(output.id)?.offset ?? 0
+    const time = fed.times[fed.offsets.indexOf(offset)]
+    if (time !== undefined) this.#decided.set(output, time)
+  }
+
+  #stored(output: Output): void {
+    const { tally, time } = this.#context
+    const decided = output.to === 'delivery' ? output.at : this.#decided.get(output)
+    tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
+  }
+
+  #trimmed(offset: number, first: number): WaymarkError {
+    return new WaymarkError(
+      'LOG_TRIMMED',
+      `the log of partition ${this.partition} begins at ${first}, but its state needs it from ${offset + 1} on`,
+      'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
+    )
+  }
+}

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto'
+import { availableParallelism, hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { createApi } from '../api/api.js'
+import { guard } from '../api/guard.js'
+import type { Clock } from '../base/clock.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import { createDelivery, type DeliveryHost } from '../delivery/delivery-host.js'
+import { encodeEvents } from '../event/batch.js'
+import { type Names, names as namesOf } from '../event/subjects.js'
+import { createIngest, type Ingest } from '../ingest/ingest.js'
+import type { DefinitionFile } from '../lane/protocol.js'
+import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
+import { askOwner } from './ask-owner.js'
+import type { Broker } from './broker.js'
+import { ClusterState } from './cluster-state.js'
+import type { Config } from './config.js'
+import { loadDefinitions } from './definition-files.js'
+import { createEngine, type Engine } from './engine.js'
+import { findNatsServer } from './nats-binary.js'
+import { connectBroker } from './nats-broker.js'
+import { startNatsServer } from './nats-server.js'
+import { RunningParts } from './running-parts.js'
+import { ensureStreams, storeBytes } from './streams.js'
+import { waymarkVersion } from './version.js'
+
+export interface WorkerOptions {
+  readonly clock: Clock
+  readonly log: Log
+  /** In [0, 1); `Math.random` unless told. */
+  readonly random?: () => number
+  /** All durations in definitions are divided by this; 1 unless told. */
+  readonly timeScale?: number
+  /** Where a nats-server is looked for; the process' own unless told. */
+  readonly environment?: NodeJS.ProcessEnv
+}
+
+/** A running worker. Parts that its roles leave out are undefined. */
+export interface Worker {
+  readonly id: string
+  readonly natsUrl: string
+  readonly ingestUrl: string | undefined
+  /** Probes and metrics; `/api` too with the role `api`. */
+  readonly adminUrl: string
+  readonly broker: Broker
+  readonly engine: Engine | undefined
+  readonly ingest: Ingest | undefined
+  readonly delivery: DeliveryHost | undefined
+  readonly metrics: Prometheus
+  readonly definitions: Definitions
+  /** Resolves with the reason when a part cannot go on: then the process must end. */
+  readonly failed: Promise<Error>
+  /** Stops all parts in reverse order of their start; never rejects. */
+  stop(): Promise<void>
+}
+
+/**
+ * Builds and starts a worker: broker, streams, delivery, engine, ingest, API, in this order, as far as its
+ * roles want them. What has started is stopped again when a later part does not start.
+ * @throws WaymarkError of the part that did not start
+ */
+export async function startWorker(config: Config, options: WorkerOptions): Promise<Worker> {
+  const running = new RunningParts(options.log)
+  try {
+    return await build(config, options, running)
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+}
+
+/** What every part gets. */
+interface Base {
+  readonly config: Config
+  readonly options: WorkerOptions
+  readonly running: RunningParts
+  readonly broker: Broker
+  readonly names: Names
+  readonly meter: Prometheus
+  readonly files: readonly DefinitionFile[]
+  readonly definitions: Definitions
+}
+
+async function build(config: Config, options: WorkerOptions, running: RunningParts): Promise<Worker> {
+  const { log } = options
+  const id = `${hostname()}-${randomBytes(3).toString('hex')}`
+  const startedAt = new Date(options.clock.now()).toISOString()
+  // What is wrong with the configuration is said before anything starts.
+  guard(config.admin)
+  const { files, definitions } = readDefinitions(config, options)
+  const meter = createPrometheus({
+    onError: (error) => log.warn('a gauge could not be read', { reason: errorLine(error) }),
+  })
+  const { natsUrl, broker, brokerLost } = await connect(config, options, running, id)
+  const names = namesOf(config.namespace)
+  await ensureStreams(broker, names, config)
+  const base: Base = { config, options, running, broker, names, meter, files, definitions }
+  const delivery = config.roles.includes('delivery') ? await startDelivery(base) : undefined
+  const engine = config.roles.includes('engine') ? await startEngine(base) : undefined
+  const ingest = config.roles.includes('ingest') ? await startIngest(base) : undefined
+  const adminUrl = await startApi(base, engine, { id, roles: config.roles, startedAt })
+  log.info('started', { roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
+  return {
+    id,
+    natsUrl,
+    ingestUrl: ingest?.url,
+    adminUrl,
+    broker,
+    engine,
+    ingest,
+    delivery,
+    metrics: meter,
+    definitions,
+    failed: Promise.race([brokerLost, ...(engine === undefined ? [] : [engine.failed])]),
+    stop: () => running.stop(),
+  }
+}
+
+function readDefinitions(
+  config: Config,
+  { timeScale = 1 }: WorkerOptions,
+): { files: readonly DefinitionFile[]; definitions: Definitions } {
+  const files = loadDefinitions(config.definitions)
+  const channels = new Set(Object.keys(config.channels))
+  return { files, definitions: compileDefinitions(files, { timeScale, channels }) }
+}
+
+async function connect(
+  config: Config,
+  options: WorkerOptions,
+  running: RunningParts,
+  id: string,
+): Promise<{ natsUrl: string; broker: Broker; brokerLost: Promise<Error> }> {
+  const { log, environment = process.env } = options
+  const servers = [...config.nats.servers]
+  const losses: Promise<Error>[] = []
+  if (servers.length === 0) {
+    const binary = await findNatsServer(environment, log)
+    const storeBytesMax = Math.max(LIMITS.privateStoreBytesMax, storeBytes(namesOf(config.namespace), config))
+    const dataDir = resolve(config.nats.dataDir)
+    const server = await startNatsServer({ binary, dataDir, log, storeBytesMax })
+    running.add('nats-server', () => server.stop())
+    losses.push(server.exited.then(() => lost('the private nats-server has ended', config.nats.dataDir)))
+    servers.push(server.url)
+  }
+  const broker = await connectBroker({ servers, name: id, credentials: config.nats.credentials, log })
+  running.add('broker', () => broker.close())
+  losses.push(broker.closed.then((reason) => reason ?? lost('the connection to the broker is closed')))
+  return { natsUrl: servers.join(','), broker, brokerLost: Promise.race(losses) }
+}
+
+function lost(what: string, dataDir?: string): WaymarkError {
+  const todo =
+    dataDir === undefined ? 'start the worker again' : `look into ${dataDir}, start the worker again`
+  return new WaymarkError('BROKER_UNREACHABLE', what, todo)
+}
+
+async function startDelivery({ config, options, running, ...base }: Base): Promise<DeliveryHost> {
+  const { log, clock, random = Math.random } = options
+  const { contents } = base.definitions
+  const delivery = await createDelivery({ ...base, config, contents, log, clock, random })
+  running.add('delivery', () => delivery.stop())
+  await delivery.start()
+  return delivery
+}
+
+async function startEngine({ config, options, running, ...base }: Base): Promise<Engine> {
+  const { clock, timeScale = 1 } = options
+  const engine = createEngine({
+    ...base,
+    partitions: config.partitions,
+    // One core is left to the process itself: the broker's client, ingest, delivery.
+    lanes: config.engine.lanes || Math.max(1, availableParallelism() - 1),
+    definitions: base.files,
+    timeScale,
+    log: options.log.child('engine'),
+    clock,
+  })
+  running.add('engine', () => engine.stop())
+  await engine.start()
+  return engine
+}
+
+async function startIngest({ config, options, running, ...base }: Base): Promise<Ingest> {
+  const ingest = createIngest({
+    ...base,
+    partitions: config.partitions,
+    config: config.ingest,
+    identities: base.definitions.identities,
+    encode: encodeEvents,
+    log: options.log.child('ingest'),
+    clock: options.clock,
+  })
+  running.add('ingest', () => ingest.stop())
+  await ingest.start()
+  return ingest
+}
+
+async function startApi(
+  { config, options, running, broker, names, meter, definitions }: Base,
+  engine: Engine | undefined,
+  worker: { id: string; roles: readonly string[]; startedAt: string },
+): Promise<string> {
+  const { partitions } = config
+  const cluster = new ClusterState({ broker, names, partitions, worker, engine })
+  const answering = await cluster.serve()
+  if (answering !== undefined) running.add('cluster', () => answering.stop())
+  const { identities } = definitions
+  const api = createApi({
+    config: config.admin,
+    probesOnly: !config.roles.includes('api'),
+    broker,
+    names,
+    metrics: meter,
+    identities,
+    ask: askOwner(broker, names, (identifier) => identities.partitionOf(identifier, partitions)),
+    cluster: () => cluster.view(),
+    notReady: () => cluster.reasonsNotReady(),
+    version: waymarkVersion(),
+    log: options.log.child('api'),
+    clock: options.clock,
+  })
+  running.add('api', () => api.stop())
+  await api.start()
+  return api.url
+}

@@ -1,0 +1,101 @@
+import type { Clock } from '../base/clock.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import type { Broker, Reader } from '../cluster/broker.js'
+import type { Config } from '../cluster/config.js'
+import type { ContentDefinition } from '../definitions/content.js'
+import type { Names } from '../event/subjects.js'
+import type { Meter } from '../metrics/table.js'
+import { closeChannels, type LoadedChannel, loadChannels } from './channels.js'
+import { createRenderer } from './content.js'
+import type { CourierPorts } from './courier.js'
+import { type DeliveryCounts, Sender } from './sender.js'
+
+export interface DeliveryPorts {
+  readonly broker: Broker
+  readonly names: Names
+  readonly config: Pick<Config, 'channels' | 'baseDir'>
+  /** By name. */
+  readonly contents: ReadonlyMap<string, ContentDefinition>
+  readonly meter: Meter
+  readonly log: Log
+  readonly clock: Clock
+  /** In [0, 1): the jitter of retries. */
+  readonly random: () => number
+}
+
+/** The role `delivery` of a worker: hands what journeys decided to the channels, apart from the engine. */
+export interface DeliveryHost {
+  /** Begins to consume; streams must exist. */
+  start(): Promise<void>
+  /** Ends consuming, lets what is under way end (bounded), closes the plugins in reverse order. */
+  stop(): Promise<void>
+  /** By name of channel instance, since the start of this process. */
+  counts(): Readonly<Record<string, DeliveryCounts>>
+}
+
+/**
+ * Loads the channels and compiles the contents, so that a mistake in either stops the boot.
+ *
+ * Each channel instance has a durable consumer of its own, shared by all workers with this role, and its own
+ * bounds: one that is slow or fails holds up no other. Plugins run in this process and on its thread: one
+ * that awaits for ever, throws or returns nonsense harms only its own channel, but one that blocks the
+ * thread or ends the process still harms all.
+ * @throws WaymarkError PLUGIN_INVALID, DEFINITION_INVALID
+ */
+export async function createDelivery(ports: DeliveryPorts): Promise<DeliveryHost> {
+  const { broker, names, meter, clock, random } = ports
+  const log = ports.log.child('delivery')
+  const courierPorts = { broker, names, meter, clock, random, render: createRenderer(ports.contents) }
+  const channels = await loadChannels(ports.config, { log, clock })
+  const lines = channels.map(
+    (channel) => new Line(channel, { ...courierPorts, log: log.child(channel.name) }),
+  )
+  const stop = async () => {
+    await Promise.all(lines.map((line) => line.stop()))
+    await closeChannels(channels, { log, clock })
+  }
+  return {
+    start: async () => {
+      try {
+        for (const line of lines) await line.start(broker, names)
+      } catch (error) {
+        await stop()
+        throw error
+      }
+    },
+    stop,
+    counts: () => Object.fromEntries(lines.map((line) => [line.name, line.sender.counts])),
+  }
+}
+
+/** One channel instance and its consumer. */
+class Line {
+  readonly name: string
+  readonly sender: Sender
+  readonly #channel: LoadedChannel
+  #reader: Reader | undefined
+
+  constructor(channel: LoadedChannel, ports: CourierPorts) {
+    this.name = channel.name
+    this.sender = new Sender(channel, ports)
+    this.#channel = channel
+  }
+
+  async start(broker: Broker, names: Names): Promise<void> {
+    const spec = {
+      stream: names.deliveryStream,
+      durable: `delivery-${this.name}`,
+      filterSubject: `${names.namespace}.delivery.${this.name}.*`,
+      ackWaitMs: LIMITS.deliveryAckMsMax,
+      // What waits for its next try counts too: without room for it a few failures would stop the channel.
+      flightMax: this.#channel.limits.concurrency + LIMITS.deliveryWaitingMax,
+    }
+    this.#reader = await broker.consume(spec, (message) => this.sender.take(message))
+  }
+
+  async stop(): Promise<void> {
+    await this.#reader?.stop()
+    await this.sender.stop()
+  }
+}

@@ -1,0 +1,289 @@
+import { hashId } from '../base/hash.js'
+import { LIMITS } from '../base/limits.js'
+import type { Expression, Scope } from '../definitions/cel.js'
+import type { Definitions } from '../definitions/definitions.js'
+import type { Instruction, Journey } from '../definitions/journey.js'
+import type { Properties, Value } from '../event/event.js'
+import type { Entered, Instance, Traveller } from './instance.js'
+
+/** An event as journeys see it. */
+export interface JourneyEvent {
+  readonly symbol: number
+  readonly name: string
+  readonly messageId: string
+  readonly time: number
+  get(symbol: number): Value | undefined
+  properties(): Properties
+}
+
+/** What journeys say to the partition, in the order in which it happens. */
+export interface JourneyPorts<T extends Traveller> {
+  entered(traveller: T, journey: Journey, instance: Instance, at: number): void
+  stepped(
+    traveller: T,
+    journey: Journey,
+    instance: Instance,
+    place: number,
+    what: Instruction,
+    at: number,
+  ): void
+  deliver(
+    traveller: T,
+    journey: Journey,
+    instance: Instance,
+    send: {
+      readonly place: number
+      readonly channel: string
+      readonly content: string
+      readonly key: string
+    },
+    at: number,
+  ): void
+  exited(traveller: T, journey: Journey, instance: Instance, because: ExitReason, at: number): void
+}
+
+export type ExitReason = 'completed' | 'stopped' | 'event' | 'merged' | 'endless'
+
+/** Runs the journeys of one version of the definitions. Knows nothing of clocks: gets instants. */
+export class Journeys<T extends Traveller> {
+  readonly #definitions: Definitions
+  readonly #ports: JourneyPorts<T>
+  readonly #byEvent: Journey[][] = []
+  readonly #exitsByEvent: { journey: number; where: Expression | null }[][] = []
+  /** By segment number * 2, + 1 for `left`. */
+  readonly #byFlip: Journey[][] = []
+  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
+
+  constructor(definitions: Definitions, ports: JourneyPorts<T>) {
+    this.#definitions = definitions
+    this.#ports = ports
+    for (const journey of definitions.journeys) {
+      const { event, segment, flip } = journey.trigger
+      if (event >= 0) push(this.#byEvent, event, journey)
+      if (segment >= 0) push(this.#byFlip, segment * 2 + (flip === 'left' ? 1 : 0), journey)
+      for (const exit of journey.exits)
+        push(this.#exitsByEvent, exit.event, { journey: journey.number, where: exit.where })
+    }
+  }
+
+  /** Exits, then entries: an event that is both ends the old instance and begins a new one. */
+  event(traveller: T, event: JourneyEvent, now: number): void {
+    const exits = this.#exitsByEvent[event.symbol]
+    if (exits !== undefined && traveller.instances.length > 0) this.#exit(traveller, event, exits, now)
+    const candidates = this.#byEvent[event.symbol]
+    if (candidates === undefined) return
+    for (const journey of candidates) {
+      const { where } = journey.trigger
+      if (where !== null && this.#on(traveller, event, undefined, where) !== true) continue
+      const key = this.#key(traveller, event, journey)
+      if (key === undefined) continue
+      this.#enter(traveller, journey, key, event.messageId, now, () => ({
+        event: event.properties(),
+        name: event.name,
+        at: event.time,
+      }))
+    }
+  }
+
+  flip(traveller: T, segment: number, flip: 'entered' | 'left', cause: string, now: number): void {
+    const candidates = this.#byFlip[segment * 2 + (flip === 'left' ? 1 : 0)]
+    if (candidates === undefined) return
+    for (const journey of candidates) {
+      const name = this.#definitions.segments[segment]?.name ?? ''
+      this.#enter(traveller, journey, '', cause, now, () => ({ segment: name, flip, at: now }))
+    }
+  }
+
+  /** Runs on what is due at `now`, in the order of due instant and then of entry. */
+  instant(traveller: T, now: number): void {
+    for (;;) {
+      let next: Instance | undefined
+      for (const instance of traveller.instances)
+        if (instance.due <= now && (next === undefined || instance.due < next.due)) next = instance
+      if (next === undefined) return
+      const at = next.due
+      next.due = Number.POSITIVE_INFINITY
+      next.place++
+      this.#run(traveller, next, at)
+    }
+  }
+
+  next(traveller: T): number {
+    let due = Number.POSITIVE_INFINITY
+    for (const instance of traveller.instances) if (instance.due < due) due = instance.due
+    return due
+  }
+
+  /** Instances and memory of a merged profile join; doubles of one journey and key by `on_merge`. */
+  merge(winner: T, loser: T, now: number): void {
+    for (const instance of loser.instances) {
+      const journey = this.#journey(instance)
+      const rival = winner.instances.find(
+        (other) => other.journey === instance.journey && other.key === instance.key,
+      )
+      if (rival === undefined || journey.onMerge === 'keep-all') winner.instances.push(instance)
+      else {
+        const keepRival = older(rival, instance) === (journey.onMerge === 'keep-oldest')
+        if (!keepRival) winner.instances[winner.instances.indexOf(rival)] = instance
+        this.#ports.exited(winner, journey, keepRival ? instance : rival, 'merged', now)
+      }
+    }
+    for (const entered of loser.entered) this.#remember(winner, entered.journey, entered.key, entered.at)
+  }
+
+  #exit(
+    traveller: T,
+    event: JourneyEvent,
+    exits: readonly { journey: number; where: Expression | null }[],
+    now: number,
+  ): void {
+    for (const instance of [...traveller.instances]) {
+      for (const { journey, where } of exits) {
+        if (journey !== instance.journey) continue
+        if (where !== null && this.#on(traveller, event, instance.entry, where) !== true) continue
+        this.#leave(traveller, instance, 'event', now)
+        break
+      }
+    }
+  }
+
+  #key(traveller: T, event: JourneyEvent, journey: Journey): string | undefined {
+    if (journey.entry.key === null) return ''
+    const value = this.#on(traveller, event, undefined, journey.entry.key)
+    return value === undefined || value === null
+      ? undefined
+      : String(value).slice(0, LIMITS.identifierLengthMax)
+  }
+
+  #enter(
+    traveller: T,
+    journey: Journey,
+    key: string,
+    cause: string,
+    now: number,
+    entry: () => Properties,
+  ): void {
+    if (journey.audience >= 0 && !traveller.segments.includes(journey.audience)) return
+    if (traveller.instances.length >= LIMITS.instancesMax) return
+    let running = 0
+    for (const instance of traveller.instances) {
+      if (instance.journey !== journey.number) continue
+      if (instance.key === key) return
+      running++
+    }
+    if (running >= journey.entry.limit) return
+    if (journey.entry.againMs > 0) {
+      const before = traveller.entered.find((item) => item.journey === journey.number && item.key === key)
+      if (before !== undefined && now < before.at + journey.entry.againMs) return
+    }
+    this.#remember(traveller, journey.number, key, now)
+    const instance: Instance = {
+      id: hashId(`${journey.name}\0${key}\0${cause}`),
+      journey: journey.number,
+      key,
+      entered: now,
+      entry: entry(),
+      place: 0,
+      due: Number.POSITIVE_INFINITY,
+      sends: 0,
+    }
+    traveller.instances.push(instance)
+    this.#ports.entered(traveller, journey, instance, now)
+    this.#run(traveller, instance, now)
+  }
+
+  /** Only what `entry.again` may ask for; the oldest goes when there are too many. */
+  #remember(traveller: T, journey: number, key: string, at: number): void {
+    if ((this.#definitions.journeys[journey]?.entry.againMs ?? 0) === 0) return
+    const { entered } = traveller
+    const before = entered.find((item) => item.journey === journey && item.key === key)
+    if (before !== undefined) {
+      before.at = Math.max(before.at, at)
+      return
+    }
+    entered.push({ journey, key, at })
+    if (entered.length <= LIMITS.journeyHistoryMax) return
+    let oldest = 0
+    for (let i = 1; i < entered.length; i++)
+      if ((entered[i] as Entered).at < (entered[oldest] as Entered).at) oldest = i
+    entered.splice(oldest, 1)
+  }
+
+  /** Runs instructions from `instance.place` on until one waits, or the journey ends. */
+  #run(traveller: T, instance: Instance, now: number): void {
+    const journey = this.#journey(instance)
+    for (let count = 0; count < LIMITS.instructionsMax; count++) {
+      const what = journey.instructions[instance.place]
+      if (what === undefined) {
+        this.#leave(traveller, instance, 'completed', now)
+        return
+      }
+      if (what.do !== 'jump') this.#ports.stepped(traveller, journey, instance, instance.place, what, now)
+      switch (what.do) {
+        case 'wait':
+          instance.due = now + what.ms
+          return
+        case 'jump':
+          instance.place = what.to
+          break
+        case 'branch':
+          instance.place = this.#branch(traveller, instance, what.cases)
+          break
+        case 'send': {
+          const { channel, content } = what
+          const key = `${instance.id}-${instance.sends++}`
+          this.#ports.deliver(
+            traveller,
+            journey,
+            instance,
+            { place: instance.place, channel, content, key },
+            now,
+          )
+          instance.place++
+          break
+        }
+        case 'stop':
+          this.#leave(traveller, instance, 'stopped', now)
+          return
+      }
+    }
+    this.#leave(traveller, instance, 'endless', now)
+  }
+
+  /** Where the first case that holds leads; behind a branch stands the jump for none. */
+  #branch(traveller: T, instance: Instance, cases: readonly { when: Expression; to: number }[]): number {
+    for (const { when, to } of cases) if (this.#on(traveller, null, instance.entry, when) === true) return to
+    return instance.place + 1
+  }
+
+  #leave(traveller: T, instance: Instance, because: ExitReason, now: number): void {
+    const place = traveller.instances.indexOf(instance)
+    if (place >= 0) traveller.instances.splice(place, 1)
+    this.#ports.exited(traveller, this.#journey(instance), instance, because, now)
+  }
+
+  #journey(instance: Instance): Journey {
+    return this.#definitions.journeys[instance.journey] as Journey
+  }
+
+  #on(traveller: T, event: JourneyEvent | null, entry: Value | undefined, expression: Expression): unknown {
+    const scope = this.#scope
+    scope.event = event
+    scope.profile = traveller
+    scope.entry = entry
+    const value = expression(scope)
+    scope.event = scope.profile = null
+    scope.entry = undefined
+    return value
+  }
+}
+
+function older(x: Instance, y: Instance): boolean {
+  return x.entered < y.entered || (x.entered === y.entered && x.id <= y.id)
+}
+
+function push<Item>(lists: Item[][], at: number, item: Item): void {
+  const list = lists[at]
+  if (list === undefined) lists[at] = [item]
+  else list.push(item)
+}

@@ -1,0 +1,125 @@
+import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import { isRedirect } from '../identity/nodes.js'
+import type { StepCounts } from '../partition/output.js'
+import { Partition } from '../partition/partition.js'
+import { profileJson } from '../partition/profile-json.js'
+import type {
+  LaneResults,
+  LaneSettings,
+  LaneTask,
+  LogRecord,
+  PartitionTotals,
+  StepOutcome,
+} from './protocol.js'
+
+/** What one thread runs: its partitions, and the definitions compiled for it. */
+class Lane {
+  readonly #settings: LaneSettings
+  readonly #definitions: Definitions
+  readonly #partitions = new Map<number, Partition>()
+
+  constructor(settings: LaneSettings) {
+    this.#settings = settings
+    this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
+  }
+
+  get version(): string {
+    return this.#definitions.version
+  }
+
+  open(number: number): LaneResults['open'] {
+    const partition = new Partition(number, this.#settings.partitions, this.#definitions)
+    this.#partitions.set(number, partition)
+    return { offset: partition.offset }
+  }
+
+  close(number: number): LaneResults['close'] {
+    this.#partitions.delete(number)
+    return {}
+  }
+
+  step(records: readonly LogRecord[]): LaneResults['step'] {
+    const outcomes = new Map<number, Mutable<StepOutcome>>()
+    for (const record of records) {
+      const partition = this.#partition(record.partition)
+      // A record that was applied comes again when a reader starts anew: it has had its effect.
+      if (record.offset <= partition.offset) continue
+      const { outputs, counts } = partition.step(record)
+      const outcome = outcomes.get(record.partition)
+      if (outcome === undefined) {
+        outcomes.set(record.partition, {
+          partition: record.partition,
+          offset: record.offset,
+          outputs,
+          counts,
+          nextDue: 0,
+        })
+      } else {
+        outcome.offset = record.offset
+        outcome.outputs = [...outcome.outputs, ...outputs]
+        outcome.counts = sum(outcome.counts, counts)
+      }
+    }
+    for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    return { steps: [...outcomes.values()] }
+  }
+
+  profile(number: number, type: string, value: string): LaneResults['profile'] {
+    const node = this.#partition(number).find(type, value)
+    if (node === undefined) return { json: null }
+    if (isRedirect(node)) return { json: JSON.stringify({ redirect: node.to }) }
+    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+  }
+
+  totals(): LaneResults['totals'] {
+    const partitions: PartitionTotals[] = []
+    for (const partition of this.#partitions.values())
+      partitions.push({ partition: partition.number, offset: partition.offset, ...partition.totals })
+    return { partitions }
+  }
+
+  #partition(number: number): Partition {
+    const partition = this.#partitions.get(number)
+    if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
+    return partition
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function sum(x: StepCounts, y: StepCounts): StepCounts {
+  return {
+    events: x.events + y.events,
+    duplicates: x.duplicates + y.duplicates,
+    facts: x.facts + y.facts,
+    deliveries: x.deliveries + y.deliveries,
+    timers: x.timers + y.timers,
+    parked: x.parked + y.parked,
+    links: x.links + y.links,
+    linkDuplicates: x.linkDuplicates + y.linkDuplicates,
+    linkGaps: x.linkGaps + y.linkGaps,
+  }
+}
+
+let lane: Lane | undefined
+
+/** The function that Piscina runs: one task after the other, in the order in which they were given. */
+export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
+  if (task.kind === 'start') {
+    lane = new Lane(task.settings)
+    return { version: lane.version }
+  }
+  if (lane === undefined) throw new Error('a lane wants a start task first')
+  switch (task.kind) {
+    case 'open':
+      return lane.open(task.partition)
+    case 'close':
+      return lane.close(task.partition)
+    case 'step':
+      return lane.step(task.records)
+    case 'profile':
+      return lane.profile(task.partition, task.type, task.value)
+    case 'totals':
+      return lane.totals()
+  }
+}

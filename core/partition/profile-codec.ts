@@ -1,0 +1,186 @@
+import { waymark } from '#proto'
+import type { Definitions } from '../definitions/definitions.js'
+import { eventsMessage, standaloneValue } from '../event/batch.js'
+import type { Event, Identifier, Properties, Value } from '../event/event.js'
+import { Batch, decodeValue, EventView } from '../event/reader.js'
+import { Wire } from '../event/wire.js'
+import type { Evidence } from '../identity/messages.js'
+import { Profile } from './profile.js'
+
+/**
+ * A profile as it travels in a handoff and is kept by a checkpoint. Windows, segments and journeys go by
+ * name, so that partitions whose versions of the definitions differ understand each other; what the
+ * reader does not know any more is left out.
+ */
+export function encodeProfile(profile: Profile, definitions: Definitions): waymark.Profile.$Properties {
+  return {
+    root: profile.key,
+    profileId: profile.id,
+    createdMs: profile.created,
+    identifiers: profile.links.map((link) => ({
+      key: keyOf(link),
+      linkedMs: link.linked,
+      evidence: encodeEvidence(link.evidence),
+    })),
+    refused: profile.refusals.map((refusal) => ({
+      key: keyOf(refusal),
+      reason: refusal.reason,
+      atMs: refusal.at,
+      evidence: encodeEvidence(refusal.evidence),
+    })),
+    pending: profile.pending.map((pending) => ({
+      key: keyOf(pending),
+      forced: pending.forced,
+      evidence: encodeEvidence(pending.evidence),
+    })),
+    parked: profile.parked.map(encodeEvent),
+    properties: [...profile.traits].map(([key, { value, time }]) => ({
+      key,
+      value: standaloneValue(value),
+      timeMs: time,
+    })),
+    windows: profile.rows.map((row) => ({
+      leaf: definitions.windows[row.window]?.key ?? '',
+      times: row.times,
+      values: row.values ?? [],
+    })),
+    memberships: profile.segments.map((number) => ({ segment: definitions.segments[number]?.name ?? '' })),
+    instances: profile.instances.map((instance) => {
+      const journey = definitions.journeys[instance.journey]
+      return {
+        id: instance.id,
+        journey: journey?.name ?? '',
+        version: journey?.version ?? '',
+        key: instance.key,
+        place: instance.place,
+        dueMs: instance.due,
+        enteredMs: instance.entered,
+        entry: standaloneValue(instance.entry),
+        sends: instance.sends,
+      }
+    }),
+    seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
+    history: profile.entered.map(({ journey, key, at }) => ({
+      journey: definitions.journeys[journey]?.name ?? '',
+      key,
+      enteredMs: at,
+    })),
+  }
+}
+
+/** @throws Error when what must be there is not: the record is malformed */
+export function decodeProfile(message: waymark.Profile.$Properties, definitions: Definitions): Profile {
+  const profile = new Profile(decodeKey(message.root), required(message.profileId), message.createdMs ?? 0)
+  profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence }) => ({
+    ...decodeKey(key),
+    linked: linkedMs ?? 0,
+    evidence: decodeEvidence(evidence),
+  }))
+  profile.refusals = (message.refused ?? []).map(({ key, reason, atMs, evidence }) => ({
+    ...decodeKey(key),
+    reason: reason ?? '',
+    at: atMs ?? 0,
+    evidence: decodeEvidence(evidence),
+  }))
+  profile.pending = (message.pending ?? []).map(({ key, forced, evidence }) => ({
+    ...decodeKey(key),
+    forced: forced ?? false,
+    evidence: decodeEvidence(evidence),
+  }))
+  profile.parked = (message.parked ?? []).map((bytes) => decodeEvent(bytes, definitions))
+  for (const { key, value, timeMs } of message.properties ?? []) {
+    const decoded = decodeStandalone(value)
+    if (decoded !== undefined) profile.traits.set(required(key), { value: decoded, time: timeMs ?? 0 })
+  }
+  decodeWindows(profile, message, definitions)
+  decodeJourneys(profile, message, definitions)
+  for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
+  return profile
+}
+
+function decodeWindows(
+  profile: Profile,
+  message: waymark.Profile.$Properties,
+  definitions: Definitions,
+): void {
+  for (const { leaf, times, values } of message.windows ?? []) {
+    const window = definitions.windows.find((candidate) => candidate.key === leaf)
+    if (window === undefined) continue
+    const row = { window: window.number, times: [...(times ?? [])] }
+    profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
+  }
+  for (const { segment } of message.memberships ?? []) {
+    const known = definitions.segments.find((candidate) => candidate.name === segment)
+    if (known !== undefined) profile.segments.push(known.number)
+  }
+}
+
+function decodeJourneys(
+  profile: Profile,
+  message: waymark.Profile.$Properties,
+  definitions: Definitions,
+): void {
+  const numberOf = (name: string | null | undefined) =>
+    definitions.journeys.findIndex((journey) => journey.name === name)
+  for (const instance of message.instances ?? []) {
+    const journey = numberOf(instance.journey)
+    if (journey < 0) continue
+    profile.instances.push({
+      id: required(instance.id),
+      journey,
+      key: instance.key ?? '',
+      entered: instance.enteredMs ?? 0,
+      entry: (decodeStandalone(instance.entry) ?? {}) as Properties,
+      place: instance.place ?? 0,
+      due: instance.dueMs ?? Number.POSITIVE_INFINITY,
+      sends: instance.sends ?? 0,
+    })
+  }
+  for (const { journey, key, enteredMs } of message.history ?? []) {
+    const number = numberOf(journey)
+    if (number >= 0) profile.entered.push({ journey: number, key: key ?? '', at: enteredMs ?? 0 })
+  }
+}
+
+/** One event as bytes: an `Events` of one. */
+export function encodeEvent(event: Event): Uint8Array {
+  return waymark.Events.encode(eventsMessage([event])).finish()
+}
+
+/** @throws Error when the bytes are no single event */
+export function decodeEvent(bytes: Uint8Array, definitions: Definitions): Event {
+  const batch = Batch.of(bytes, definitions.symbols)
+  const view = new EventView()
+  if (batch.length !== 1) throw new Error(`${batch.length} events where one should be`)
+  batch.view(0, view)
+  return view.materialize()
+}
+
+export function keyOf({ type, value }: Identifier): waymark.Key.$Properties {
+  return { type, value }
+}
+
+export function decodeKey(key: waymark.Key.$Properties | null | undefined): Identifier {
+  return { type: required(key?.type), value: required(key?.value) }
+}
+
+export function encodeEvidence({ eventId, time, source }: Evidence): waymark.Evidence.$Properties {
+  return { eventId, timeMs: time, source }
+}
+
+export function decodeEvidence(evidence: waymark.Evidence.$Properties | null | undefined): Evidence {
+  return { eventId: evidence?.eventId ?? '', time: evidence?.timeMs ?? 0, source: evidence?.source ?? '' }
+}
+
+function decodeStandalone(
+  message: waymark.StandaloneValue.$Properties | null | undefined,
+): Value | undefined {
+  if (message?.value === null || message?.value === undefined) return undefined
+  const bytes = waymark.Value.encode(message.value).finish()
+  return decodeValue(new Wire(bytes), message.strings ?? [], 0, bytes.length)
+}
+
+function required(text: string | null | undefined): string {
+  if (text === null || text === undefined || text === '') throw new Error('a required text is missing')
+  return text
+}

@@ -1,0 +1,62 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { Profile } from './profile.js'
+
+/** A profile as people and programs read it: the answer of `/api/profiles` and `waymark profile`. */
+export interface ProfileJson {
+  readonly profile: string
+  readonly root: { readonly type: string; readonly value: string }
+  readonly created: string
+  readonly identifiers: readonly { type: string; value: string; linked: string; because: unknown }[]
+  readonly refused: readonly { type: string; value: string; reason: string; at: string; because: unknown }[]
+  readonly pending: readonly { type: string; value: string }[]
+  readonly parked: number
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly segments: readonly string[]
+  readonly journeys: readonly {
+    journey: string
+    version: string
+    instance: string
+    key: string
+    entered: string
+    step: number
+    due: string | null
+  }[]
+}
+
+export function profileJson(profile: Profile, definitions: Definitions): ProfileJson {
+  return {
+    profile: profile.id,
+    root: { type: profile.key.type, value: profile.key.value },
+    created: iso(profile.created),
+    identifiers: profile.links.map(({ type, value, linked, evidence }) => ({
+      type,
+      value,
+      linked: iso(linked),
+      because: evidence,
+    })),
+    refused: profile.refusals.map(({ type, value, reason, at, evidence }) => ({
+      type,
+      value,
+      reason,
+      at: iso(at),
+      because: evidence,
+    })),
+    pending: profile.pending.map(({ type, value }) => ({ type, value })),
+    parked: profile.parked.length,
+    properties: profile.properties() as Record<string, unknown>,
+    segments: profile.segments.map((number) => definitions.segments[number]?.name ?? '').sort(),
+    journeys: profile.instances.map((instance) => ({
+      journey: definitions.journeys[instance.journey]?.name ?? '',
+      version: definitions.journeys[instance.journey]?.version ?? '',
+      instance: instance.id,
+      key: instance.key,
+      entered: iso(instance.entered),
+      step: instance.place,
+      due: Number.isFinite(instance.due) ? iso(instance.due) : null,
+    })),
+  }
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString()
+}

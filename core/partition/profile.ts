@@ -1,0 +1,71 @@
+import { LIMITS } from '../base/limits.js'
+import type { Event, Identifier, Properties, Value } from '../event/event.js'
+import type { IdentityState, Link, Pending, Refusal } from '../identity/root.js'
+import type { Entered, Instance, Traveller } from '../journeys/instance.js'
+import type { Member } from '../segments/membership.js'
+import type { Row } from '../segments/rows.js'
+import { Seen } from './seen.js'
+
+export interface Property {
+  readonly value: Value
+  /** Event time of what set it: the newest wins. */
+  readonly time: number
+}
+
+/** The state of one linked set of identifiers. */
+export class Profile implements IdentityState, Member, Traveller {
+  readonly key: Identifier
+  /** Public and stable: outlives changes of the root. */
+  id: string
+  /** Instant of its first event, ms. */
+  created: number
+  /** Due instant of the timer that stands for it; Infinity: none does. */
+  armed = Number.POSITIVE_INFINITY
+  /** Handed over: no timer of it counts any more. */
+  retired = false
+  links: Link[] = []
+  pending: Pending[] = []
+  refusals: Refusal[] = []
+  parked: Event[] = []
+  readonly traits = new Map<string, Property>()
+  rows: Row[] = []
+  segments: number[] = []
+  instances: Instance[] = []
+  entered: Entered[] = []
+  seen = new Seen()
+
+  constructor(key: Identifier, id: string, created: number) {
+    this.key = key
+    this.id = id
+    this.created = created
+  }
+
+  property(key: string): Value | undefined {
+    return this.traits.get(key)?.value
+  }
+
+  properties(): Properties {
+    const all: Record<string, Value> = Object.create(null)
+    for (const [key, { value }] of this.traits) all[key] = value
+    return all
+  }
+
+  /** Sets a property unless a newer value stands; true when it changed. */
+  set(key: string, value: Value, time: number): boolean {
+    const before = this.traits.get(key)
+    if (before !== undefined) {
+      if (before.time > time) return false
+      // Two values of one instant: the same one wins whatever the order of arrival.
+      if (before.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return false
+    } else if (this.traits.size >= LIMITS.profilePropertiesMax) return false
+    this.traits.set(key, { value, time })
+    return before === undefined || before.value !== value
+  }
+
+  /** False when an event with this id was accepted within the horizon; remembers it otherwise. */
+  accept(messageHash: number, now: number): boolean {
+    if (this.seen.has(messageHash)) return false
+    this.seen.add(messageHash, now)
+    return true
+  }
+}
