@@ -41,26 +41,15 @@ export async function factStream(
     body.end(END)
     return body
   }
-  const stopHeartbeat = heartbeat(body, clock)
-  const wanted = wants(names, query)
-  const onMessages = async (messages: StoredMessage[]): Promise<void> => {
-    let text = ''
-    for (const message of messages) {
-      if (body.writableEnded || body.destroyed) return
-      if (wanted(message)) text += events(message)
-      if (!query.follow && message.sequence >= end) {
-        body.end(text + END)
-        return
-      }
-    }
-    if (text !== '' && !body.write(text)) await roomIn(body)
-  }
+  const onMessages = writer(body, wants(names, query), query.follow ? Number.POSITIVE_INFINITY : end)
   const reader = await openReader(broker, names.factStream, first, onMessages)
+  const stopHeartbeat = heartbeat(body, clock)
   body.once('close', () => {
     stopHeartbeat()
     void reader.stop()
   })
   // The listener learns that there is no more, and may come again with the last id that it saw.
+  body.on('error', () => {})
   void endOf(reader)?.then((reason) => {
     if (reason !== undefined) body.destroy(reason)
   })
@@ -74,6 +63,26 @@ function endOf(reader: Reader & { readonly ended?: Promise<Error | undefined> })
 
 const decoder = new TextDecoder()
 const END = 'event: end\ndata: {}\n\n'
+
+/** Writes the facts that are wanted, and the end behind the message `last`; waits while the listener is slow. */
+function writer(
+  body: PassThrough,
+  wanted: (message: StoredMessage) => boolean,
+  last: number,
+): (messages: StoredMessage[]) => Promise<void> {
+  return async (messages) => {
+    let text = ''
+    for (const message of messages) {
+      if (body.writableEnded || body.destroyed) return
+      if (wanted(message)) text += events(message)
+      if (message.sequence >= last) {
+        body.end(text + END)
+        return
+      }
+    }
+    if (text !== '' && !body.write(text)) await roomIn(body)
+  }
+}
 
 /** Between asking for the first sequence and reading, old facts may have gone: then ask again. */
 async function openReader(

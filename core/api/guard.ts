@@ -22,7 +22,7 @@ export function guard(admin: Config['admin']): (route: HttpRoute) => HttpRoute {
 }
 
 /** True for names and addresses that only this machine reaches. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 

@@ -1,6 +1,6 @@
 import { WaymarkError } from '../base/errors.js'
 
-export const DEFAULT_ADMIN = 'http://127.0.0.1:9464'
+const DEFAULT_ADMIN = 'http://127.0.0.1:9464'
 
 /** How a command finds the admin API: options first, then the environment. */
 export interface AdminOptions {

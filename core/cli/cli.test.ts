@@ -151,7 +151,8 @@ describe.runIf(existsSync(main))('waymark', () => {
       const { code, err } = await waymark(words, { WAYMARK_ADMIN: 'http://127.0.0.1:1' })
       expect(code).toBe(1)
       expect(err).toBe(
-        'ADMIN_UNREACHABLE nobody answers at http://127.0.0.1:1 — start Waymark (waymark start), or say where it is with --admin URL\n',
+        'ADMIN_UNREACHABLE nobody answers at http://127.0.0.1:1 — ' +
+          'start Waymark (waymark start), or say where it is with --admin URL\n',
       )
     }
   })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { WaymarkError } from '../base/errors.js'
+import { oneLine } from '../cluster/one-line.js'
 import { AdminClient, type AdminOptions } from './admin-client.js'
 import type { Terminal } from './terminal.js'
 
@@ -32,7 +33,7 @@ async function printProfile(identifier: string, options: ProfileOptions, termina
 }
 
 /** The lines of `waymark profile`: single values first, then a section for each list or group. */
-export function profileLines(profile: Readonly<Record<string, unknown>>): string[] {
+function profileLines(profile: Readonly<Record<string, unknown>>): string[] {
   const entries = Object.entries(profile)
   const single = entries.filter(([, value]) => !isSection(value))
   const sections = entries
@@ -70,9 +71,6 @@ function identifier(value: unknown): string | undefined {
   return typeof type === 'string' && typeof text === 'string' ? plain(`${type}:${text}`) : undefined
 }
 
-/** A value on one line; what a customer sent moves no cursor. */
 function plain(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+  return oneLine(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -63,9 +63,8 @@ async function stopInTime(worker: Worker): Promise<void> {
 function announce(worker: Worker, config: Config, terminal: Terminal): void {
   if (!terminal.interactive) return
   const lines = ['', `Waymark is up: ${config.roles.join(', ')}.`]
-  const key = config.ingest.sources[0]?.writeKey
   if (worker.ingestUrl !== undefined)
-    lines.push(`  send events   POST ${worker.ingestUrl}/v1/track, write key ${key}`)
+    lines.push(`  send events   POST ${worker.ingestUrl}/v1/track, with a write key of ingest.sources`)
   if (config.roles.includes('api'))
     lines.push('  look around   waymark status · waymark facts --follow · waymark profile user_id:…')
   lines.push(`  measure       ${worker.adminUrl}/metrics`)

@@ -33,10 +33,10 @@ async function printStatus(options: StatusOptions, terminal: Terminal): Promise<
 }
 
 /** The lines of `waymark status`. */
-export function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: number): string[] {
+function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: number): string[] {
   const { broker, partitions, workers } = cluster
   const owned = partitions.filter(({ owner }) => owner !== null)
-  const lags = partitions.map(({ lag }) => lag ?? 0)
+  const records = partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0)
   const behind = partitions.filter(({ lag }) => lag !== null && lag > 0)
   return [
     `waymark     ${cluster.namespace}, ${ready ? 'ready' : `not ready: ${reasons.join('; ')}`}`,
@@ -45,7 +45,7 @@ export function statusLines(cluster: ClusterView, { ready, reasons }: Readiness,
       const up = formatDuration(Math.floor((now - Date.parse(startedAt)) / 1000) * 1000)
       return `worker      ${id}: ${roles.join(', ')}; up ${up === '0ms' ? '0s' : up}`
     }),
-    `partitions  ${owned.length} of ${partitions.length} owned, ${lags.reduce((a, b) => a + b, 0)} records behind`,
+    `partitions  ${owned.length} of ${partitions.length} owned, ${records} records behind`,
     ...behind.map(({ partition, lag, owner }) => `            ${partition}: ${lag} behind at ${owner}`),
   ]
 }

@@ -10,7 +10,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
+export function standardTerminal(): Terminal {
   return {
     out: (line) =>
       new Promise((resolve, reject) => {

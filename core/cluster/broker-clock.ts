@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.js'
 
 /**
- * The broker's time as far as this process can tell: its own clock plus an offset. Log time is the broker's, so
- * what is due is judged by it. The offset is measured on records that this process stored itself (as NTP does:
- * the broker's timestamp against the middle between sending and answer) and 0 until then.
+ * The broker's time as far as this process can tell: its own clock plus an offset. Log time is the broker's,
+ * so what is due is judged by it. The offset is measured on records that this process stored itself (as NTP
+ * does: the broker's timestamp against the middle between sending and answer) and 0 until then.
  */
 export class BrokerClock {
   readonly #clock: Clock

@@ -32,10 +32,14 @@ export interface Broker {
    * While the returned promise is pending nothing more is delivered (backpressure).
    * @throws WaymarkError LOG_TRIMMED when the stream begins after `from`
    */
-  read(stream: string, from: number, onMessages: (messages: StoredMessage[]) => Promise<void>): Promise<Reader>
+  read(
+    stream: string,
+    from: number,
+    onMessages: (messages: StoredMessage[]) => Promise<void>,
+  ): Promise<EndingReader>
 
   /** A durable work consumer: each message is settled by ack, retry or drop. */
-  consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<Reader>
+  consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<EndingReader>
 
   request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>
   /** Answers requests on a subject. */
@@ -114,6 +118,12 @@ export interface WorkMessage extends StoredMessage {
 
 export interface Reader {
   stop(): Promise<void>
+}
+
+/** A reader that may end by itself: the stream or consumer is gone, or what comes next was trimmed. */
+export interface EndingReader extends Reader {
+  /** Resolves when nothing more will come: with the reason, or with undefined after `stop`. */
+  readonly ended: Promise<Error | undefined>
 }
 
 /** A publish met another last sequence than it expected: someone else has written. */

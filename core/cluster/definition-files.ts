@@ -4,8 +4,8 @@ import { WaymarkError } from '../base/errors.js'
 import type { DefinitionFile } from '../lane/protocol.js'
 
 /**
- * All `.yaml` and `.yml` files below a folder, in an order that does not depend on the machine. Paths are as a
- * person would type them here: they stand in error messages.
+ * All `.yaml` and `.yml` files below a folder, in an order that does not depend on the machine. Paths are as
+ * a person would type them here: they stand in error messages.
  * @throws WaymarkError CONFIG_INVALID when the folder or a file cannot be read
  */
 export function loadDefinitions(folder: string): DefinitionFile[] {

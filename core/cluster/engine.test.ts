@@ -241,9 +241,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     for (let i = 0; i < 20; i++) await broker.publish(names.log(0), new Uint8Array(1_000))
     await expect(world.engine()).rejects.toMatchObject({
       code: 'LOG_TRIMMED',
-      message: expect.stringMatching(
-        /^the log of partition 0 begins at \d+, but its state needs it from 1 on$/,
-      ),
+      message: expect.stringMatching(/^the log of partition 0 begins at \d+, but is needed from 1 on$/),
     })
   })
 

@@ -51,6 +51,7 @@ export class Engine {
   readonly #queries: Reader[] = []
   #cancelRefresh: (() => void) | undefined
   #declareFailed: (error: Error) => void = () => {}
+  #failure: Error | undefined
   #state: 'new' | 'started' | 'failed' | 'stopped' = 'new'
 
   constructor(options: EngineOptions) {
@@ -74,7 +75,9 @@ export class Engine {
       this.#own(context)
       await Promise.all(this.#owned.map((partition) => partition.open()))
       await this.#serveQueries()
+      if (this.#failure !== undefined) throw this.#failure
     } catch (error) {
+      this.#state = 'failed'
       await this.#close()
       throw error
     }
@@ -124,10 +127,9 @@ export class Engine {
     const failed = this.#state === 'failed'
     this.#state = 'stopped'
     this.#cancelRefresh?.()
-    await Promise.allSettled(this.#queries.map((query) => query.stop()))
+    await Promise.allSettled(this.#queries.splice(0).map((query) => query.stop()))
     await Promise.allSettled(this.#owned.map((partition) => partition.stopReading()))
-    await Promise.all(this.#feeds.map((feed) => feed.stop()))
-    if (!failed) await this.#flush()
+    if (!failed) await this.#finish()
     await this.#close()
   }
 
@@ -225,14 +227,17 @@ export class Engine {
     return answers.flatMap(({ partitions }) => partitions)
   }
 
-  async #flush(): Promise<void> {
+  /** Lets the lanes answer and the broker take what they say, as long as there is time. */
+  async #finish(): Promise<void> {
     const { clock, log } = this.#options
     let cancel = (): void => {}
     const late = new Promise<'late'>((resolve) => {
       cancel = clock.timer(LIMITS.stopFlushMsMax, () => resolve('late'))
     })
-    const flushed = Promise.all(this.#owned.map((partition) => partition.flush()))
-    if ((await Promise.race([flushed, late])) === 'late')
+    const finished = Promise.all(this.#feeds.map((feed) => feed.stop())).then(() =>
+      Promise.all(this.#owned.map((partition) => partition.flush())),
+    )
+    if ((await Promise.race([finished, late])) === 'late')
       log.warn('not all outputs could be stored before the end; they will be when the log is replayed')
     cancel()
   }
@@ -240,6 +245,7 @@ export class Engine {
   #fail(error: Error): void {
     if (this.#state === 'stopped' || this.#state === 'failed') return
     this.#state = 'failed'
+    this.#failure = error
     this.#options.log.error('the engine cannot go on', { reason: errorLine(error) })
     for (const feed of this.#feeds) void feed.stop()
     for (const partition of this.#owned) partition.stopPublishing()
@@ -247,6 +253,7 @@ export class Engine {
   }
 
   async #close(): Promise<void> {
+    await Promise.allSettled(this.#queries.splice(0).map((query) => query.stop()))
     await Promise.allSettled(this.#owned.map((partition) => partition.stopReading()))
     for (const partition of this.#owned) partition.stopPublishing()
     await Promise.allSettled(this.#lanes.map((lane) => lane.close()))

@@ -1,10 +1,18 @@
 /**
- * For tests: a broker in memory on a hand-moved clock, that by a seed delays, loses, refuses, stores twice and
- * forgets to answer. What NATS does at worst, and more: publishes under way may overtake each other.
+ * For tests: a broker in memory on a hand-moved clock, that by a seed delays, loses, refuses, stores twice
+ * and forgets to answer. What NATS does at worst, and more: publishes under way may overtake each other.
  */
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
-import type { Broker, PublishAck, PublishOptions, Reader, StoredMessage, StreamState } from './broker.js'
+import type {
+  Broker,
+  EndingReader,
+  PublishAck,
+  PublishOptions,
+  Reader,
+  StoredMessage,
+  StreamState,
+} from './broker.js'
 
 /** A clock that jumps from timer to timer. */
 export class JumpingClock implements Clock {
@@ -28,7 +36,7 @@ export class JumpingClock implements Clock {
     }
   }
 
-  /** Moves on to the next timer, up to `until`, and lets everything follow from it. False when there was none. */
+  /** Moves on to the next timer, up to `until`, and lets all follow from it. False when there was none. */
   async step(until = Number.POSITIVE_INFINITY): Promise<boolean> {
     await settled()
     const next = this.#timers.reduce<{ at: number; order: number; call: () => void } | undefined>(
@@ -163,7 +171,7 @@ export class FlakyBroker implements Broker {
     stream: string,
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
-  ): Promise<Reader> {
+  ): Promise<EndingReader> {
     let next = from
     let running = false
     const more = async (): Promise<void> => {
@@ -181,7 +189,7 @@ export class FlakyBroker implements Broker {
     const wake = (): void => void more()
     this.#readers.add(wake)
     setImmediate(wake)
-    return { stop: async () => void this.#readers.delete(wake) }
+    return { stop: async () => void this.#readers.delete(wake), ended: new Promise(() => {}) }
   }
 
   async serve(subject: string, answer: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Reader> {
@@ -197,7 +205,7 @@ export class FlakyBroker implements Broker {
 
   async ensureStream(): Promise<void> {}
 
-  async consume(): Promise<Reader> {
+  async consume(): Promise<EndingReader> {
     throw new Error('the engine consumes nothing')
   }
 

@@ -95,8 +95,8 @@ export class LaneFeed {
 }
 
 /**
- * Takes what waits, whole records, up to `bytesMax` (one record may be larger). Each source first gets an equal
- * share, beginning with the one at `first`; what is left over goes to who has more.
+ * Takes what waits, whole records, up to `bytesMax` (one record may be larger). Each source first gets an
+ * equal share, beginning with the one at `first`; what is left over goes to who has more.
  */
 export function gather(sources: readonly FeedSource[], first: number, bytesMax: number): LogRecord[] {
   const order = [...sources.slice(first), ...sources.slice(0, first)].filter((s) => s.next !== undefined)

@@ -15,11 +15,12 @@ export default async function (task) {
   if (!started) throw new Error('not started')
   if (task.kind === 'open' && task.partition === 66) process.exit(3)
   if (task.kind === 'open' && task.partition === 67) setTimeout(() => { throw new Error('idle death') }, 5)
+  if (task.kind === 'open' && task.partition === 68) for (const end = Date.now() + 150; Date.now() < end; );
   if (task.kind === 'close') throw new TypeError('refused')
   if (task.kind === 'start') return { version: 'v1' }
   if (task.kind === 'open') return { offset: tasks++ }
   if (task.kind === 'step')
-    return { steps: [{ partition: 0, offset: tasks++, outputs: task.records.map((r) => ({ bytes: r.bytes })) }] }
+    return { steps: [{ outputs: task.records.map(({ bytes }) => ({ bytes })) }] }
   return {}
 }
 `
@@ -89,10 +90,14 @@ test('a thread that dies while idle loses the lane, with its reason', async () =
   await expect(lane.run({ kind: 'open', partition: 1 })).rejects.toMatchObject({ code: 'LANE_LOST' })
 })
 
-test('the time at work is a share', async () => {
+test('the share of time at work is near 1 for a busy thread and near 0 for an idle one', async () => {
   await started()
   lane.utilization()
+  expect(lane.utilization()).toBeGreaterThanOrEqual(0)
+  await lane.run({ kind: 'open', partition: 68 })
   const busy = lane.utilization()
-  expect(busy).toBeGreaterThanOrEqual(0)
-  expect(busy).toBeLessThanOrEqual(1)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const idle = lane.utilization()
+  expect(busy).toBeGreaterThan(0.6)
+  expect(idle).toBeLessThan(0.4)
 })

@@ -77,8 +77,8 @@ export class Lane implements TaskRunner {
   }
 
   /**
-   * Runs a task behind those already given. The bytes of records are moved to the thread, not copied: they are
-   * empty here afterwards, and so is all that shares their buffers.
+   * Runs a task behind those already given. The bytes of records are moved to the thread, not copied: they
+   * are empty here afterwards, and so is all that shares their buffers.
    * @throws WaymarkError LANE_LOST when the thread died; whatever the task threw
    */
   async run<Kind extends LaneTask['kind']>(
@@ -103,7 +103,8 @@ export class Lane implements TaskRunner {
     const now = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(now, this.#load)
     this.#load = now
-    return utilization
+    // Over short spans the thread's idle time is known too late, and the share leaves its bounds.
+    return Math.min(1, Math.max(0, utilization || 0))
   }
 
   /** Ends the thread; tasks that are not done are lost. */

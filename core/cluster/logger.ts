@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Log } from '../base/log.js'
 import type { Config } from './config.js'
+import { oneLine } from './one-line.js'
 
 export interface LoggerOptions {
   readonly level: Config['log']['level']
@@ -49,10 +50,4 @@ function readableLine(line: string): string {
   for (const [key, value] of Object.entries(fields))
     words.push(`${key}=${oneLine(typeof value === 'string' ? value : JSON.stringify(value))}`)
   return words.join(' ')
-}
-
-/** A log line stays one line, and moves no cursor, whatever stands in it. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 }

@@ -8,6 +8,7 @@ import type { Log } from '../base/log.js'
 import type {
   Broker,
   ConsumerSpec,
+  EndingReader,
   PublishAck,
   PublishOptions,
   Reader,
@@ -36,12 +37,6 @@ export interface BrokerOptions {
   /** Seen in the server's list of connections. */
   readonly name: string
   readonly log: Log
-}
-
-/** A reader that also tells when it cannot go on. */
-export interface EndingReader extends Reader {
-  /** Resolves when reading is over: undefined after `stop`, else why it cannot go on. */
-  readonly ended: Promise<Error | undefined>
 }
 
 /**

@@ -60,40 +60,38 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = await DataFolderLock.take(folder)
   try {
-    const secret = randomBytes(16).toString('hex')
-    const config = await writeConfig(folder, secret, options)
-    const supervisor = supervise(options.binary.path, config, join(folder, 'nats-server.out'))
-    const exited = ended(supervisor)
-    try {
-      const pid = await firstLineOf(supervisor)
-      const port = await ready(folder, pid, exited, options.log)
-      const url = `nats://${secret}@127.0.0.1:${port}`
-      await lock.hold({ pid, url })
-      letGo(supervisor)
-      let stopping: Promise<void> | undefined
-      const stop = async () => {
-        supervisor.ref()
-        supervisor.stdin?.end()
-        await exited
-        await lock.release()
-      }
-      return {
-        url,
-        version: options.binary.version,
-        pid,
-        exited,
-        stop: () => {
-          stopping ??= stop()
-          return stopping
-        },
-      }
-    } catch (error) {
-      supervisor.stdin?.end()
-      await exited
-      throw error
-    }
+    return await start(folder, lock, options)
   } catch (error) {
     await lock.release()
+    throw error
+  }
+}
+
+async function start(folder: string, lock: DataFolderLock, options: NatsServerOptions): Promise<NatsServer> {
+  const secret = randomBytes(16).toString('hex')
+  const config = await writeConfig(folder, secret, options)
+  const supervisor = supervise(options.binary.path, config, join(folder, 'nats-server.out'))
+  const exited = ended(supervisor)
+  const end = async () => {
+    supervisor.ref()
+    supervisor.stdin?.end()
+    await exited
+    await lock.release()
+  }
+  try {
+    const pid = await firstLineOf(supervisor)
+    const port = await ready(folder, pid, exited, options.log)
+    const url = `nats://${secret}@127.0.0.1:${port}`
+    await lock.hold({ pid, url })
+    letGo(supervisor)
+    let stopping: Promise<void> | undefined
+    const stop = () => {
+      stopping ??= end()
+      return stopping
+    }
+    return { url, version: options.binary.version, pid, exited, stop }
+  } catch (error) {
+    await end()
     throw error
   }
 }

@@ -1,8 +1,8 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { silentLog } from '../base/log.js'
-import type { StoredMessage, StreamSpec } from './broker.js'
+import type { EndingReader, StoredMessage, StreamSpec } from './broker.js'
 import type { NatsBinary } from './nats-binary.js'
-import { connectBroker, type EndingReader, type NatsBroker } from './nats-broker.js'
+import { connectBroker, type NatsBroker } from './nats-broker.js'
 import type { NatsServer } from './nats-server.js'
 import { startTestServer } from './nats-test-servers.js'
 

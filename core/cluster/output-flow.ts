@@ -10,11 +10,11 @@
  *
  * - `by-id`: facts, deliveries, dead letters. They carry their id as `Nats-Msg-Id`, so what the broker has
  *   already is not stored twice, and only what was not acknowledged is sent again.
- * - `by-position`: links. Their receiver takes n only after n-1 and ignores it otherwise, so what counts is the
- *   place in the log: n is done when a copy of it lies behind a copy of n-1 that is done. Acknowledgements tell
- *   the place; a link found before its predecessor is sent again. Therefore links carry no `Nats-Msg-Id`: the
- *   broker would drop the second copy, the only one that the receiver can take. Copies too many are dropped by
- *   the receiver by their n.
+ * - `by-position`: links. Their receiver takes n only after n-1 and ignores it otherwise, so what counts is
+ *   the place in the log: n is done when a copy of it lies behind a copy of n-1 that is done. Answers tell
+ *   the place; a link found before its predecessor is sent again. Therefore links carry no
+ *   `Nats-Msg-Id`: the broker would drop the second copy, the only one that the receiver can take. Copies too
+ *   many are dropped by the receiver by their n.
  */
 import type { Clock } from '../base/clock.js'
 import { errorLine } from '../base/errors.js'
@@ -63,7 +63,7 @@ interface Item {
 }
 
 /** Why a dead letter is one. */
-export const REASON_HEADER = 'Waymark-Reason'
+const REASON_HEADER = 'Waymark-Reason'
 
 const BACKOFF_MS = 20
 

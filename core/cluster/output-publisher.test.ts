@@ -146,7 +146,7 @@ describe.each(SEEDS)('with a broker that loses, refuses, delays and repeats (see
     expect(stored.toSorted()).toEqual(told.sort())
   })
 
-  test('after crashes, when the broker has forgotten all ids, a replay adds what is missing and nothing else', async () => {
+  test('a replay after crashes adds what is missing and no more, though all ids are forgotten', async () => {
     const { broker, clock, publisher } = world(seed, STORMY)
     const said = story(seed, 150)
     const random = seeded(seed * 31)
@@ -191,7 +191,7 @@ test('publishes under way are bounded', async () => {
   expect(broker.flightMost).toBe(LIMITS.outputFlightMax)
 })
 
-test('a full broker is waited for: said once, nothing dropped, the log read no further meanwhile', async () => {
+test('a full broker is waited for: said once, nothing dropped, nothing more wanted', async () => {
   let rooms = 0
   const { broker, clock, warnings, stored, publisher } = world(1, { ...NO_MISHAPS, refused: 1 })
   const out = await publisher({ onRoom: () => rooms++ })

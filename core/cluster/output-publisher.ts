@@ -9,8 +9,7 @@ import { type Flight, OutputFlow, type StreamTop } from './output-flow.js'
 import type { Published } from './published.js'
 
 /** The streams whose messages carry the ids of outputs. */
-export const OUTPUT_STREAMS = ['facts', 'deliveries', 'deadLetters'] as const
-export type OutputStream = (typeof OUTPUT_STREAMS)[number]
+type OutputStream = 'facts' | 'deliveries' | 'deadLetters'
 export type PerStream<T> = Readonly<Record<OutputStream, T>>
 
 export interface PublisherSettings {

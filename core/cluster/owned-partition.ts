@@ -201,7 +201,7 @@ export class OwnedPartition implements FeedSource {
   #trimmed(offset: number, first: number): WaymarkError {
     return new WaymarkError(
       'LOG_TRIMMED',
-      `the log of partition ${this.partition} begins at ${first}, but its state needs it from ${offset + 1} on`,
+      `the log of partition ${this.partition} begins at ${first}, but is needed from ${offset + 1} on`,
       'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
     )
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Reader, StoredMessage } from './broker.js'
+import type { EndingReader, StoredMessage } from './broker.js'
 import { PartitionReader } from './partition-reader.js'
 
 /** A broker that hands over what the test gives it. */
@@ -11,10 +11,10 @@ class HandBroker {
     _: string,
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
-  ): Promise<Reader> {
+  ): Promise<EndingReader> {
     this.from = from
     this.#deliver = onMessages
-    return { stop: async () => {} }
+    return { stop: async () => {}, ended: new Promise(() => {}) }
   }
 
   /** True while the reader wants no more. */

@@ -14,9 +14,6 @@ export interface ReaderSettings {
   readonly onEnd: (error: Error) => void
 }
 
-/** What a broker may tell beyond its contract: why a reader cannot go on, undefined after `stop`. */
-type EndingReader = Reader & { readonly ended?: Promise<Error | undefined> }
-
 /** Counted for each record on top of its bytes: small records are bounded too. */
 const OVERHEAD_BYTES = 128
 
@@ -38,9 +35,9 @@ export class PartitionReader {
   async start(from: number): Promise<void> {
     this.#lastOffset = from - 1
     const { broker, stream, onEnd } = this.#settings
-    const reader: EndingReader = await broker.read(stream, from, (messages) => this.#arrived(messages))
+    const reader = await broker.read(stream, from, (messages) => this.#arrived(messages))
     this.#reader = reader
-    void reader.ended?.then((error) => {
+    void reader.ended.then((error) => {
       if (error !== undefined && !this.#stopped) onEnd(error)
     })
   }

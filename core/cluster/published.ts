@@ -1,9 +1,9 @@
 /**
- * What a partition has put out already, in one output stream: a new owner replays the log and leaves this out.
+ * What a partition has put out already, in one output stream: a new owner replays the log and leaves it out.
  *
- * The newest message of a partition does not tell it alone. Many publishes are under way at once, so a crash may
- * leave a message in the stream while one before it is missing. Hence each message says what its sender knew
- * when it sent it (header `Waymark-After: <after> <floor>`, floor `-` for none):
+ * The newest message of a partition does not tell it alone. Many publishes are under way at once, so a crash
+ * may leave a message in the stream while one before it is missing. Hence each message says what its sender
+ * knew when it sent it (header `Waymark-After: <after> <floor>`, floor `-` for none):
  *
  *     stream   … | 88 | 91 | 92 | 95            floor: the newest id up to which all is stored
  *                 floor      ^after             after: every message of this partition above the floor

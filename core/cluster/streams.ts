@@ -66,6 +66,7 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
       name: names.deliveryStream,
       subjects: [`${namespace}.delivery.>`],
       bytesMax: nats.deliveriesBytesMax,
+      ageMsMax: Math.round(nats.logAgeDays * DAY_MS),
       // A delivery that is not sent yet must not be pushed out: the engine waits instead.
       discard: 'new',
     },

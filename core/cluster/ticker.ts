@@ -23,8 +23,8 @@ const TIMER_MS_MAX = 2 ** 31 - 1
 const TICK = waymark.Record.encode({ tick: {} }).finish()
 
 /**
- * Appends a `Tick` to a partition's own log when a timer is due and nothing else comes that would bring the time
- * on. At most one is on its way; the next one follows `LIMITS.tickSpacingMsMin` later at the earliest.
+ * Appends a `Tick` to a partition's own log when a timer is due and nothing else comes that would bring the
+ * time on. At most one is on its way; the next one follows `LIMITS.tickSpacingMsMin` later at the earliest.
  */
 export class Ticker {
   readonly #settings: TickerSettings
@@ -37,6 +37,7 @@ export class Ticker {
   /** The newest record applied. */
   #last = { offset: 0, time: 0 }
   #notBefore = 0
+  #failing = false
   #stopped = false
 
   constructor(settings: TickerSettings) {
@@ -95,9 +96,11 @@ export class Ticker {
     try {
       const { sequence } = await broker.publish(subject, TICK)
       this.#sent = { sequence, sentAt, answeredAt: clock.now() }
+      this.#failing = false
       this.#meet()
     } catch (error) {
-      log.warn(`no tick for ${subject}`, { reason: errorLine(error) })
+      if (!this.#failing) log.warn(`cannot append a tick to ${subject}`, { reason: errorLine(error) })
+      this.#failing = true
       this.#notBefore = time.now() + RETRY_MS
     }
     this.#underWay = false

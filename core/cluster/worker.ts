@@ -91,6 +91,7 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   // What is wrong with the configuration is said before anything starts.
   guard(config.admin)
   const { files, definitions } = readDefinitions(config, options)
+  if (files.length === 0) log.warn('there are no definitions', { folder: config.definitions })
   const meter = createPrometheus({
     onError: (error) => log.warn('a gauge could not be read', { reason: errorLine(error) }),
   })

@@ -1,5 +1,11 @@
 import type { Clock } from '../base/clock.js'
-import type { Broker, ConsumerSpec, PublishOptions, Reader, WorkMessage } from '../cluster/broker.js'
+import type {
+  Broker,
+  ConsumerSpec,
+  EndingReader,
+  PublishOptions,
+  WorkMessage,
+} from '../cluster/broker.js'
 
 /** A clock that tests move by hand. */
 export class HandClock implements Clock {
@@ -104,12 +110,13 @@ export class TestBroker {
     return { sequence: this.published.length, duplicate }
   }
 
-  async consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<Reader> {
+  async consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<EndingReader> {
     const consumer = { spec, onMessage }
     this.specs.push(spec)
     this.#consumers.push(consumer)
     this.#bring()
     return {
+      ended: new Promise(() => {}),
       stop: async () => {
         this.#consumers.splice(this.#consumers.indexOf(consumer), 1)
       },

@@ -1,6 +1,6 @@
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
-import type { StepCounts } from '../partition/output.js'
+import type { Output, StepCounts } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
 import type {
@@ -39,7 +39,7 @@ class Lane {
   }
 
   step(records: readonly LogRecord[]): LaneResults['step'] {
-    const outcomes = new Map<number, Mutable<StepOutcome>>()
+    const outcomes = new Map<number, OpenOutcome>()
     for (const record of records) {
       const partition = this.#partition(record.partition)
       // A record that was applied comes again when a reader starts anew: it has had its effect.
@@ -56,7 +56,7 @@ class Lane {
         })
       } else {
         outcome.offset = record.offset
-        outcome.outputs = [...outcome.outputs, ...outputs]
+        outcome.outputs.push(...outputs)
         outcome.counts = sum(outcome.counts, counts)
       }
     }
@@ -83,6 +83,11 @@ class Lane {
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
   }
+}
+
+/** A `StepOutcome` that still grows. */
+interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
+  readonly outputs: Output[]
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
