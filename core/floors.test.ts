@@ -94,6 +94,10 @@ const IMPORTS: Readonly<Record<string, { may: readonly string[]; mayNot: readonl
   },
   'core/metrics/probe.ts': { may: ['./table.js'], mayNot: ['prom-client', '../cli/start.js', 'nats'] },
   'core/metrics/prometheus.ts': { may: ['prom-client', './table.js'], mayNot: ['nats', 'fastify'] },
+  'core/demo/probe.ts': {
+    may: ['../cluster/worker.js', '../definitions/duration.js'],
+    mayNot: ['../cli/start.js', '../testing/testing.js', 'nats', 'fastify', '#proto'],
+  },
   'core/cli/probe.ts': {
     may: ['../cluster/config.js', '../api/api.js', 'commander'],
     mayNot: ['../main.js', 'nats', 'piscina', 'prom-client', 'fastify', '#proto'],

@@ -9,7 +9,7 @@ interface LockedPackage {
   readonly resolved?: string
   readonly integrity?: string
   readonly engines?: { readonly node?: string }
-  readonly hasInstallScript?: boolean
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 describe('package-lock.json', () => {
@@ -30,6 +30,16 @@ describe('package-lock.json', () => {
     expect(newer.map(([path, { engines }]) => `${path} wants Node ${engines?.node}`)).toEqual([])
   })
 
+  // npm leaves some out when the registry lacks their version; then `npm ci` refuses the file everywhere.
+  it('lists the optional packages of every platform', () => {
+    const missing = packages.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !isListed(locked, path, name))
+        .map((name) => `${path} -> ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
   it('belongs to package.json', () => {
     const { name, version, dependencies, devDependencies } = JSON.parse(
       readFileSync(`${ROOT}package.json`, 'utf8'),
@@ -37,6 +47,13 @@ describe('package-lock.json', () => {
     expect(root).toMatchObject({ name, version, dependencies, devDependencies })
   })
 })
+
+/** Whether `name` is found from `path` as Node looks it up: nested first, then outwards. */
+function isListed(locked: Record<string, LockedPackage>, path: string, name: string): boolean {
+  if (`${path}/node_modules/${name}` in locked) return true
+  const outer = path.lastIndexOf('/node_modules/')
+  return outer < 0 ? `node_modules/${name}` in locked : isListed(locked, path.slice(0, outer), name)
+}
 
 /** Whether one of the alternatives of a range like `^18 || >=20.19` begins at or below 20. */
 function takesNode20(range: string): boolean {

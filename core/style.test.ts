@@ -79,7 +79,7 @@ const sources = ['core', 'plugins', 'bench']
   .map((path) => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').split('\n') }))
 
 describe('style', () => {
-  it.each(LINE_RULES)('$claim', ({ pattern, instead }) => {
+  it.each(LINE_RULES.map((rule) => [rule.claim, rule] as const))('%s', (_, { pattern, instead }) => {
     const found = sources
       .flatMap(({ path, lines }) => lines.map((line, i) => ({ place: `${path}:${i + 1}`, line })))
       .filter(({ line }) => pattern.test(line))

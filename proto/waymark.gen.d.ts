@@ -819,8 +819,26 @@ export namespace waymark {
         /** Message handoff. */
         handoff?: (waymark.Handoff.$Properties|null);
 
+        /** Message release. */
+        release?: (waymark.Release.$Properties|null);
+
+        /** Message reassign. */
+        reassign?: (waymark.Reassign.$Properties|null);
+
+        /** Message shortcut. */
+        shortcut?: (waymark.Shortcut.$Properties|null);
+
+        /** Message flush. */
+        flush?: (waymark.Flush.$Properties|null);
+
+        /** Message flushed. */
+        flushed?: (waymark.Flushed.$Properties|null);
+
+        /** Message command. */
+        command?: (waymark.CommandTo.$Properties|null);
+
         /** Message body. */
-        body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff");
+        body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command");
 
         /**
          * Creates a new Message instance using the specified properties.
@@ -872,8 +890,26 @@ export namespace waymark {
             /** Message handoff */
             handoff?: (waymark.Handoff.$Properties|null);
 
+            /** Message release */
+            release?: (waymark.Release.$Properties|null);
+
+            /** Message reassign */
+            reassign?: (waymark.Reassign.$Properties|null);
+
+            /** Message shortcut */
+            shortcut?: (waymark.Shortcut.$Properties|null);
+
+            /** Message flush */
+            flush?: (waymark.Flush.$Properties|null);
+
+            /** Message flushed */
+            flushed?: (waymark.Flushed.$Properties|null);
+
+            /** Message command */
+            command?: (waymark.CommandTo.$Properties|null);
+
             /** Message body */
-            body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff");
+            body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -887,9 +923,15 @@ export namespace waymark {
           "yield"?: waymark.Yield.$Shape|null;
           settle?: waymark.Settle.$Shape|null;
           handoff?: waymark.Handoff.$Shape|null;
+          release?: waymark.Release.$Shape|null;
+          reassign?: waymark.Reassign.$Shape|null;
+          shortcut?: waymark.Shortcut.$Shape|null;
+          flush?: waymark.Flush.$Shape|null;
+          flushed?: waymark.Flushed.$Shape|null;
+          command?: waymark.CommandTo.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape })
+          ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape })
         );
     }
 
@@ -1066,6 +1108,18 @@ export namespace waymark {
         /** Forward event. */
         event: Uint8Array;
 
+        /** Forward fresh. */
+        fresh: boolean;
+
+        /** Forward hops. */
+        hops: number;
+
+        /** Forward via. */
+        via?: (waymark.Key.$Properties|null);
+
+        /** Forward dead. */
+        dead?: (waymark.Key.$Properties|null);
+
         /**
          * Creates a new Forward instance using the specified properties.
          * @param [properties] Properties to set
@@ -1103,6 +1157,18 @@ export namespace waymark {
 
             /** Forward event */
             event?: (Uint8Array|null);
+
+            /** Forward fresh */
+            fresh?: (boolean|null);
+
+            /** Forward hops */
+            hops?: (number|null);
+
+            /** Forward via */
+            via?: (waymark.Key.$Properties|null);
+
+            /** Forward dead */
+            dead?: (waymark.Key.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1145,6 +1211,15 @@ export namespace waymark {
 
         /** Claim evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Claim fresh. */
+        fresh: boolean;
+
+        /** Claim byKnown. */
+        byKnown: boolean;
+
+        /** Claim generation. */
+        generation: number;
 
         /**
          * Creates a new Claim instance using the specified properties.
@@ -1193,6 +1268,15 @@ export namespace waymark {
             /** Claim evidence */
             evidence?: (waymark.Evidence.$Properties|null);
 
+            /** Claim fresh */
+            fresh?: (boolean|null);
+
+            /** Claim byKnown */
+            byKnown?: (boolean|null);
+
+            /** Claim generation */
+            generation?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1228,6 +1312,9 @@ export namespace waymark {
 
         /** ClaimReply refusal. */
         refusal: string;
+
+        /** ClaimReply generation. */
+        generation: number;
 
         /**
          * Creates a new ClaimReply instance using the specified properties.
@@ -1270,6 +1357,9 @@ export namespace waymark {
             /** ClaimReply refusal */
             refusal?: (string|null);
 
+            /** ClaimReply generation */
+            generation?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1311,6 +1401,12 @@ export namespace waymark {
 
         /** Yield evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Yield strongKnown. */
+        strongKnown: boolean;
+
+        /** Yield generation. */
+        generation: number;
 
         /**
          * Creates a new Yield instance using the specified properties.
@@ -1359,6 +1455,12 @@ export namespace waymark {
             /** Yield evidence */
             evidence?: (waymark.Evidence.$Properties|null);
 
+            /** Yield strongKnown */
+            strongKnown?: (boolean|null);
+
+            /** Yield generation */
+            generation?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1400,6 +1502,9 @@ export namespace waymark {
 
         /** Settle evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Settle generation. */
+        generation: number;
 
         /**
          * Creates a new Settle instance using the specified properties.
@@ -1448,6 +1553,9 @@ export namespace waymark {
             /** Settle evidence */
             evidence?: (waymark.Evidence.$Properties|null);
 
+            /** Settle generation */
+            generation?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1486,6 +1594,12 @@ export namespace waymark {
 
         /** Handoff profile. */
         profile?: (waymark.Profile.$Properties|null);
+
+        /** Handoff returned. */
+        returned: boolean;
+
+        /** Handoff generation. */
+        generation: number;
 
         /**
          * Creates a new Handoff instance using the specified properties.
@@ -1531,6 +1645,12 @@ export namespace waymark {
             /** Handoff profile */
             profile?: (waymark.Profile.$Properties|null);
 
+            /** Handoff returned */
+            returned?: (boolean|null);
+
+            /** Handoff generation */
+            generation?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1541,8 +1661,478 @@ export namespace waymark {
           from?: waymark.Key.$Shape|null;
           key?: waymark.Key.$Shape|null;
           profile?: waymark.Profile.$Shape|null;
+          returned?: boolean|null;
+          generation?: number|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of a Release.
+     * @deprecated Use waymark.Release.$Properties instead.
+     */
+    interface IRelease extends waymark.Release.$Properties {
+    }
+
+    /** Represents a Release. */
+    class Release {
+
+        /**
+         * Constructs a new Release.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Release.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Release to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Release generation. */
+        generation: number;
+
+        /** Release erasedMs. */
+        erasedMs: number;
+
+        /**
+         * Creates a new Release instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Release instance
+         */
+        static create(properties: waymark.Release.$Shape): waymark.Release & waymark.Release.$Shape;
+        static create(properties?: waymark.Release.$Properties): waymark.Release;
+
+        /**
+         * Encodes the specified Release message. Does not implicitly {@link waymark.Release.verify|verify} messages.
+         * @param message Release message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Release.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Release message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Release & waymark.Release.$Shape} Release
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Release & waymark.Release.$Shape;
+    }
+
+    namespace Release {
+
+        /** Properties of a Release. */
+        interface $Properties {
+
+            /** Release to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Release generation */
+            generation?: (number|null);
+
+            /** Release erasedMs */
+            erasedMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Release. */
+        type $Shape = waymark.Release.$Properties;
+    }
+
+    /**
+     * Properties of a Reassign.
+     * @deprecated Use waymark.Reassign.$Properties instead.
+     */
+    interface IReassign extends waymark.Reassign.$Properties {
+    }
+
+    /** Represents a Reassign. */
+    class Reassign {
+
+        /**
+         * Constructs a new Reassign.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Reassign.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Reassign to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Reassign generation. */
+        generation: number;
+
+        /** Reassign by. */
+        by?: (waymark.Key.$Properties|null);
+
+        /** Reassign from. */
+        from?: (waymark.Key.$Properties|null);
+
+        /** Reassign evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
+        /**
+         * Creates a new Reassign instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Reassign instance
+         */
+        static create(properties: waymark.Reassign.$Shape): waymark.Reassign & waymark.Reassign.$Shape;
+        static create(properties?: waymark.Reassign.$Properties): waymark.Reassign;
+
+        /**
+         * Encodes the specified Reassign message. Does not implicitly {@link waymark.Reassign.verify|verify} messages.
+         * @param message Reassign message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Reassign.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Reassign message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Reassign & waymark.Reassign.$Shape} Reassign
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Reassign & waymark.Reassign.$Shape;
+    }
+
+    namespace Reassign {
+
+        /** Properties of a Reassign. */
+        interface $Properties {
+
+            /** Reassign to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Reassign generation */
+            generation?: (number|null);
+
+            /** Reassign by */
+            by?: (waymark.Key.$Properties|null);
+
+            /** Reassign from */
+            from?: (waymark.Key.$Properties|null);
+
+            /** Reassign evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Reassign. */
+        type $Shape = waymark.Reassign.$Properties;
+    }
+
+    /**
+     * Properties of a Shortcut.
+     * @deprecated Use waymark.Shortcut.$Properties instead.
+     */
+    interface IShortcut extends waymark.Shortcut.$Properties {
+    }
+
+    /** Represents a Shortcut. */
+    class Shortcut {
+
+        /**
+         * Constructs a new Shortcut.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Shortcut.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Shortcut to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Shortcut root. */
+        root?: (waymark.Key.$Properties|null);
+
+        /**
+         * Creates a new Shortcut instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Shortcut instance
+         */
+        static create(properties: waymark.Shortcut.$Shape): waymark.Shortcut & waymark.Shortcut.$Shape;
+        static create(properties?: waymark.Shortcut.$Properties): waymark.Shortcut;
+
+        /**
+         * Encodes the specified Shortcut message. Does not implicitly {@link waymark.Shortcut.verify|verify} messages.
+         * @param message Shortcut message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Shortcut.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Shortcut message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Shortcut & waymark.Shortcut.$Shape} Shortcut
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Shortcut & waymark.Shortcut.$Shape;
+    }
+
+    namespace Shortcut {
+
+        /** Properties of a Shortcut. */
+        interface $Properties {
+
+            /** Shortcut to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Shortcut root */
+            root?: (waymark.Key.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Shortcut. */
+        type $Shape = waymark.Shortcut.$Properties;
+    }
+
+    /**
+     * Properties of a Flush.
+     * @deprecated Use waymark.Flush.$Properties instead.
+     */
+    interface IFlush extends waymark.Flush.$Properties {
+    }
+
+    /** Represents a Flush. */
+    class Flush {
+
+        /**
+         * Constructs a new Flush.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Flush.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Flush to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Flush via. */
+        via?: (waymark.Key.$Properties|null);
+
+        /** Flush id. */
+        id: number;
+
+        /**
+         * Creates a new Flush instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Flush instance
+         */
+        static create(properties: waymark.Flush.$Shape): waymark.Flush & waymark.Flush.$Shape;
+        static create(properties?: waymark.Flush.$Properties): waymark.Flush;
+
+        /**
+         * Encodes the specified Flush message. Does not implicitly {@link waymark.Flush.verify|verify} messages.
+         * @param message Flush message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Flush.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Flush message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Flush & waymark.Flush.$Shape} Flush
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Flush & waymark.Flush.$Shape;
+    }
+
+    namespace Flush {
+
+        /** Properties of a Flush. */
+        interface $Properties {
+
+            /** Flush to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Flush via */
+            via?: (waymark.Key.$Properties|null);
+
+            /** Flush id */
+            id?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Flush. */
+        type $Shape = waymark.Flush.$Properties;
+    }
+
+    /**
+     * Properties of a Flushed.
+     * @deprecated Use waymark.Flushed.$Properties instead.
+     */
+    interface IFlushed extends waymark.Flushed.$Properties {
+    }
+
+    /** Represents a Flushed. */
+    class Flushed {
+
+        /**
+         * Constructs a new Flushed.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Flushed.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Flushed to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Flushed root. */
+        root?: (waymark.Key.$Properties|null);
+
+        /** Flushed id. */
+        id: number;
+
+        /**
+         * Creates a new Flushed instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Flushed instance
+         */
+        static create(properties: waymark.Flushed.$Shape): waymark.Flushed & waymark.Flushed.$Shape;
+        static create(properties?: waymark.Flushed.$Properties): waymark.Flushed;
+
+        /**
+         * Encodes the specified Flushed message. Does not implicitly {@link waymark.Flushed.verify|verify} messages.
+         * @param message Flushed message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Flushed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Flushed message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Flushed & waymark.Flushed.$Shape} Flushed
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Flushed & waymark.Flushed.$Shape;
+    }
+
+    namespace Flushed {
+
+        /** Properties of a Flushed. */
+        interface $Properties {
+
+            /** Flushed to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Flushed root */
+            root?: (waymark.Key.$Properties|null);
+
+            /** Flushed id */
+            id?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Flushed. */
+        type $Shape = waymark.Flushed.$Properties;
+    }
+
+    /**
+     * Properties of a CommandTo.
+     * @deprecated Use waymark.CommandTo.$Properties instead.
+     */
+    interface ICommandTo extends waymark.CommandTo.$Properties {
+    }
+
+    /** Represents a CommandTo. */
+    class CommandTo {
+
+        /**
+         * Constructs a new CommandTo.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.CommandTo.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CommandTo to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** CommandTo command. */
+        command?: (waymark.Command.$Properties|null);
+
+        /** CommandTo fresh. */
+        fresh: boolean;
+
+        /**
+         * Creates a new CommandTo instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns CommandTo instance
+         */
+        static create(properties: waymark.CommandTo.$Shape): waymark.CommandTo & waymark.CommandTo.$Shape;
+        static create(properties?: waymark.CommandTo.$Properties): waymark.CommandTo;
+
+        /**
+         * Encodes the specified CommandTo message. Does not implicitly {@link waymark.CommandTo.verify|verify} messages.
+         * @param message CommandTo message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.CommandTo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CommandTo message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.CommandTo & waymark.CommandTo.$Shape} CommandTo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.CommandTo & waymark.CommandTo.$Shape;
+    }
+
+    namespace CommandTo {
+
+        /** Properties of a CommandTo. */
+        interface $Properties {
+
+            /** CommandTo to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** CommandTo command */
+            command?: (waymark.Command.$Properties|null);
+
+            /** CommandTo fresh */
+            fresh?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CommandTo. */
+        type $Shape = waymark.CommandTo.$Properties;
     }
 
     /**
@@ -1570,9 +2160,6 @@ export namespace waymark {
         /** Profile profileId. */
         profileId: string;
 
-        /** Profile known. */
-        known: boolean;
-
         /** Profile createdMs. */
         createdMs: number;
 
@@ -1586,7 +2173,7 @@ export namespace waymark {
         pending: waymark.IdentifierState.$Properties[];
 
         /** Profile parked. */
-        parked: Uint8Array[];
+        parked: waymark.Parked.$Properties[];
 
         /** Profile properties. */
         properties: waymark.PropertyState.$Properties[];
@@ -1605,6 +2192,12 @@ export namespace waymark {
 
         /** Profile history. */
         history: waymark.JourneyHistory.$Properties[];
+
+        /** Profile shared. */
+        shared: boolean;
+
+        /** Profile crowd. */
+        crowd: number;
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -1644,9 +2237,6 @@ export namespace waymark {
             /** Profile profileId */
             profileId?: (string|null);
 
-            /** Profile known */
-            known?: (boolean|null);
-
             /** Profile createdMs */
             createdMs?: (number|null);
 
@@ -1660,7 +2250,7 @@ export namespace waymark {
             pending?: (waymark.IdentifierState.$Properties[]|null);
 
             /** Profile parked */
-            parked?: (Uint8Array[]|null);
+            parked?: (waymark.Parked.$Properties[]|null);
 
             /** Profile properties */
             properties?: (waymark.PropertyState.$Properties[]|null);
@@ -1680,6 +2270,12 @@ export namespace waymark {
             /** Profile history */
             history?: (waymark.JourneyHistory.$Properties[]|null);
 
+            /** Profile shared */
+            shared?: (boolean|null);
+
+            /** Profile crowd */
+            crowd?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1688,18 +2284,19 @@ export namespace waymark {
         type $Shape = {
           root?: waymark.Key.$Shape|null;
           profileId?: string|null;
-          known?: boolean|null;
           createdMs?: number|null;
           identifiers?: waymark.IdentifierState.$Shape[]|null;
           refused?: waymark.Refusal.$Shape[]|null;
           pending?: waymark.IdentifierState.$Shape[]|null;
-          parked?: Uint8Array[]|null;
+          parked?: waymark.Parked.$Shape[]|null;
           properties?: waymark.PropertyState.$Shape[]|null;
           windows?: waymark.Window.$Shape[]|null;
           memberships?: waymark.Membership.$Shape[]|null;
           instances?: waymark.Instance.$Shape[]|null;
           seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
+          shared?: boolean|null;
+          crowd?: number|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -1734,6 +2331,15 @@ export namespace waymark {
 
         /** IdentifierState forced. */
         forced: boolean;
+
+        /** IdentifierState generation. */
+        generation: number;
+
+        /** IdentifierState open. */
+        open: number;
+
+        /** IdentifierState refusal. */
+        refusal: string;
 
         /**
          * Creates a new IdentifierState instance using the specified properties.
@@ -1778,6 +2384,15 @@ export namespace waymark {
 
             /** IdentifierState forced */
             forced?: (boolean|null);
+
+            /** IdentifierState generation */
+            generation?: (number|null);
+
+            /** IdentifierState open */
+            open?: (number|null);
+
+            /** IdentifierState refusal */
+            refusal?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2602,8 +3217,14 @@ export namespace waymark {
         /** Command name. */
         name: string;
 
-        /** Command argumentsJson. */
-        argumentsJson: string;
+        /** Command subject. */
+        subject?: (waymark.Key.$Properties|null);
+
+        /** Command other. */
+        other?: (waymark.Key.$Properties|null);
+
+        /** Command timeMs. */
+        timeMs: number;
 
         /**
          * Creates a new Command instance using the specified properties.
@@ -2643,8 +3264,14 @@ export namespace waymark {
             /** Command name */
             name?: (string|null);
 
-            /** Command argumentsJson */
-            argumentsJson?: (string|null);
+            /** Command subject */
+            subject?: (waymark.Key.$Properties|null);
+
+            /** Command other */
+            other?: (waymark.Key.$Properties|null);
+
+            /** Command timeMs */
+            timeMs?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2652,5 +3279,76 @@ export namespace waymark {
 
         /** Shape of a Command. */
         type $Shape = waymark.Command.$Properties;
+    }
+
+    /**
+     * Properties of a Parked.
+     * @deprecated Use waymark.Parked.$Properties instead.
+     */
+    interface IParked extends waymark.Parked.$Properties {
+    }
+
+    /** Represents a Parked. */
+    class Parked {
+
+        /**
+         * Constructs a new Parked.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Parked.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Parked event. */
+        event: Uint8Array;
+
+        /** Parked command. */
+        command?: (waymark.Command.$Properties|null);
+
+        /**
+         * Creates a new Parked instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Parked instance
+         */
+        static create(properties: waymark.Parked.$Shape): waymark.Parked & waymark.Parked.$Shape;
+        static create(properties?: waymark.Parked.$Properties): waymark.Parked;
+
+        /**
+         * Encodes the specified Parked message. Does not implicitly {@link waymark.Parked.verify|verify} messages.
+         * @param message Parked message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Parked.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Parked message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Parked & waymark.Parked.$Shape} Parked
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Parked & waymark.Parked.$Shape;
+    }
+
+    namespace Parked {
+
+        /** Properties of a Parked. */
+        interface $Properties {
+
+            /** Parked event */
+            event?: (Uint8Array|null);
+
+            /** Parked command */
+            command?: (waymark.Command.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Parked. */
+        type $Shape = waymark.Parked.$Properties;
     }
 }

@@ -1895,7 +1895,13 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Yield.$Properties|null} ["yield"] Message yield
          * @property {waymark.Settle.$Properties|null} [settle] Message settle
          * @property {waymark.Handoff.$Properties|null} [handoff] Message handoff
-         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"} [body] Message body
+         * @property {waymark.Release.$Properties|null} [release] Message release
+         * @property {waymark.Reassign.$Properties|null} [reassign] Message reassign
+         * @property {waymark.Shortcut.$Properties|null} [shortcut] Message shortcut
+         * @property {waymark.Flush.$Properties|null} [flush] Message flush
+         * @property {waymark.Flushed.$Properties|null} [flushed] Message flushed
+         * @property {waymark.CommandTo.$Properties|null} [command] Message command
+         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"} [body] Message body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1916,9 +1922,15 @@ export const waymark = $root.waymark = (() => {
          *   "yield"?: waymark.Yield.$Shape|null;
          *   settle?: waymark.Settle.$Shape|null;
          *   handoff?: waymark.Handoff.$Shape|null;
+         *   release?: waymark.Release.$Shape|null;
+         *   reassign?: waymark.Reassign.$Shape|null;
+         *   shortcut?: waymark.Shortcut.$Shape|null;
+         *   flush?: waymark.Flush.$Shape|null;
+         *   flushed?: waymark.Flushed.$Shape|null;
+         *   command?: waymark.CommandTo.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape })
+         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape })
          * )} waymark.Message.$Shape
          */
 
@@ -1985,17 +1997,65 @@ export const waymark = $root.waymark = (() => {
          */
         Message.prototype.handoff = null;
 
+        /**
+         * Message release.
+         * @member {waymark.Release.$Properties|null|undefined} release
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.release = null;
+
+        /**
+         * Message reassign.
+         * @member {waymark.Reassign.$Properties|null|undefined} reassign
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.reassign = null;
+
+        /**
+         * Message shortcut.
+         * @member {waymark.Shortcut.$Properties|null|undefined} shortcut
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.shortcut = null;
+
+        /**
+         * Message flush.
+         * @member {waymark.Flush.$Properties|null|undefined} flush
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.flush = null;
+
+        /**
+         * Message flushed.
+         * @member {waymark.Flushed.$Properties|null|undefined} flushed
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.flushed = null;
+
+        /**
+         * Message command.
+         * @member {waymark.CommandTo.$Properties|null|undefined} command
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.command = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Message body.
-         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|undefined} body
+         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|undefined} body
          * @memberof waymark.Message
          * @instance
          */
         $Object.defineProperty(Message.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff"]),
+            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff", "release", "reassign", "shortcut", "flush", "flushed", "command"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2043,6 +2103,18 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Settle.encode(message.settle, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.handoff != null && $Object.hasOwnProperty.call(message, "handoff"))
                 $root.waymark.Handoff.encode(message.handoff, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.release != null && $Object.hasOwnProperty.call(message, "release"))
+                $root.waymark.Release.encode(message.release, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.reassign != null && $Object.hasOwnProperty.call(message, "reassign"))
+                $root.waymark.Reassign.encode(message.reassign, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.shortcut != null && $Object.hasOwnProperty.call(message, "shortcut"))
+                $root.waymark.Shortcut.encode(message.shortcut, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.flush != null && $Object.hasOwnProperty.call(message, "flush"))
+                $root.waymark.Flush.encode(message.flush, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+            if (message.flushed != null && $Object.hasOwnProperty.call(message, "flushed"))
+                $root.waymark.Flushed.encode(message.flushed, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+            if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                $root.waymark.CommandTo.encode(message.command, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2127,6 +2199,48 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.handoff = $root.waymark.Handoff.decode(reader, reader.size(), $undefined, _depth + 1, message.handoff);
                         message.body = "handoff";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.release = $root.waymark.Release.decode(reader, reader.size(), $undefined, _depth + 1, message.release);
+                        message.body = "release";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.reassign = $root.waymark.Reassign.decode(reader, reader.size(), $undefined, _depth + 1, message.reassign);
+                        message.body = "reassign";
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        message.shortcut = $root.waymark.Shortcut.decode(reader, reader.size(), $undefined, _depth + 1, message.shortcut);
+                        message.body = "shortcut";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        message.flush = $root.waymark.Flush.decode(reader, reader.size(), $undefined, _depth + 1, message.flush);
+                        message.body = "flush";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.flushed = $root.waymark.Flushed.decode(reader, reader.size(), $undefined, _depth + 1, message.flushed);
+                        message.body = "flushed";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.command = $root.waymark.CommandTo.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                        message.body = "command";
                         continue;
                     }
                 }
@@ -2520,6 +2634,10 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Forward.$Properties
          * @property {waymark.Key.$Properties|null} [to] Forward to
          * @property {Uint8Array|null} [event] Forward event
+         * @property {boolean|null} [fresh] Forward fresh
+         * @property {number|null} [hops] Forward hops
+         * @property {waymark.Key.$Properties|null} [via] Forward via
+         * @property {waymark.Key.$Properties|null} [dead] Forward dead
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2568,6 +2686,38 @@ export const waymark = $root.waymark = (() => {
         Forward.prototype.event = $util.newBuffer([]);
 
         /**
+         * Forward fresh.
+         * @member {boolean} fresh
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.fresh = false;
+
+        /**
+         * Forward hops.
+         * @member {number} hops
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.hops = 0;
+
+        /**
+         * Forward via.
+         * @member {waymark.Key.$Properties|null|undefined} via
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.via = null;
+
+        /**
+         * Forward dead.
+         * @member {waymark.Key.$Properties|null|undefined} dead
+         * @memberof waymark.Forward
+         * @instance
+         */
+        Forward.prototype.dead = null;
+
+        /**
          * Creates a new Forward instance using the specified properties.
          * @function create
          * @memberof waymark.Forward
@@ -2603,6 +2753,14 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.event != null && $Object.hasOwnProperty.call(message, "event") && message.event.length)
                 writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.event);
+            if (message.fresh != null && $Object.hasOwnProperty.call(message, "fresh") && message.fresh !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.fresh);
+            if (message.hops != null && $Object.hasOwnProperty.call(message, "hops") && message.hops !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.hops);
+            if (message.via != null && $Object.hasOwnProperty.call(message, "via"))
+                $root.waymark.Key.encode(message.via, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.dead != null && $Object.hasOwnProperty.call(message, "dead"))
+                $root.waymark.Key.encode(message.dead, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2662,6 +2820,36 @@ export const waymark = $root.waymark = (() => {
                             delete message.event;
                         continue;
                     }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.fresh = value;
+                        else
+                            delete message.fresh;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.hops = value;
+                        else
+                            delete message.hops;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.via = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.via);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.dead = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.dead);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2692,6 +2880,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [key] Claim key
          * @property {boolean|null} [forced] Claim forced
          * @property {waymark.Evidence.$Properties|null} [evidence] Claim evidence
+         * @property {boolean|null} [fresh] Claim fresh
+         * @property {boolean|null} [byKnown] Claim byKnown
+         * @property {number|null} [generation] Claim generation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2764,6 +2955,30 @@ export const waymark = $root.waymark = (() => {
         Claim.prototype.evidence = null;
 
         /**
+         * Claim fresh.
+         * @member {boolean} fresh
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.fresh = false;
+
+        /**
+         * Claim byKnown.
+         * @member {boolean} byKnown
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.byKnown = false;
+
+        /**
+         * Claim generation.
+         * @member {number} generation
+         * @memberof waymark.Claim
+         * @instance
+         */
+        Claim.prototype.generation = 0;
+
+        /**
          * Creates a new Claim instance using the specified properties.
          * @function create
          * @memberof waymark.Claim
@@ -2805,6 +3020,12 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.fresh != null && $Object.hasOwnProperty.call(message, "fresh") && message.fresh !== false)
+                writer.uint32(/* id 6, wireType 0 =*/48).bool(message.fresh);
+            if (message.byKnown != null && $Object.hasOwnProperty.call(message, "byKnown") && message.byKnown !== false)
+                writer.uint32(/* id 7, wireType 0 =*/56).bool(message.byKnown);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.generation);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2882,6 +3103,33 @@ export const waymark = $root.waymark = (() => {
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
                         continue;
                     }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.fresh = value;
+                        else
+                            delete message.fresh;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.byKnown = value;
+                        else
+                            delete message.byKnown;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2910,6 +3158,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [to] ClaimReply to
          * @property {waymark.Key.$Properties|null} [key] ClaimReply key
          * @property {string|null} [refusal] ClaimReply refusal
+         * @property {number|null} [generation] ClaimReply generation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2966,6 +3215,14 @@ export const waymark = $root.waymark = (() => {
         ClaimReply.prototype.refusal = "";
 
         /**
+         * ClaimReply generation.
+         * @member {number} generation
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.generation = 0;
+
+        /**
          * Creates a new ClaimReply instance using the specified properties.
          * @function create
          * @memberof waymark.ClaimReply
@@ -3003,6 +3260,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.key, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal") && message.refusal !== "")
                 writer.uint32(/* id 3, wireType 2 =*/26).string(message.refusal);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.generation);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3068,6 +3327,15 @@ export const waymark = $root.waymark = (() => {
                             delete message.refusal;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3098,6 +3366,8 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [key] Yield key
          * @property {boolean|null} [forced] Yield forced
          * @property {waymark.Evidence.$Properties|null} [evidence] Yield evidence
+         * @property {boolean|null} [strongKnown] Yield strongKnown
+         * @property {number|null} [generation] Yield generation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3170,6 +3440,22 @@ export const waymark = $root.waymark = (() => {
         Yield.prototype.evidence = null;
 
         /**
+         * Yield strongKnown.
+         * @member {boolean} strongKnown
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.strongKnown = false;
+
+        /**
+         * Yield generation.
+         * @member {number} generation
+         * @memberof waymark.Yield
+         * @instance
+         */
+        Yield.prototype.generation = 0;
+
+        /**
          * Creates a new Yield instance using the specified properties.
          * @function create
          * @memberof waymark.Yield
@@ -3211,6 +3497,10 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.strongKnown != null && $Object.hasOwnProperty.call(message, "strongKnown") && message.strongKnown !== false)
+                writer.uint32(/* id 6, wireType 0 =*/48).bool(message.strongKnown);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.generation);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3288,6 +3578,24 @@ export const waymark = $root.waymark = (() => {
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
                         continue;
                     }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.strongKnown = value;
+                        else
+                            delete message.strongKnown;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3318,6 +3626,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [key] Settle key
          * @property {boolean|null} [forced] Settle forced
          * @property {waymark.Evidence.$Properties|null} [evidence] Settle evidence
+         * @property {number|null} [generation] Settle generation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3390,6 +3699,14 @@ export const waymark = $root.waymark = (() => {
         Settle.prototype.evidence = null;
 
         /**
+         * Settle generation.
+         * @member {number} generation
+         * @memberof waymark.Settle
+         * @instance
+         */
+        Settle.prototype.generation = 0;
+
+        /**
          * Creates a new Settle instance using the specified properties.
          * @function create
          * @memberof waymark.Settle
@@ -3431,6 +3748,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.generation);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3508,6 +3827,15 @@ export const waymark = $root.waymark = (() => {
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
                         continue;
                     }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3537,6 +3865,8 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [from] Handoff from
          * @property {waymark.Key.$Properties|null} [key] Handoff key
          * @property {waymark.Profile.$Properties|null} [profile] Handoff profile
+         * @property {boolean|null} [returned] Handoff returned
+         * @property {number|null} [generation] Handoff generation
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3555,6 +3885,8 @@ export const waymark = $root.waymark = (() => {
          *   from?: waymark.Key.$Shape|null;
          *   key?: waymark.Key.$Shape|null;
          *   profile?: waymark.Profile.$Shape|null;
+         *   returned?: boolean|null;
+         *   generation?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Handoff.$Shape
          */
@@ -3607,6 +3939,22 @@ export const waymark = $root.waymark = (() => {
         Handoff.prototype.profile = null;
 
         /**
+         * Handoff returned.
+         * @member {boolean} returned
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.returned = false;
+
+        /**
+         * Handoff generation.
+         * @member {number} generation
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.generation = 0;
+
+        /**
          * Creates a new Handoff instance using the specified properties.
          * @function create
          * @memberof waymark.Handoff
@@ -3646,6 +3994,10 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.key, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
                 $root.waymark.Profile.encode(message.profile, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.returned != null && $Object.hasOwnProperty.call(message, "returned") && message.returned !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.returned);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.generation);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3714,6 +4066,24 @@ export const waymark = $root.waymark = (() => {
                         message.profile = $root.waymark.Profile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
                         continue;
                     }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.returned = value;
+                        else
+                            delete message.returned;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -3734,6 +4104,1139 @@ export const waymark = $root.waymark = (() => {
         return Handoff;
     })();
 
+    waymark.Release = (function() {
+
+        /**
+         * Properties of a Release.
+         * @typedef {Object} waymark.Release.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Release to
+         * @property {number|null} [generation] Release generation
+         * @property {number|null} [erasedMs] Release erasedMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Release.
+         * @memberof waymark
+         * @interface IRelease
+         * @augments waymark.Release.$Properties
+         * @deprecated Use waymark.Release.$Properties instead.
+         */
+
+        /**
+         * Shape of a Release.
+         * @typedef {waymark.Release.$Properties} waymark.Release.$Shape
+         */
+
+        /**
+         * Constructs a new Release.
+         * @memberof waymark
+         * @classdesc Represents a Release.
+         * @constructor
+         * @param {waymark.Release.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Release = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Release to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Release
+         * @instance
+         */
+        Release.prototype.to = null;
+
+        /**
+         * Release generation.
+         * @member {number} generation
+         * @memberof waymark.Release
+         * @instance
+         */
+        Release.prototype.generation = 0;
+
+        /**
+         * Release erasedMs.
+         * @member {number} erasedMs
+         * @memberof waymark.Release
+         * @instance
+         */
+        Release.prototype.erasedMs = 0;
+
+        /**
+         * Creates a new Release instance using the specified properties.
+         * @function create
+         * @memberof waymark.Release
+         * @static
+         * @param {waymark.Release.$Properties=} [properties] Properties to set
+         * @returns {waymark.Release} Release instance
+         * @type {{
+         *   (properties: waymark.Release.$Shape): waymark.Release & waymark.Release.$Shape;
+         *   (properties?: waymark.Release.$Properties): waymark.Release;
+         * }}
+         */
+        Release.create = function(properties) {
+            return new Release(properties);
+        };
+
+        /**
+         * Encodes the specified Release message. Does not implicitly {@link waymark.Release.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Release
+         * @static
+         * @param {waymark.Release.$Properties} message Release message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Release.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.generation);
+            if (message.erasedMs != null && $Object.hasOwnProperty.call(message, "erasedMs") && !$Object.is(message.erasedMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.erasedMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Release message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Release
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Release & waymark.Release.$Shape} Release
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Release.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Release();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.erasedMs = value;
+                        else
+                            delete message.erasedMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Release;
+    })();
+
+    waymark.Reassign = (function() {
+
+        /**
+         * Properties of a Reassign.
+         * @typedef {Object} waymark.Reassign.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Reassign to
+         * @property {number|null} [generation] Reassign generation
+         * @property {waymark.Key.$Properties|null} [by] Reassign by
+         * @property {waymark.Key.$Properties|null} [from] Reassign from
+         * @property {waymark.Evidence.$Properties|null} [evidence] Reassign evidence
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Reassign.
+         * @memberof waymark
+         * @interface IReassign
+         * @augments waymark.Reassign.$Properties
+         * @deprecated Use waymark.Reassign.$Properties instead.
+         */
+
+        /**
+         * Shape of a Reassign.
+         * @typedef {waymark.Reassign.$Properties} waymark.Reassign.$Shape
+         */
+
+        /**
+         * Constructs a new Reassign.
+         * @memberof waymark
+         * @classdesc Represents a Reassign.
+         * @constructor
+         * @param {waymark.Reassign.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Reassign = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Reassign to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.to = null;
+
+        /**
+         * Reassign generation.
+         * @member {number} generation
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.generation = 0;
+
+        /**
+         * Reassign by.
+         * @member {waymark.Key.$Properties|null|undefined} by
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.by = null;
+
+        /**
+         * Reassign from.
+         * @member {waymark.Key.$Properties|null|undefined} from
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.from = null;
+
+        /**
+         * Reassign evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.evidence = null;
+
+        /**
+         * Creates a new Reassign instance using the specified properties.
+         * @function create
+         * @memberof waymark.Reassign
+         * @static
+         * @param {waymark.Reassign.$Properties=} [properties] Properties to set
+         * @returns {waymark.Reassign} Reassign instance
+         * @type {{
+         *   (properties: waymark.Reassign.$Shape): waymark.Reassign & waymark.Reassign.$Shape;
+         *   (properties?: waymark.Reassign.$Properties): waymark.Reassign;
+         * }}
+         */
+        Reassign.create = function(properties) {
+            return new Reassign(properties);
+        };
+
+        /**
+         * Encodes the specified Reassign message. Does not implicitly {@link waymark.Reassign.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Reassign
+         * @static
+         * @param {waymark.Reassign.$Properties} message Reassign message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Reassign.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.generation);
+            if (message.by != null && $Object.hasOwnProperty.call(message, "by"))
+                $root.waymark.Key.encode(message.by, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from"))
+                $root.waymark.Key.encode(message.from, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Reassign message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Reassign
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Reassign & waymark.Reassign.$Shape} Reassign
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Reassign.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Reassign();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.by = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.by);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.from = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.from);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Reassign;
+    })();
+
+    waymark.Shortcut = (function() {
+
+        /**
+         * Properties of a Shortcut.
+         * @typedef {Object} waymark.Shortcut.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Shortcut to
+         * @property {waymark.Key.$Properties|null} [root] Shortcut root
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Shortcut.
+         * @memberof waymark
+         * @interface IShortcut
+         * @augments waymark.Shortcut.$Properties
+         * @deprecated Use waymark.Shortcut.$Properties instead.
+         */
+
+        /**
+         * Shape of a Shortcut.
+         * @typedef {waymark.Shortcut.$Properties} waymark.Shortcut.$Shape
+         */
+
+        /**
+         * Constructs a new Shortcut.
+         * @memberof waymark
+         * @classdesc Represents a Shortcut.
+         * @constructor
+         * @param {waymark.Shortcut.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Shortcut = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Shortcut to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Shortcut
+         * @instance
+         */
+        Shortcut.prototype.to = null;
+
+        /**
+         * Shortcut root.
+         * @member {waymark.Key.$Properties|null|undefined} root
+         * @memberof waymark.Shortcut
+         * @instance
+         */
+        Shortcut.prototype.root = null;
+
+        /**
+         * Creates a new Shortcut instance using the specified properties.
+         * @function create
+         * @memberof waymark.Shortcut
+         * @static
+         * @param {waymark.Shortcut.$Properties=} [properties] Properties to set
+         * @returns {waymark.Shortcut} Shortcut instance
+         * @type {{
+         *   (properties: waymark.Shortcut.$Shape): waymark.Shortcut & waymark.Shortcut.$Shape;
+         *   (properties?: waymark.Shortcut.$Properties): waymark.Shortcut;
+         * }}
+         */
+        Shortcut.create = function(properties) {
+            return new Shortcut(properties);
+        };
+
+        /**
+         * Encodes the specified Shortcut message. Does not implicitly {@link waymark.Shortcut.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Shortcut
+         * @static
+         * @param {waymark.Shortcut.$Properties} message Shortcut message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Shortcut.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.root != null && $Object.hasOwnProperty.call(message, "root"))
+                $root.waymark.Key.encode(message.root, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Shortcut message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Shortcut
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Shortcut & waymark.Shortcut.$Shape} Shortcut
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Shortcut.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Shortcut();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.root = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.root);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Shortcut;
+    })();
+
+    waymark.Flush = (function() {
+
+        /**
+         * Properties of a Flush.
+         * @typedef {Object} waymark.Flush.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Flush to
+         * @property {waymark.Key.$Properties|null} [via] Flush via
+         * @property {number|null} [id] Flush id
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Flush.
+         * @memberof waymark
+         * @interface IFlush
+         * @augments waymark.Flush.$Properties
+         * @deprecated Use waymark.Flush.$Properties instead.
+         */
+
+        /**
+         * Shape of a Flush.
+         * @typedef {waymark.Flush.$Properties} waymark.Flush.$Shape
+         */
+
+        /**
+         * Constructs a new Flush.
+         * @memberof waymark
+         * @classdesc Represents a Flush.
+         * @constructor
+         * @param {waymark.Flush.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Flush = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Flush to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Flush
+         * @instance
+         */
+        Flush.prototype.to = null;
+
+        /**
+         * Flush via.
+         * @member {waymark.Key.$Properties|null|undefined} via
+         * @memberof waymark.Flush
+         * @instance
+         */
+        Flush.prototype.via = null;
+
+        /**
+         * Flush id.
+         * @member {number} id
+         * @memberof waymark.Flush
+         * @instance
+         */
+        Flush.prototype.id = 0;
+
+        /**
+         * Creates a new Flush instance using the specified properties.
+         * @function create
+         * @memberof waymark.Flush
+         * @static
+         * @param {waymark.Flush.$Properties=} [properties] Properties to set
+         * @returns {waymark.Flush} Flush instance
+         * @type {{
+         *   (properties: waymark.Flush.$Shape): waymark.Flush & waymark.Flush.$Shape;
+         *   (properties?: waymark.Flush.$Properties): waymark.Flush;
+         * }}
+         */
+        Flush.create = function(properties) {
+            return new Flush(properties);
+        };
+
+        /**
+         * Encodes the specified Flush message. Does not implicitly {@link waymark.Flush.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Flush
+         * @static
+         * @param {waymark.Flush.$Properties} message Flush message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Flush.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.via != null && $Object.hasOwnProperty.call(message, "via"))
+                $root.waymark.Key.encode(message.via, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.id);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Flush message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Flush
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Flush & waymark.Flush.$Shape} Flush
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Flush.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Flush();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.via = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.via);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Flush;
+    })();
+
+    waymark.Flushed = (function() {
+
+        /**
+         * Properties of a Flushed.
+         * @typedef {Object} waymark.Flushed.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Flushed to
+         * @property {waymark.Key.$Properties|null} [root] Flushed root
+         * @property {number|null} [id] Flushed id
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Flushed.
+         * @memberof waymark
+         * @interface IFlushed
+         * @augments waymark.Flushed.$Properties
+         * @deprecated Use waymark.Flushed.$Properties instead.
+         */
+
+        /**
+         * Shape of a Flushed.
+         * @typedef {waymark.Flushed.$Properties} waymark.Flushed.$Shape
+         */
+
+        /**
+         * Constructs a new Flushed.
+         * @memberof waymark
+         * @classdesc Represents a Flushed.
+         * @constructor
+         * @param {waymark.Flushed.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Flushed = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Flushed to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Flushed
+         * @instance
+         */
+        Flushed.prototype.to = null;
+
+        /**
+         * Flushed root.
+         * @member {waymark.Key.$Properties|null|undefined} root
+         * @memberof waymark.Flushed
+         * @instance
+         */
+        Flushed.prototype.root = null;
+
+        /**
+         * Flushed id.
+         * @member {number} id
+         * @memberof waymark.Flushed
+         * @instance
+         */
+        Flushed.prototype.id = 0;
+
+        /**
+         * Creates a new Flushed instance using the specified properties.
+         * @function create
+         * @memberof waymark.Flushed
+         * @static
+         * @param {waymark.Flushed.$Properties=} [properties] Properties to set
+         * @returns {waymark.Flushed} Flushed instance
+         * @type {{
+         *   (properties: waymark.Flushed.$Shape): waymark.Flushed & waymark.Flushed.$Shape;
+         *   (properties?: waymark.Flushed.$Properties): waymark.Flushed;
+         * }}
+         */
+        Flushed.create = function(properties) {
+            return new Flushed(properties);
+        };
+
+        /**
+         * Encodes the specified Flushed message. Does not implicitly {@link waymark.Flushed.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Flushed
+         * @static
+         * @param {waymark.Flushed.$Properties} message Flushed message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Flushed.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.root != null && $Object.hasOwnProperty.call(message, "root"))
+                $root.waymark.Key.encode(message.root, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.id);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Flushed message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Flushed
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Flushed & waymark.Flushed.$Shape} Flushed
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Flushed.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Flushed();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.root = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.root);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Flushed;
+    })();
+
+    waymark.CommandTo = (function() {
+
+        /**
+         * Properties of a CommandTo.
+         * @typedef {Object} waymark.CommandTo.$Properties
+         * @property {waymark.Key.$Properties|null} [to] CommandTo to
+         * @property {waymark.Command.$Properties|null} [command] CommandTo command
+         * @property {boolean|null} [fresh] CommandTo fresh
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CommandTo.
+         * @memberof waymark
+         * @interface ICommandTo
+         * @augments waymark.CommandTo.$Properties
+         * @deprecated Use waymark.CommandTo.$Properties instead.
+         */
+
+        /**
+         * Shape of a CommandTo.
+         * @typedef {waymark.CommandTo.$Properties} waymark.CommandTo.$Shape
+         */
+
+        /**
+         * Constructs a new CommandTo.
+         * @memberof waymark
+         * @classdesc Represents a CommandTo.
+         * @constructor
+         * @param {waymark.CommandTo.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CommandTo = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CommandTo to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.CommandTo
+         * @instance
+         */
+        CommandTo.prototype.to = null;
+
+        /**
+         * CommandTo command.
+         * @member {waymark.Command.$Properties|null|undefined} command
+         * @memberof waymark.CommandTo
+         * @instance
+         */
+        CommandTo.prototype.command = null;
+
+        /**
+         * CommandTo fresh.
+         * @member {boolean} fresh
+         * @memberof waymark.CommandTo
+         * @instance
+         */
+        CommandTo.prototype.fresh = false;
+
+        /**
+         * Creates a new CommandTo instance using the specified properties.
+         * @function create
+         * @memberof waymark.CommandTo
+         * @static
+         * @param {waymark.CommandTo.$Properties=} [properties] Properties to set
+         * @returns {waymark.CommandTo} CommandTo instance
+         * @type {{
+         *   (properties: waymark.CommandTo.$Shape): waymark.CommandTo & waymark.CommandTo.$Shape;
+         *   (properties?: waymark.CommandTo.$Properties): waymark.CommandTo;
+         * }}
+         */
+        CommandTo.create = function(properties) {
+            return new CommandTo(properties);
+        };
+
+        /**
+         * Encodes the specified CommandTo message. Does not implicitly {@link waymark.CommandTo.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.CommandTo
+         * @static
+         * @param {waymark.CommandTo.$Properties} message CommandTo message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CommandTo.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                $root.waymark.Command.encode(message.command, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.fresh != null && $Object.hasOwnProperty.call(message, "fresh") && message.fresh !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.fresh);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CommandTo message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.CommandTo
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.CommandTo & waymark.CommandTo.$Shape} CommandTo
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CommandTo.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.CommandTo();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.command = $root.waymark.Command.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.fresh = value;
+                        else
+                            delete message.fresh;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CommandTo;
+    })();
+
     waymark.Profile = (function() {
 
         /**
@@ -3741,18 +5244,19 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Profile.$Properties
          * @property {waymark.Key.$Properties|null} [root] Profile root
          * @property {string|null} [profileId] Profile profileId
-         * @property {boolean|null} [known] Profile known
          * @property {number|null} [createdMs] Profile createdMs
          * @property {Array.<waymark.IdentifierState.$Properties>|null} [identifiers] Profile identifiers
          * @property {Array.<waymark.Refusal.$Properties>|null} [refused] Profile refused
          * @property {Array.<waymark.IdentifierState.$Properties>|null} [pending] Profile pending
-         * @property {Array.<Uint8Array>|null} [parked] Profile parked
+         * @property {Array.<waymark.Parked.$Properties>|null} [parked] Profile parked
          * @property {Array.<waymark.PropertyState.$Properties>|null} [properties] Profile properties
          * @property {Array.<waymark.Window.$Properties>|null} [windows] Profile windows
          * @property {Array.<waymark.Membership.$Properties>|null} [memberships] Profile memberships
          * @property {Array.<waymark.Instance.$Properties>|null} [instances] Profile instances
          * @property {Array.<waymark.Seen.$Properties>|null} [seen] Profile seen
          * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
+         * @property {boolean|null} [shared] Profile shared
+         * @property {number|null} [crowd] Profile crowd
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3769,18 +5273,19 @@ export const waymark = $root.waymark = (() => {
          * @typedef {{
          *   root?: waymark.Key.$Shape|null;
          *   profileId?: string|null;
-         *   known?: boolean|null;
          *   createdMs?: number|null;
          *   identifiers?: Array.<waymark.IdentifierState.$Shape>|null;
          *   refused?: Array.<waymark.Refusal.$Shape>|null;
          *   pending?: Array.<waymark.IdentifierState.$Shape>|null;
-         *   parked?: Array.<Uint8Array>|null;
+         *   parked?: Array.<waymark.Parked.$Shape>|null;
          *   properties?: Array.<waymark.PropertyState.$Shape>|null;
          *   windows?: Array.<waymark.Window.$Shape>|null;
          *   memberships?: Array.<waymark.Membership.$Shape>|null;
          *   instances?: Array.<waymark.Instance.$Shape>|null;
          *   seen?: Array.<waymark.Seen.$Shape>|null;
          *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
+         *   shared?: boolean|null;
+         *   crowd?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -3827,14 +5332,6 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.profileId = "";
 
         /**
-         * Profile known.
-         * @member {boolean} known
-         * @memberof waymark.Profile
-         * @instance
-         */
-        Profile.prototype.known = false;
-
-        /**
          * Profile createdMs.
          * @member {number} createdMs
          * @memberof waymark.Profile
@@ -3868,7 +5365,7 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Profile parked.
-         * @member {Array.<Uint8Array>} parked
+         * @member {Array.<waymark.Parked.$Properties>} parked
          * @memberof waymark.Profile
          * @instance
          */
@@ -3923,6 +5420,22 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.history = $util.emptyArray;
 
         /**
+         * Profile shared.
+         * @member {boolean} shared
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.shared = false;
+
+        /**
+         * Profile crowd.
+         * @member {number} crowd
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.crowd = 0;
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -3958,8 +5471,6 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.root, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.profileId != null && $Object.hasOwnProperty.call(message, "profileId") && message.profileId !== "")
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.profileId);
-            if (message.known != null && $Object.hasOwnProperty.call(message, "known") && message.known !== false)
-                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.known);
             if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs") && !$Object.is(message.createdMs, 0))
                 writer.uint32(/* id 4, wireType 1 =*/33).double(message.createdMs);
             if (message.identifiers != null && message.identifiers.length)
@@ -3973,7 +5484,7 @@ export const waymark = $root.waymark = (() => {
                     $root.waymark.IdentifierState.encode(message.pending[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.parked != null && message.parked.length)
                 for (let i = 0; i < message.parked.length; ++i)
-                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.parked[i]);
+                    $root.waymark.Parked.encode(message.parked[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
             if (message.properties != null && message.properties.length)
                 for (let i = 0; i < message.properties.length; ++i)
                     $root.waymark.PropertyState.encode(message.properties[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
@@ -3992,6 +5503,10 @@ export const waymark = $root.waymark = (() => {
             if (message.history != null && message.history.length)
                 for (let i = 0; i < message.history.length; ++i)
                     $root.waymark.JourneyHistory.encode(message.history[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== false)
+                writer.uint32(/* id 15, wireType 0 =*/120).bool(message.shared);
+            if (message.crowd != null && $Object.hasOwnProperty.call(message, "crowd") && message.crowd !== 0)
+                writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.crowd);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4051,15 +5566,6 @@ export const waymark = $root.waymark = (() => {
                             delete message.profileId;
                         continue;
                     }
-                case 3: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.bool())
-                            message.known = value;
-                        else
-                            delete message.known;
-                        continue;
-                    }
                 case 4: {
                         if (wireType !== 1)
                             break;
@@ -4098,7 +5604,7 @@ export const waymark = $root.waymark = (() => {
                             break;
                         if (!(message.parked && message.parked.length))
                             message.parked = [];
-                        message.parked.push(reader.bytes());
+                        message.parked.push($root.waymark.Parked.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 case 9: {
@@ -4149,6 +5655,24 @@ export const waymark = $root.waymark = (() => {
                         message.history.push($root.waymark.JourneyHistory.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 15: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.shared = value;
+                        else
+                            delete message.shared;
+                        continue;
+                    }
+                case 16: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.crowd = value;
+                        else
+                            delete message.crowd;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -4178,6 +5702,9 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [linkedMs] IdentifierState linkedMs
          * @property {waymark.Evidence.$Properties|null} [evidence] IdentifierState evidence
          * @property {boolean|null} [forced] IdentifierState forced
+         * @property {number|null} [generation] IdentifierState generation
+         * @property {number|null} [open] IdentifierState open
+         * @property {string|null} [refusal] IdentifierState refusal
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4242,6 +5769,30 @@ export const waymark = $root.waymark = (() => {
         IdentifierState.prototype.forced = false;
 
         /**
+         * IdentifierState generation.
+         * @member {number} generation
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.generation = 0;
+
+        /**
+         * IdentifierState open.
+         * @member {number} open
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.open = 0;
+
+        /**
+         * IdentifierState refusal.
+         * @member {string} refusal
+         * @memberof waymark.IdentifierState
+         * @instance
+         */
+        IdentifierState.prototype.refusal = "";
+
+        /**
          * Creates a new IdentifierState instance using the specified properties.
          * @function create
          * @memberof waymark.IdentifierState
@@ -4281,6 +5832,12 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.forced != null && $Object.hasOwnProperty.call(message, "forced") && message.forced !== false)
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.forced);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.generation);
+            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== 0)
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.open);
+            if (message.refusal != null && $Object.hasOwnProperty.call(message, "refusal") && message.refusal !== "")
+                writer.uint32(/* id 7, wireType 2 =*/58).string(message.refusal);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4353,6 +5910,33 @@ export const waymark = $root.waymark = (() => {
                             message.forced = value;
                         else
                             delete message.forced;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.open = value;
+                        else
+                            delete message.open;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.refusal = value;
+                        else
+                            delete message.refusal;
                         continue;
                     }
                 }
@@ -6317,7 +7901,9 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Command.$Properties
          * @property {string|null} [id] Command id
          * @property {string|null} [name] Command name
-         * @property {string|null} [argumentsJson] Command argumentsJson
+         * @property {waymark.Key.$Properties|null} [subject] Command subject
+         * @property {waymark.Key.$Properties|null} [other] Command other
+         * @property {number|null} [timeMs] Command timeMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6366,12 +7952,28 @@ export const waymark = $root.waymark = (() => {
         Command.prototype.name = "";
 
         /**
-         * Command argumentsJson.
-         * @member {string} argumentsJson
+         * Command subject.
+         * @member {waymark.Key.$Properties|null|undefined} subject
          * @memberof waymark.Command
          * @instance
          */
-        Command.prototype.argumentsJson = "";
+        Command.prototype.subject = null;
+
+        /**
+         * Command other.
+         * @member {waymark.Key.$Properties|null|undefined} other
+         * @memberof waymark.Command
+         * @instance
+         */
+        Command.prototype.other = null;
+
+        /**
+         * Command timeMs.
+         * @member {number} timeMs
+         * @memberof waymark.Command
+         * @instance
+         */
+        Command.prototype.timeMs = 0;
 
         /**
          * Creates a new Command instance using the specified properties.
@@ -6409,8 +8011,12 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
             if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
-            if (message.argumentsJson != null && $Object.hasOwnProperty.call(message, "argumentsJson") && message.argumentsJson !== "")
-                writer.uint32(/* id 3, wireType 2 =*/26).string(message.argumentsJson);
+            if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                $root.waymark.Key.encode(message.subject, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.other != null && $Object.hasOwnProperty.call(message, "other"))
+                $root.waymark.Key.encode(message.other, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && !$Object.is(message.timeMs, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.timeMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6476,10 +8082,22 @@ export const waymark = $root.waymark = (() => {
                 case 3: {
                         if (wireType !== 2)
                             break;
-                        if ((value = reader.stringVerify()).length)
-                            message.argumentsJson = value;
+                        message.subject = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.subject);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.other = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.other);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.timeMs = value;
                         else
-                            delete message.argumentsJson;
+                            delete message.timeMs;
                         continue;
                     }
                 }
@@ -6500,6 +8118,175 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Command;
+    })();
+
+    waymark.Parked = (function() {
+
+        /**
+         * Properties of a Parked.
+         * @typedef {Object} waymark.Parked.$Properties
+         * @property {Uint8Array|null} [event] Parked event
+         * @property {waymark.Command.$Properties|null} [command] Parked command
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Parked.
+         * @memberof waymark
+         * @interface IParked
+         * @augments waymark.Parked.$Properties
+         * @deprecated Use waymark.Parked.$Properties instead.
+         */
+
+        /**
+         * Shape of a Parked.
+         * @typedef {waymark.Parked.$Properties} waymark.Parked.$Shape
+         */
+
+        /**
+         * Constructs a new Parked.
+         * @memberof waymark
+         * @classdesc Represents a Parked.
+         * @constructor
+         * @param {waymark.Parked.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Parked = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Parked event.
+         * @member {Uint8Array} event
+         * @memberof waymark.Parked
+         * @instance
+         */
+        Parked.prototype.event = $util.newBuffer([]);
+
+        /**
+         * Parked command.
+         * @member {waymark.Command.$Properties|null|undefined} command
+         * @memberof waymark.Parked
+         * @instance
+         */
+        Parked.prototype.command = null;
+
+        /**
+         * Creates a new Parked instance using the specified properties.
+         * @function create
+         * @memberof waymark.Parked
+         * @static
+         * @param {waymark.Parked.$Properties=} [properties] Properties to set
+         * @returns {waymark.Parked} Parked instance
+         * @type {{
+         *   (properties: waymark.Parked.$Shape): waymark.Parked & waymark.Parked.$Shape;
+         *   (properties?: waymark.Parked.$Properties): waymark.Parked;
+         * }}
+         */
+        Parked.create = function(properties) {
+            return new Parked(properties);
+        };
+
+        /**
+         * Encodes the specified Parked message. Does not implicitly {@link waymark.Parked.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Parked
+         * @static
+         * @param {waymark.Parked.$Properties} message Parked message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Parked.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.event != null && $Object.hasOwnProperty.call(message, "event") && message.event.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.event);
+            if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
+                $root.waymark.Command.encode(message.command, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Parked message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Parked
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Parked & waymark.Parked.$Shape} Parked
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Parked.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Parked();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.event = value;
+                        else
+                            delete message.event;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.command = $root.waymark.Command.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Parked;
     })();
 
     return waymark;

@@ -45,6 +45,8 @@ export const LIMITS = {
   ingestPendingBytesMax: 64 * 1024 * 1024,
   /** Identifiers that one profile may hold. */
   profileIdentifiersMax: 512,
+  /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
+  refusalsMax: 64,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** How long a parked event waits before it goes on without an answer. */
@@ -55,6 +57,13 @@ export const LIMITS = {
   seenEventsMax: 512,
   /** How long a profile remembers the id of an accepted event (Segment: 24 h). */
   seenMsMax: 24 * 60 * 60 * 1000,
+  /** Longest duration of a definition: a century. */
+  durationMsMax: 100 * 365 * 24 * 60 * 60 * 1000,
+  /** Characters and nesting of one expression of a definition. */
+  expressionLengthMax: 8_192,
+  expressionDepthMax: 256,
+  /** Turns that the loops (`all`, `exists`, `map` …) of one evaluation may take; beyond it has no value. */
+  expressionTurnsMax: 10_000,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
   /** Running instances of one profile, over all journeys. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
+import { addDemo } from './demo.js'
 import { addFacts } from './facts.js'
 import { addProfile } from './profile.js'
 import { addStart } from './start.js'
@@ -33,6 +34,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   addStart(program, terminal)
+  addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
   addStatus(program, terminal)

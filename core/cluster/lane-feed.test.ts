@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LaneResults, LaneTask, LogRecord, StepOutcome } from '../lane/protocol.js'
+import { noCounts } from '../partition/step-counts.js'
 import { Fifo } from './fifo.js'
 import { settled } from './flaky-broker.js'
 import type { TaskRunner } from './lane.js'
@@ -100,11 +101,7 @@ class HandLane implements TaskRunner {
 }
 
 function outcome(partition: number): StepOutcome {
-  const counts = {
-    ...{ events: 0, duplicates: 0, facts: 0, deliveries: 0, timers: 0, parked: 0 },
-    ...{ links: 0, linkDuplicates: 0, linkGaps: 0 },
-  }
-  return { partition, offset: 0, outputs: [], counts, nextDue: Number.POSITIVE_INFINITY }
+  return { partition, offset: 0, outputs: [], counts: noCounts(), nextDue: Number.POSITIVE_INFINITY }
 }
 
 function fed(source: Source, lane = new HandLane()) {

@@ -1,7 +1,9 @@
 import { parse } from '@bufbuild/cel'
 import { RE2JS } from '@bufbuild/re2'
+import { LIMITS } from '../base/limits.js'
 import type { Value } from '../event/event.js'
 import type { Symbols } from '../event/symbols.js'
+import { FUNCTIONS, member } from './cel-functions.js'
 
 /** What an expression sees. An absent value is `undefined`, CEL's «no such field» error. */
 export interface Scope {
@@ -47,29 +49,55 @@ type Expr = NonNullable<ReturnType<typeof parse>['expr']>
  * @throws ExpressionError
  */
 export function compileExpression(text: string, symbols: Symbols, roots: Roots): Compiled {
+  if (text.length > LIMITS.expressionLengthMax)
+    throw new ExpressionError(`longer than ${LIMITS.expressionLengthMax} characters`, 1)
   let expr: Expr
   try {
     expr = parse(text).expr
   } catch (error) {
+    if (error instanceof RangeError) throw new ExpressionError(TOO_DEEP, 1)
     const place = /^<input>:\d+:(\d+): (.*)$/s.exec(error instanceof Error ? error.message : String(error))
     throw new ExpressionError(place?.[2] ?? String(error), Number(place?.[1] ?? 1))
   }
   const compiler = new Compiler(symbols, roots)
-  return { evaluate: compiler.compile(expr), reads: compiler.reads }
+  return { evaluate: compiler.whole(expr), reads: compiler.reads }
 }
+
+const TOO_DEEP = 'nested too deeply'
 
 class Compiler {
   readonly reads = { event: new Set<string>(), profile: new Set<string>(), entry: false }
   readonly #symbols: Symbols
   readonly #roots: Roots
   readonly #locals: string[] = []
+  #depth = 0
+  #loops = false
+  /** Turns that the loops of one evaluation may still take. */
+  #turns = 0
 
   constructor(symbols: Symbols, roots: Roots) {
     this.#symbols = symbols
     this.#roots = roots
   }
 
+  /** The expression, with the turns of its loops counted anew at each evaluation. */
+  whole(expr: Expr): Expression {
+    const evaluate = this.compile(expr)
+    if (!this.#loops) return evaluate
+    return (scope) => {
+      this.#turns = LIMITS.expressionTurnsMax
+      return evaluate(scope)
+    }
+  }
+
   compile(expr: Expr): Expression {
+    if (++this.#depth > LIMITS.expressionDepthMax) throw new ExpressionError(TOO_DEEP, 1)
+    const compiled = this.#compile(expr)
+    this.#depth--
+    return compiled
+  }
+
+  #compile(expr: Expr): Expression {
     const kind = expr.exprKind
     switch (kind.case) {
       case 'constExpr':
@@ -80,10 +108,8 @@ class Compiler {
         return this.#select(present(kind.value.operand), kind.value.field, kind.value.testOnly)
       case 'callExpr':
         return this.#call(kind.value.function, kind.value.target, kind.value.args)
-      case 'listExpr': {
-        const items = kind.value.elements.map((item) => this.compile(item))
-        return (scope) => items.map((item) => item(scope))
-      }
+      case 'listExpr':
+        return this.#list(kind.value.elements)
       case 'structExpr':
         return this.#map(kind.value.entries)
       case 'comprehensionExpr':
@@ -113,9 +139,12 @@ class Compiler {
       throw new ExpressionError(`unknown name "${name}": here there are ${this.#roots.join(', ')}`, 1)
   }
 
+  /** `has(a.b)` is false when `a` has no `b`, an error when there is no `a`. */
   #select(operand: Expr, field: string, testOnly: boolean): Expression {
     const value = this.#field(operand, field)
-    return testOnly ? (scope) => value(scope) !== undefined : value
+    if (!testOnly) return value
+    const object = this.compile(operand)
+    return (scope) => value(scope) !== undefined || (object(scope) === undefined ? undefined : false)
   }
 
   #field(operand: Expr, field: string): Expression {
@@ -136,6 +165,21 @@ class Compiler {
     return (scope) => member(object(scope), field)
   }
 
+  /** An item that is missing makes the whole list an error, as CEL says. */
+  #list(elements: readonly Expr[]): Expression {
+    const items = elements.map((item) => this.compile(item))
+    return (scope) => {
+      const list: unknown[] = []
+      for (const item of items) {
+        const value = item(scope)
+        if (value === undefined) return undefined
+        list.push(value)
+      }
+      return list
+    }
+  }
+
+  /** Keys are texts, as in JSON. */
   #map(
     entries: readonly { keyKind: { case: string | undefined; value?: unknown }; value?: Expr | undefined }[],
   ): Expression {
@@ -148,7 +192,12 @@ class Compiler {
     }))
     return (scope) => {
       const map: Record<string, unknown> = Object.create(null)
-      for (const { key, value } of compiled) map[String(key(scope))] = value(scope)
+      for (const entry of compiled) {
+        const key = entry.key(scope)
+        const value = entry.value(scope)
+        if (typeof key !== 'string' || key in map || value === undefined) return undefined
+        map[key] = value
+      }
       return map
     }
   }
@@ -162,6 +211,7 @@ class Compiler {
     loopStep?: Expr | undefined
     result?: Expr | undefined
   }): Expression {
+    this.#loops = true
     const range = this.compile(present(value.iterRange))
     const init = this.compile(present(value.accuInit))
     const iterDepth = this.#locals.push(value.iterVar) - 1
@@ -177,6 +227,7 @@ class Compiler {
       locals[accuDepth] = init(scope)
       for (const item of Array.isArray(over) ? over : Object.keys(over)) {
         locals[iterDepth] = item
+        if (--this.#turns < 0) return undefined
         if (condition(scope) === false) break
         locals[accuDepth] = step(scope)
       }
@@ -230,142 +281,4 @@ function constant(kind: { case: string | undefined; value?: unknown } | undefine
         ? Number(kind.value)
         : kind.value
   return () => value
-}
-
-/** A field of an object, by own property only. */
-function member(object: unknown, field: string): unknown {
-  if (object === null || typeof object !== 'object' || Array.isArray(object)) return undefined
-  return Object.hasOwn(object, field) ? (object as Record<string, unknown>)[field] : undefined
-}
-
-const FUNCTIONS: Readonly<Record<string, (...operands: Expression[]) => Expression>> = {
-  '_&&_/2': (a, b) => (scope) => {
-    const left = a?.(scope)
-    if (left === false) return false
-    const right = b?.(scope)
-    if (right === false) return false
-    return left === true && right === true ? true : undefined
-  },
-  '_||_/2': (a, b) => (scope) => {
-    const left = a?.(scope)
-    if (left === true) return true
-    const right = b?.(scope)
-    if (right === true) return true
-    return left === false && right === false ? false : undefined
-  },
-  '!_/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return typeof value === 'boolean' ? !value : undefined
-  },
-  '_?_:_/3': (condition, yes, no) => (scope) => {
-    const value = condition?.(scope)
-    return value === true ? yes?.(scope) : value === false ? no?.(scope) : undefined
-  },
-  '_==_/2': (a, b) => (scope) => equal(a?.(scope), b?.(scope)),
-  '_!=_/2': (a, b) => (scope) => {
-    const same = equal(a?.(scope), b?.(scope))
-    return same === undefined ? undefined : !same
-  },
-  '_<_/2': ordering((order) => order < 0),
-  '_<=_/2': ordering((order) => order <= 0),
-  '_>_/2': ordering((order) => order > 0),
-  '_>=_/2': ordering((order) => order >= 0),
-  '_+_/2': (a, b) => (scope) => add(a?.(scope), b?.(scope)),
-  '_-_/2': arithmetic((x, y) => x - y),
-  '_*_/2': arithmetic((x, y) => x * y),
-  '_/_/2': arithmetic((x, y) => x / y),
-  '_%_/2': arithmetic((x, y) => x % y),
-  '-_/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return typeof value === 'number' ? -value : undefined
-  },
-  '@in/2': (a, b) => (scope) => contains(b?.(scope), a?.(scope)),
-  '_[_]/2': (a, b) => (scope) => index(a?.(scope), b?.(scope)),
-  '@not_strictly_false/1': (a) => (scope) => a?.(scope) !== false,
-  'size/1': (a) => (scope) => size(a?.(scope)),
-  'contains/2': texts((text, part) => text.includes(part)),
-  'startsWith/2': texts((text, part) => text.startsWith(part)),
-  'endsWith/2': texts((text, part) => text.endsWith(part)),
-  'string/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return value === undefined || typeof value === 'object' ? undefined : String(value)
-  },
-  'double/1': (a) => (scope) => finite(a?.(scope)),
-  'int/1': (a) => (scope) => {
-    const value = finite(a?.(scope))
-    return value === undefined ? undefined : Math.trunc(value)
-  },
-}
-
-function ordering(holds: (order: number) => boolean) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      if (typeof x === 'number' && typeof y === 'number') return holds(x - y)
-      if (typeof x === 'string' && typeof y === 'string') return holds(x < y ? -1 : x > y ? 1 : 0)
-      return undefined
-    }
-}
-
-function arithmetic(result: (x: number, y: number) => number) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      return typeof x === 'number' && typeof y === 'number' ? result(x, y) : undefined
-    }
-}
-
-function texts(holds: (text: string, part: string) => boolean) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      return typeof x === 'string' && typeof y === 'string' ? holds(x, y) : undefined
-    }
-}
-
-function add(x: unknown, y: unknown): unknown {
-  if (typeof x === 'number' && typeof y === 'number') return x + y
-  if (typeof x === 'string' && typeof y === 'string') return x + y
-  if (Array.isArray(x) && Array.isArray(y)) return [...x, ...y]
-  return undefined
-}
-
-/** CEL's equality: values of different types are unequal, an absent one is an error. */
-function equal(x: unknown, y: unknown): boolean | undefined {
-  if (x === undefined || y === undefined) return undefined
-  if (x === y) return true
-  if (x === null || y === null || typeof x !== 'object' || typeof y !== 'object') return false
-  if (Array.isArray(x) !== Array.isArray(y)) return false
-  const keys = Object.keys(x)
-  if (keys.length !== Object.keys(y).length) return false
-  return keys.every((key) => equal(member2(x, key), member2(y, key)) === true)
-}
-
-function member2(object: object, key: string): unknown {
-  return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined
-}
-
-function contains(collection: unknown, item: unknown): boolean | undefined {
-  if (item === undefined || collection === null || typeof collection !== 'object') return undefined
-  if (Array.isArray(collection)) return collection.some((other) => equal(other, item) === true)
-  return Object.hasOwn(collection, String(item))
-}
-
-function index(collection: unknown, key: unknown): unknown {
-  if (Array.isArray(collection)) return typeof key === 'number' ? collection[key] : undefined
-  return typeof key === 'string' ? member(collection, key) : undefined
-}
-
-function size(value: unknown): number | undefined {
-  if (typeof value === 'string') return [...value].length
-  if (Array.isArray(value)) return value.length
-  return value !== null && typeof value === 'object' ? Object.keys(value).length : undefined
-}
-
-function finite(value: unknown): number | undefined {
-  const number = typeof value === 'string' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }

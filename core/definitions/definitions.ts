@@ -26,6 +26,8 @@ export interface Definitions {
 export interface CompileOptions {
   /** All durations are divided by this. */
   readonly timeScale?: number
+  /** Shared by versions that run side by side, so that a name has one number in all of them. */
+  readonly symbols?: Symbols
   /** Names of the configured channels, to check `send` against. */
   readonly channels?: ReadonlySet<string>
 }
@@ -43,6 +45,9 @@ export function compileDefinitions(
   const problems: Problem[] = []
   const definitions = compile(files, options, problems)
   if (problems.length === 0) return definitions
+  const order = new Map(files.map(({ path }, i) => [path, i]))
+  const place = ({ path }: Problem) => order.get(path) ?? 0
+  problems.sort((x, y) => place(x) - place(y) || x.line - y.line || x.column - y.column)
   const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column} ${message}`)
   throw new WaymarkError('DEFINITION_INVALID', lines.join('\n'), 'mend these places')
 }
@@ -55,13 +60,16 @@ function compile(
   const timeScale = options.timeScale ?? 1
   const sources = files.flatMap(({ path, text }) => readSources(path, text, problems))
   checkNames(sources)
+  // Nothing depends on which file a definition stands in: neither the version nor the order of what happens.
+  sources.sort(byName)
   const of = (kind: string) => sources.filter((source) => source.kind === kind)
   const segmentSources = ordered(of('segment'))
   const context = {
-    symbols: new Symbols(),
+    symbols: options.symbols ?? new Symbols(),
     windows: [] as Window[],
     segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
     segmentNames: segmentSources.map((source) => source.name),
+    segmentEntities: segmentSources.map((source) => String(source.fields.entity ?? 'user')),
     timeScale,
   }
   const identity = of('identity')
@@ -87,6 +95,11 @@ function compile(
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
   }
+}
+
+function byName(x: Source, y: Source): number {
+  if (x.kind !== y.kind) return x.kind < y.kind ? -1 : 1
+  return x.name < y.name ? -1 : x.name > y.name ? 1 : 0
 }
 
 function checkNames(sources: readonly Source[]): void {
@@ -124,7 +137,7 @@ function ordered(sources: readonly Source[]): Source[] {
     done.add(source)
     result.push(source)
   }
-  for (const source of [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))) visit(source)
+  for (const source of sources) visit(source)
   return result
 }
 

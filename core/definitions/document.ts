@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, LineCounter, parseAllDocuments } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { z } from 'zod'
 import { hashId } from '../base/hash.js'
 
@@ -45,13 +45,21 @@ export class Source {
   check<T>(schema: z.ZodType<T>, path: Path, value: unknown): T | undefined {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    for (const issue of parsed.error.issues) {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-      const at = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
-      if (keys.length > 0) for (const key of keys) this.problem([...at, key], `unknown key "${key}"`)
-      else this.problem(at, `${String(at.at(-1) ?? this.kind)}: ${issue.message}`)
-    }
+    for (const issue of parsed.error.issues) this.#issue(issue, path)
     return undefined
+  }
+
+  /** Of a choice, what is wrong with the way that is nearest to what was written. */
+  #issue(issue: z.core.$ZodIssue, path: Path): void {
+    const at = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) this.problem([...at, key], `unknown key "${key}"`)
+      return
+    }
+    const ways = issue.code === 'invalid_union' ? [...issue.errors] : []
+    const nearest = ways.sort((x, y) => x.length - y.length)[0]
+    if (nearest === undefined) this.problem(at, `${String(at.at(-1) ?? this.kind)}: ${issue.message}`)
+    else for (const inner of nearest) this.#issue(inner, at)
   }
 
   #place(path: Path): { line: number; column: number } {
@@ -81,18 +89,61 @@ export class Source {
 export function readSources(file: string, text: string, problems: Problem[]): Source[] {
   const lines = new LineCounter()
   const sources: Source[] = []
-  for (const document of parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true })) {
-    if ('empty' in document && document.empty === true) continue
-    for (const error of document.errors) {
-      const { line, col } = lines.linePos(error.pos[0])
-      problems.push({ path: file, line, column: col, message: error.message.split('\n')[0] ?? error.message })
-    }
-    if (document.errors.length > 0 || document.contents === null) continue
-    if (!isMap(document.contents))
-      problems.push({ path: file, line: 1, column: 1, message: 'a definition is a map with kind and name' })
-    else sources.push(new Source(file, document as Document, lines, problems))
+  const problem = (offset: number, message: string) => {
+    const { line, col } = lines.linePos(offset)
+    problems.push({ path: file, line: Math.max(1, line), column: Math.max(1, col), message })
+  }
+  for (const document of parseDocuments(text, lines, problem)) {
+    for (const error of document.errors)
+      problem(error.pos[0], error.message.split('\n')[0]?.replace(AT_END, '') ?? error.message)
+    const { contents } = document
+    if (document.errors.length > 0 || contents === null || (isScalar(contents) && contents.value === null))
+      continue
+    if (!isMap(contents)) problem(contents.range?.[0] ?? 0, 'a definition is a map with kind and name')
+    else if (checkAliases(document, problem)) sources.push(new Source(file, document, lines, problems))
   }
   return sources
+}
+
+/** The place, as the YAML parser says it once more in its messages. */
+const AT_END = / at line \d+, column \d+:?$/
+
+type Note = (offset: number, message: string) => void
+
+function parseDocuments(text: string, lines: LineCounter, problem: Note): Document[] {
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true })
+    return 'empty' in documents ? [] : (documents as Document[])
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    problem(0, 'nested too deeply')
+    return []
+  }
+}
+
+/** False when the document cannot be read for its aliases: they stand for nothing, for themselves, for too much. */
+function checkAliases(document: Document, problem: Note): boolean {
+  let fine = true
+  const fail = (offset: number, message: string) => {
+    fine = false
+    problem(offset, message)
+  }
+  visit(document, {
+    Alias(_, alias) {
+      const at = alias.range?.[0] ?? 0
+      const range = alias.resolve(document)?.range
+      if (range === undefined || range === null)
+        fail(at, `nothing is anchored as &${alias.source}: put a text that begins with * in quotes`)
+      else if (range[0] <= at && at < range[2]) fail(at, `*${alias.source} stands for what it stands in`)
+    },
+  })
+  if (!fine) return false
+  try {
+    document.toJS()
+  } catch (error) {
+    fail(0, error instanceof Error ? error.message : String(error))
+  }
+  return fine
 }
 
 /** JSON with sorted keys: equal meanings give equal texts. */

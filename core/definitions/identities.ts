@@ -1,6 +1,7 @@
 import { hash32 } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
+import { bareValue } from '../event/node-name.js'
 
 export type Role = 'known' | 'contact' | 'anonymous'
 
@@ -118,13 +119,20 @@ export class Identities {
     return x.value < y.value ? -1 : x.value > y.value ? 1 : 0
   }
 
+  /** Whether types rank alike: links made under the one hold under the other. */
+  sameRank(other: Identities): boolean {
+    const rank = ({ rules }: Identities) => rules.types.map(({ name, entity }) => `${entity} ${name}`).join()
+    return rank(this) === rank(other)
+  }
+
   /** Priority of a type; one that is not declared any more is weaker than all that are. */
   priority(typeName: string): number {
     return this.#byName.get(typeName)?.priority ?? this.rules.types.length
   }
 
-  hash(identifier: Identifier): number {
-    return hash32(identifier.value, this.#byName.get(identifier.type)?.seed ?? typeSeed('', identifier.type))
+  /** Of the value: all lives of an identifier (see `nodeName`) have one home. */
+  hash({ type, value }: Identifier): number {
+    return hash32(bareValue(value), this.#byName.get(type)?.seed ?? typeSeed('', type))
   }
 
   /** `hash(kind, type, value) mod P`: where the identifier lives. Golden values in the test. */
@@ -140,8 +148,9 @@ export class Identities {
     if (typeof value !== 'string' && typeof value !== 'number') return 'not-text'
     let text = String(value).trim().normalize('NFC')
     if (text === '') return 'empty'
+    if (hasControls(text) || LONE_SURROGATE.test(text)) return 'malformed'
     if (this.#isBlocked(text)) return 'blocked'
-    if (type.normalise === 'lower') text = text.toLowerCase()
+    if (type.normalise === 'lower') text = text.toLowerCase().normalize('NFC')
     if (type.normalise === 'e164') {
       const phone = e164(text, this.rules.countryCode)
       if (phone === null) return 'malformed'
@@ -157,6 +166,18 @@ export class Identities {
   }
 }
 
+/** Half of a character: it has no UTF-8, so it would not come back from the log as it was. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** Control characters stand in no identifier; names of nodes rest on that. */
+function hasControls(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 32 || code === 127) return true
+  }
+  return false
+}
+
 /** Seed of the hash of a type's values. */
 export function typeSeed(entity: string, type: string): number {
   return hash32(`${entity}\0${type}`, 0)
@@ -165,9 +186,9 @@ export function typeSeed(entity: string, type: string): number {
 /** `+8613800138000` from the ways in which people write it; null when it is no such number. */
 function e164(text: string, countryCode: string | null): string | null {
   const digits = text.replace(/[\s().-]/g, '')
-  if (/^\+\d{7,15}$/.test(digits)) return digits
-  if (/^00\d{7,15}$/.test(digits)) return `+${digits.slice(2)}`
-  if (countryCode === null || !/^\d{6,14}$/.test(digits)) return null
+  if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits
+  if (/^00[1-9]\d{6,14}$/.test(digits)) return `+${digits.slice(2)}`
+  if (countryCode === null || !/^0?[1-9]\d{5,13}$/.test(digits)) return null
   if (digits.startsWith(countryCode) && digits.length >= countryCode.length + 10) return `+${digits}`
   return `+${countryCode}${digits.replace(/^0/, '')}`
 }

@@ -51,14 +51,18 @@ export function compileIdentity(source: Source, timeScale: number): IdentityRule
       type.window === 'ever'
         ? Number.POSITIVE_INFINITY
         : durationAt(source, ['types', i, 'window'], type.window, timeScale)
-    const last = fields.types[i - 1]
+    const before = fields.types.slice(0, i)
+    const weaker = before.some(({ role, entity }) => role !== 'known' && entity === type.entity)
+    const taken = before.flatMap((other) =>
+      other.from.filter((path) => type.from.includes(path)).map((path) => `${path} is already ${other.type}`),
+    )
     const mistake = declared.has(type.type)
       ? `type "${type.type}" is declared twice`
-      : type.role === 'known' && last !== undefined && last.role !== 'known' && last.entity === type.entity
+      : type.role === 'known' && weaker
         ? 'known types come before contact and anonymous ones: a known root must be the strongest'
         : type.parent !== undefined && !fields.types.some((other) => other.type === type.parent)
           ? `parent "${type.parent}" is not declared`
-          : undefined
+          : taken[0]
     if (mistake !== undefined) source.problem(['types', i], mistake)
     if (mistake !== undefined || windowMs === undefined) failed = true
     declared.add(type.type)

@@ -32,6 +32,8 @@ export interface Journey {
   readonly number: number
   readonly name: string
   readonly version: string
+  /** Kind of the profiles that travel it: `user`, `account`. */
+  readonly entity: string
   readonly trigger: Trigger
   /** Segment that the profile must be in to enter, or -1. */
   readonly audience: number
@@ -53,6 +55,7 @@ const journeySchema = z.strictObject({
   kind: z.literal('journey'),
   name,
   description: z.string().optional(),
+  entity: z.string().default('user'),
   trigger: z.union([
     z.strictObject({ event: z.string().min(1), where: z.string().optional() }),
     z.strictObject({
@@ -93,7 +96,9 @@ export function compileJourney(
   if (fields === undefined) return undefined
   const trigger = compileTrigger(source, fields, context)
   const audience =
-    fields.audience === undefined ? -1 : segmentAt(source, ['audience'], fields.audience.segment, context)
+    fields.audience === undefined
+      ? -1
+      : segmentAt(source, ['audience'], fields.audience.segment, context, fields.entity)
   const entry = compileEntry(source, fields, context)
   const exits = compileExits(source, fields, context)
   const steps = new StepCompiler(source, context, names)
@@ -105,6 +110,7 @@ export function compileJourney(
     number,
     name: fields.name,
     version: source.version,
+    entity: fields.entity,
     trigger,
     audience,
     entry,
@@ -116,7 +122,7 @@ export function compileJourney(
 
 function compileTrigger(
   source: Source,
-  { trigger }: JourneyFields,
+  { trigger, entity }: JourneyFields,
   context: CompileContext,
 ): Trigger | undefined {
   if ('event' in trigger) {
@@ -126,7 +132,7 @@ function compileTrigger(
   }
   const flip = 'entered' in trigger.segment ? 'entered' : 'left'
   const named = 'entered' in trigger.segment ? trigger.segment.entered : trigger.segment.left
-  const segment = segmentAt(source, ['trigger', 'segment', flip], named, context)
+  const segment = segmentAt(source, ['trigger', 'segment', flip], named, context, entity)
   return segment === undefined ? undefined : { event: -1, where: null, segment, flip }
 }
 
@@ -175,11 +181,22 @@ function optional(
   return expressionAt(source, path, text, context.symbols, roots)?.evaluate
 }
 
-function segmentAt(source: Source, path: Path, named: string, context: CompileContext): number | undefined {
+function segmentAt(
+  source: Source,
+  path: Path,
+  named: string,
+  context: CompileContext,
+  entity: string,
+): number | undefined {
   const number = context.segmentNumbers.get(named)
-  if (number === undefined)
+  if (number === undefined) {
     source.problem(path, `no segment is named "${named}"${didYouMean(named, context.segmentNames)}`)
-  return number
+    return undefined
+  }
+  const other = context.segmentEntities[number]
+  if (other === entity) return number
+  source.problem(path, `segment "${named}" is of ${other}s, this journey of ${entity}s`)
+  return undefined
 }
 
 class StepCompiler {
@@ -268,6 +285,8 @@ class StepCompiler {
     for (const [i, item] of value.entries()) {
       const branch = this.#case(item, [...path, i])
       if (branch === undefined) continue
+      if (branch.key === 'otherwise' && i < value.length - 1)
+        this.#fail([...path, i], 'otherwise stands last: what comes after it is never reached')
       cases.push({ when: branch.when, to: this.instructions.length })
       this.list(branch.steps, [...path, i, branch.key])
       ends.push(this.instructions.push({ do: 'jump', to: place }) - 1)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hashId } from '../base/hash.js'
+import { LIMITS } from '../base/limits.js'
 import type { Symbols } from '../event/symbols.js'
 import { type Compiled, compileExpression, type Expression, ExpressionError, type Roots } from './cel.js'
 import { canonical, didYouMean, type Path, type Source } from './document.js'
@@ -12,6 +13,8 @@ export interface Window {
   /** Hash of its content: the name under which its state travels between partitions and versions. */
   readonly key: string
   readonly kind: 'count' | 'sum' | 'absent'
+  /** Kind of the profiles that have it: `user`, `account`. */
+  readonly entity: string
   /** Symbol of the event's name. */
   readonly event: number
   readonly where: Expression | null
@@ -42,6 +45,8 @@ export interface Segment {
   readonly number: number
   readonly name: string
   readonly version: string
+  /** Kind of the profiles that can be in it: `user`, `account`. */
+  readonly entity: string
   readonly condition: Condition
   /** Windows that it looks at, in itself (not through other segments). */
   readonly windows: readonly number[]
@@ -56,6 +61,8 @@ export interface CompileContext {
   readonly windows: Window[]
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
+  /** Entity kind of each segment, by number. */
+  readonly segmentEntities: readonly string[]
   readonly timeScale: number
 }
 
@@ -64,7 +71,8 @@ const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   name,
   description: z.string().optional(),
-  where: z.unknown(),
+  entity: z.string().default('user'),
+  where: z.unknown().optional(),
 })
 const windowSchema = z.strictObject({
   event: z.string().min(1),
@@ -94,7 +102,7 @@ export function mentionedSegments(node: unknown): string[] {
 export function compileSegment(source: Source, number: number, context: CompileContext): Segment | undefined {
   const fields = source.check(segmentSchema, [], source.fields)
   if (fields === undefined) return undefined
-  const compiler = new ConditionCompiler(source, context)
+  const compiler = new ConditionCompiler(source, context, fields.entity)
   const condition = compiler.compile(fields.where, ['where'])
   if (condition === undefined) return undefined
   const { windows, segments, readsProfile } = compiler
@@ -102,6 +110,7 @@ export function compileSegment(source: Source, number: number, context: CompileC
     number,
     name: fields.name,
     version: source.version,
+    entity: fields.entity,
     condition,
     windows: [...windows],
     segments: [...segments],
@@ -115,10 +124,12 @@ class ConditionCompiler {
   readsProfile = false
   readonly #source: Source
   readonly #context: CompileContext
+  readonly #entity: string
 
-  constructor(source: Source, context: CompileContext) {
+  constructor(source: Source, context: CompileContext, entity: string) {
     this.#source = source
     this.#context = context
+    this.#entity = entity
   }
 
   compile(node: unknown, path: Path): Condition | undefined {
@@ -180,6 +191,9 @@ class ConditionCompiler {
       this.#source.problem(path, `no segment is named "${String(value)}"${hint}`)
       return undefined
     }
+    const entity = this.#context.segmentEntities[number]
+    if (entity !== this.#entity)
+      this.#source.problem(path, `segment "${String(value)}" is of ${entity}s, this one of ${this.#entity}s`)
     this.segments.add(number)
     return { segment: number }
   }
@@ -191,7 +205,7 @@ class ConditionCompiler {
     const { symbols, timeScale } = this.#context
     const durationKey = kind === 'absent' ? 'for' : 'within'
     const ms = durationAt(this.#source, [...path, durationKey], fields[durationKey] ?? '', timeScale)
-    const comparison = kind === 'absent' ? null : comparisonAt(this.#source, [...path, 'is'], fields.is ?? '')
+    const comparison = kind === 'absent' ? null : this.#comparison(kind, fields.is ?? '', [...path, 'is'])
     const where =
       fields.where === undefined
         ? null
@@ -207,6 +221,14 @@ class ConditionCompiler {
     return { window: number }
   }
 
+  #comparison(kind: Window['kind'], text: string, path: Path): Comparison | undefined {
+    const comparison = comparisonAt(this.#source, path, text)
+    if (kind !== 'count' || comparison === undefined) return comparison
+    if (keepOf(comparison) <= LIMITS.windowEntriesMax) return comparison
+    this.#source.problem(path, `a window keeps ${LIMITS.windowEntriesMax} events: it cannot count further`)
+    return undefined
+  }
+
   /** The number of an equal window, or of a new one. */
   #share(
     kind: Window['kind'],
@@ -219,13 +241,28 @@ class ConditionCompiler {
     const { windows, symbols } = this.#context
     const { is: _, within: __, for: ___, ...content } = fields
     const keep = kind === 'count' && comparison !== null ? keepOf(comparison) : Number.POSITIVE_INFINITY
-    const key = hashId(canonical({ kind, ...content, withinMs, comparison })).slice(0, 16)
+    const key = hashId(canonical({ kind, entity: this.#entity, ...content, withinMs, comparison })).slice(
+      0,
+      16,
+    )
     const shared = windows.find((window) => window.key === key)
     if (shared !== undefined) return shared.number
     const number = windows.length
     const label = `${kind} of ${fields.event} ${fields.is ?? ''} in ${formatDuration(withinMs)}`
     const event = symbols.intern(fields.event)
-    windows.push({ number, key, kind, event, where, of, withinMs, comparison, keep, label })
+    windows.push({
+      number,
+      key,
+      kind,
+      entity: this.#entity,
+      event,
+      where,
+      of,
+      withinMs,
+      comparison,
+      keep,
+      label,
+    })
     return number
   }
 }
@@ -264,8 +301,8 @@ export function expressionAt(
 /** Reads a duration, or notes what is wrong with it. Milliseconds, divided by the time scale. */
 export function durationAt(source: Source, path: Path, text: string, timeScale: number): number | undefined {
   const ms = parseDuration(text)
-  if (ms !== null && ms > 0) return Math.max(1, Math.round(ms / timeScale))
-  source.problem(path, `"${text}" is no duration: write 30m, 12h, 90d`)
+  if (ms !== null && ms > 0 && ms <= LIMITS.durationMsMax) return Math.max(1, Math.round(ms / timeScale))
+  source.problem(path, `"${text}" is no duration: write 30m, 12h, 90d; a century at most`)
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import { waymark } from '#proto'
-import { EVENT_KINDS, type Event, type Properties, type Value } from './event.js'
+import { EVENT_KINDS, type Event, type Identifier, type Properties, type Value } from './event.js'
 
 /** Longest text that is considered for the dictionary: longer ones hardly ever repeat. */
 const TERM_LENGTH_MAX = 24
@@ -12,6 +12,25 @@ export function encodeEvents(events: readonly Event[]): Uint8Array {
 /** The record by which an owner tells its partition that time has passed. */
 export function encodeTick(): Uint8Array {
   return waymark.Record.encode({ tick: {} }).finish()
+}
+
+/** A command of an administrator, for the home of its subject (core/identity/command.ts). */
+export function encodeCommandRecord(command: {
+  readonly name: 'link' | 'unlink' | 'erase'
+  readonly id: string
+  readonly time: number
+  readonly subject: Identifier
+  readonly other?: Identifier
+}): Uint8Array {
+  const { name, id, time, subject, other } = command
+  return waymark.Record.encode({
+    command: { name, id, timeMs: time, subject, other: other ?? null },
+  }).finish()
+}
+
+/** From here on a version of the definitions is in force. */
+export function encodeActivate(version: string): Uint8Array {
+  return waymark.Record.encode({ activate: { version } }).finish()
 }
 
 /** The batch message itself, for where it stands inside of another message. */

@@ -137,9 +137,11 @@ export class EventView {
   /** A property by the symbol of its key, decoded now; undefined when the event has none. */
   get(symbol: number): Value | undefined {
     const symbols = this.#batch.symbols
-    for (let i = 0; i < this.#propertyCount; i++) {
-      if (symbols[this.#propertyKey[i] as number] === symbol)
-        return this.#decode(this.#propertyStart[i] as number, this.#propertyEnd[i] as number)
+    // From the end: the last of two properties with one key is the one that counts, as in `properties`.
+    for (let i = this.#propertyCount - 1; i >= 0; i--) {
+      if (symbols[this.#propertyKey[i] as number] !== symbol) continue
+      const value = this.#decode(this.#propertyStart[i] as number, this.#propertyEnd[i] as number)
+      if (value !== undefined) return value
     }
     return undefined
   }
@@ -223,11 +225,12 @@ export class EventView {
     this.kind = EVENT_KINDS[kind] as EventKind
     if (this.idCount === 0) throw new MalformedError('no identifier', start)
     if (this.#messageEnd === this.#messageStart) throw new MalformedError('no message id', start)
-    if (!Number.isFinite(this.time)) throw new MalformedError('time is not a number', start)
+    if (!isInstant(this.time) || !isInstant(this.received))
+      throw new MalformedError('time is no instant', start)
     if (strings.length > 0 && this.#name >= strings.length)
       throw new MalformedError('name not in table', start)
     for (let i = 0; i < this.idCount; i++) {
-      if ((this.#idType[i] as number) >= strings.length)
+      if ((strings[this.#idType[i] as number] ?? '') === '')
         throw new MalformedError('identifier type not in table', start)
     }
     for (let i = 0; i < this.#propertyCount; i++) {
@@ -273,6 +276,11 @@ export class EventView {
   #decode(start: number, end: number): Value | undefined {
     return decodeValue(this.#batch.wire, this.#batch.strings, start, end)
   }
+}
+
+/** What `Date` can say: 100 million days around the epoch. */
+function isInstant(ms: number): boolean {
+  return ms >= -8.64e15 && ms <= 8.64e15
 }
 
 /** A value of the wire; undefined when it is malformed or nested too deeply. */

@@ -1,35 +1,59 @@
 import type { Event, Identifier } from '../event/event.js'
+import type { IdentityCommand } from './command.js'
 import type { Evidence } from './messages.js'
 
-/** An identifier that leads to a profile. */
+/** An identifier that leads to a profile: its value, and the life of it that does. */
 export interface Link extends Identifier {
+  readonly generation: number
   readonly linked: number
   readonly evidence: Evidence
 }
 
-/** A claim under way. */
+/** An identifier that is claimed. */
 export interface Pending extends Identifier {
   readonly forced: boolean
   readonly evidence: Evidence
+  /** Claims under way: a merge brings together those of two profiles. */
+  open: number
+  /** The last answer that was no grant, or ''. */
+  refusal: RefusalReason
 }
 
 /** An identifier that was claimed and not granted. */
 export interface Refusal extends Identifier {
-  readonly reason: string
+  readonly reason: RefusalReason
   readonly at: number
   readonly evidence: Evidence
 }
 
+export type RefusalReason =
+  | 'known-into-known'
+  | 'limit'
+  | 'too-many-identifiers'
+  | 'shared'
+  | 'erased'
+  | 'gone'
+  | (string & {})
+
+/** What waits for the answers to claims. */
+export type Parked = { readonly event: Event } | { readonly command: IdentityCommand }
+
 /** The part of a profile that stitching works on. */
 export interface IdentityState {
-  /** The strongest identifier: its partition owns the profile. */
+  /** Name of its node: the strongest identifier's; its partition owns the profile. */
   readonly key: Identifier
-  /** All identifiers that lead here; the root itself is one of them. */
+  /** All identifiers that lead here; that of the root is one of them until it is unlinked. */
   readonly links: Link[]
   readonly pending: Pending[]
   readonly refusals: Refusal[]
-  /** Events that wait for the answers to `pending`, in order. */
-  readonly parked: Event[]
+  /** What waits for the answers to `pending`, in order. */
+  readonly parked: Parked[]
+  /** Used by too many: it has a profile of its own and links no more. */
+  shared: boolean
+  /** Identifiers that found no room, or had to make room. */
+  crowd: number
+  /** Instant of its first event, ms. */
+  readonly created: number
 }
 
 export function same(x: Identifier, y: Identifier): boolean {

@@ -1,11 +1,12 @@
+import type { Journey } from '../definitions/journey.js'
 import type { Properties, Value } from '../event/event.js'
 
 /** One run of a journey for one profile and key. */
 export interface Instance {
   /** Derived from what caused the entry: the same on every replay. */
   readonly id: string
-  /** Number in `Definitions.journeys`. */
-  readonly journey: number
+  /** The version in which it began: it stays in it. */
+  readonly journey: Journey
   readonly key: string
   readonly entered: number
   /** What expressions and contents see as `entry`: the event, or the flip, that began it. */
@@ -20,7 +21,8 @@ export interface Instance {
 
 /** What a profile remembers of an entry after the instance is gone, to judge `entry.again`. */
 export interface Entered {
-  readonly journey: number
+  /** Name: outlives versions. */
+  readonly journey: string
   readonly key: string
   at: number
 }

@@ -44,32 +44,32 @@ export interface JourneyPorts<T extends Traveller> {
 
 export type ExitReason = 'completed' | 'stopped' | 'event' | 'merged' | 'endless'
 
-/** Runs the journeys of one version of the definitions. Knows nothing of clocks: gets instants. */
+/**
+ * Runs the journeys of one entity kind and one version of the definitions; instances that began in another
+ * version stay in it. Knows nothing of clocks: gets instants.
+ */
 export class Journeys<T extends Traveller> {
   readonly #definitions: Definitions
   readonly #ports: JourneyPorts<T>
   readonly #byEvent: Journey[][] = []
-  readonly #exitsByEvent: { journey: number; where: Expression | null }[][] = []
   /** By segment number * 2, + 1 for `left`. */
   readonly #byFlip: Journey[][] = []
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
 
-  constructor(definitions: Definitions, ports: JourneyPorts<T>) {
+  constructor(definitions: Definitions, entity: string, ports: JourneyPorts<T>) {
     this.#definitions = definitions
     this.#ports = ports
     for (const journey of definitions.journeys) {
+      if (journey.entity !== entity) continue
       const { event, segment, flip } = journey.trigger
       if (event >= 0) push(this.#byEvent, event, journey)
       if (segment >= 0) push(this.#byFlip, segment * 2 + (flip === 'left' ? 1 : 0), journey)
-      for (const exit of journey.exits)
-        push(this.#exitsByEvent, exit.event, { journey: journey.number, where: exit.where })
     }
   }
 
   /** Exits, then entries: an event that is both ends the old instance and begins a new one. */
   event(traveller: T, event: JourneyEvent, now: number): void {
-    const exits = this.#exitsByEvent[event.symbol]
-    if (exits !== undefined && traveller.instances.length > 0) this.#exit(traveller, event, exits, now)
+    if (traveller.instances.length > 0) this.#exit(traveller, event, now)
     const candidates = this.#byEvent[event.symbol]
     if (candidates === undefined) return
     for (const journey of candidates) {
@@ -117,9 +117,9 @@ export class Journeys<T extends Traveller> {
   /** Instances and memory of a merged profile join; doubles of one journey and key by `on_merge`. */
   merge(winner: T, loser: T, now: number): void {
     for (const instance of loser.instances) {
-      const journey = this.#journey(instance)
+      const { journey } = instance
       const rival = winner.instances.find(
-        (other) => other.journey === instance.journey && other.key === instance.key,
+        (other) => other.journey.name === journey.name && other.key === instance.key,
       )
       if (rival === undefined || journey.onMerge === 'keep-all') winner.instances.push(instance)
       else {
@@ -131,15 +131,10 @@ export class Journeys<T extends Traveller> {
     for (const entered of loser.entered) this.#remember(winner, entered.journey, entered.key, entered.at)
   }
 
-  #exit(
-    traveller: T,
-    event: JourneyEvent,
-    exits: readonly { journey: number; where: Expression | null }[],
-    now: number,
-  ): void {
+  #exit(traveller: T, event: JourneyEvent, now: number): void {
     for (const instance of [...traveller.instances]) {
-      for (const { journey, where } of exits) {
-        if (journey !== instance.journey) continue
+      for (const { event: symbol, where } of instance.journey.exits) {
+        if (symbol !== event.symbol) continue
         if (where !== null && this.#on(traveller, event, instance.entry, where) !== true) continue
         this.#leave(traveller, instance, 'event', now)
         break
@@ -167,19 +162,19 @@ export class Journeys<T extends Traveller> {
     if (traveller.instances.length >= LIMITS.instancesMax) return
     let running = 0
     for (const instance of traveller.instances) {
-      if (instance.journey !== journey.number) continue
+      if (instance.journey.name !== journey.name) continue
       if (instance.key === key) return
       running++
     }
     if (running >= journey.entry.limit) return
     if (journey.entry.againMs > 0) {
-      const before = traveller.entered.find((item) => item.journey === journey.number && item.key === key)
+      const before = traveller.entered.find((item) => item.journey === journey.name && item.key === key)
       if (before !== undefined && now < before.at + journey.entry.againMs) return
     }
-    this.#remember(traveller, journey.number, key, now)
+    if (journey.entry.againMs > 0) this.#remember(traveller, journey.name, key, now)
     const instance: Instance = {
       id: hashId(`${journey.name}\0${key}\0${cause}`),
-      journey: journey.number,
+      journey,
       key,
       entered: now,
       entry: entry(),
@@ -193,8 +188,7 @@ export class Journeys<T extends Traveller> {
   }
 
   /** Only what `entry.again` may ask for; the oldest goes when there are too many. */
-  #remember(traveller: T, journey: number, key: string, at: number): void {
-    if ((this.#definitions.journeys[journey]?.entry.againMs ?? 0) === 0) return
+  #remember(traveller: T, journey: string, key: string, at: number): void {
     const { entered } = traveller
     const before = entered.find((item) => item.journey === journey && item.key === key)
     if (before !== undefined) {
@@ -211,7 +205,7 @@ export class Journeys<T extends Traveller> {
 
   /** Runs instructions from `instance.place` on until one waits, or the journey ends. */
   #run(traveller: T, instance: Instance, now: number): void {
-    const journey = this.#journey(instance)
+    const { journey } = instance
     for (let count = 0; count < LIMITS.instructionsMax; count++) {
       const what = journey.instructions[instance.place]
       if (what === undefined) {
@@ -259,11 +253,7 @@ export class Journeys<T extends Traveller> {
   #leave(traveller: T, instance: Instance, because: ExitReason, now: number): void {
     const place = traveller.instances.indexOf(instance)
     if (place >= 0) traveller.instances.splice(place, 1)
-    this.#ports.exited(traveller, this.#journey(instance), instance, because, now)
-  }
-
-  #journey(instance: Instance): Journey {
-    return this.#definitions.journeys[instance.journey] as Journey
+    this.#ports.exited(traveller, instance.journey, instance, because, now)
   }
 
   #on(traveller: T, event: JourneyEvent | null, entry: Value | undefined, expression: Expression): unknown {

@@ -1,8 +1,9 @@
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
-import type { Output, StepCounts } from '../partition/output.js'
+import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
+import { sumCounts } from '../partition/step-counts.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -57,7 +58,7 @@ class Lane {
       } else {
         outcome.offset = record.offset
         outcome.outputs.push(...outputs)
-        outcome.counts = sum(outcome.counts, counts)
+        outcome.counts = sumCounts(outcome.counts, counts)
       }
     }
     for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
@@ -91,20 +92,6 @@ interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-function sum(x: StepCounts, y: StepCounts): StepCounts {
-  return {
-    events: x.events + y.events,
-    duplicates: x.duplicates + y.duplicates,
-    facts: x.facts + y.facts,
-    deliveries: x.deliveries + y.deliveries,
-    timers: x.timers + y.timers,
-    parked: x.parked + y.parked,
-    links: x.links + y.links,
-    linkDuplicates: x.linkDuplicates + y.linkDuplicates,
-    linkGaps: x.linkGaps + y.linkGaps,
-  }
-}
 
 let lane: Lane | undefined
 

@@ -1,5 +1,6 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
+import { bareValue } from '../event/node-name.js'
 import { encodeLink, type WireMessage } from './link-codec.js'
 import type { Delivery, Output } from './output.js'
 
@@ -42,7 +43,7 @@ export class Outbox {
     const { name, version } = definition
     // Names, versions and ids are our own and need no escaping; this is a hot path.
     const of = name === undefined ? '' : `"name":"${name}","version":"${version ?? ''}",`
-    const subject = `{"type":"${profile.key.type}","value":${JSON.stringify(profile.key.value)}}`
+    const subject = `{"type":"${profile.key.type}","value":${JSON.stringify(bareValue(profile.key.value))}}`
     const head = `{"fact":"${kind}","at":"${this.iso(at)}","profile":"${profile.id}","subject":${subject},`
     const line = `${head}${of}"because":${JSON.stringify(because)},"offset":"${place}"}`
     const lines = this.#facts.get(kind)

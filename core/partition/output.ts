@@ -77,6 +77,12 @@ export interface StepCounts {
   deliveries: number
   timers: number
   parked: number
+  /** Parked events that went on without their answer. */
+  parkedPastLimit: number
+  /** Events from before an erasure, dropped. */
+  erasedEvents: number
+  /** Events whose way led to an erased profile: they began anew. */
+  bounced: number
   links: number
   linkDuplicates: number
   linkGaps: number

@@ -87,12 +87,13 @@ describe.each([1, 4, 16])('the shipped definitions over %i partitions', (partiti
     expect(h.factsOf('segment.entered', 'big-spender')).toHaveLength(1)
   })
 
-  it('refuses to join two known users on one device, and says so', () => {
+  it('keeps two known users of one device apart; the device follows the last login', () => {
     const h = harness()
     h.send({ ids: { userId: 'ann', anonymousId: 'tablet' }, event: 'App Opened' })
     h.send({ ids: { userId: 'bob', anonymousId: 'tablet' }, event: 'App Opened' })
     expect(h.profile('user_id', 'ann')?.profile).not.toBe(h.profile('user_id', 'bob')?.profile)
-    expect(h.factsOf('link.refused')).toMatchObject([{ because: { reason: 'known-into-known' } }])
+    expect(h.factsOf('identifier.unlinked')).toMatchObject([{ because: { reason: 'switched' } }])
+    expect(h.profile('anonymous_id', 'tablet')?.root).toEqual({ type: 'user_id', value: 'bob' })
   })
 })
 

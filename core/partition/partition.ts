@@ -2,23 +2,28 @@ import { waymark } from '#proto'
 import { hashId } from '../base/hash.js'
 import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
-import type { Instruction, Journey } from '../definitions/journey.js'
 import type { Event, Identifier } from '../event/event.js'
+import { bareValue, generationOf } from '../event/node-name.js'
 import { Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import { MalformedError, Wire } from '../event/wire.js'
+import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, StitchMessage } from '../identity/messages.js'
-import { isRedirect, Nodes } from '../identity/nodes.js'
-import type { Link } from '../identity/root.js'
-import { type StitchableEvent, Stitcher, type StitchPorts } from '../identity/stitcher.js'
-import type { Instance } from '../journeys/instance.js'
-import { type ExitReason, type JourneyPorts, Journeys } from '../journeys/journeys.js'
-import { Membership, type OnFlip } from '../segments/membership.js'
+import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
+import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
+import type { Link, RefusalReason } from '../identity/root.js'
+import { Stitcher } from '../identity/stitcher.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
 import { Profile } from './profile.js'
+import { decodeCommand } from './profile-codec.js'
 import { mergeState, survivingId } from './profile-merge.js'
+import { Rules } from './rules.js'
+import { Statements } from './statements.js'
+import { noCounts } from './step-counts.js'
 import { decodeStitch, encodeStitch } from './stitch-codec.js'
+import type { Trace } from './trace.js'
+import { VersionShelf } from './version-shelf.js'
 
 /** One message of the log, as the step sees it. */
 export interface StepRecord {
@@ -33,59 +38,70 @@ export interface Step {
   readonly counts: StepCounts
 }
 
-// Tags of `Record` in proto/waymark.proto.
+export interface PartitionOptions {
+  /** Other versions of the definitions that an `Activate` may name. */
+  readonly shelf?: VersionShelf
+  /** Told what happens to whom: for the simulator, and to explain. */
+  readonly trace?: Trace
+}
+
+// Tag of `Record.events` in proto/waymark.proto.
 const RECORD_EVENTS = 10
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
  * chance, no I/O: what it has to say it returns.
  */
-export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
+export class Partition implements StitchPorts<Profile> {
   readonly number: number
   /** Offset of the last record applied; 0: none. */
   offset = 0
-  /** The broker's timestamp of the newest record, never going back. */
-  now = 0
   readonly #partitions: number
-  readonly #definitions: Definitions
+  readonly #shelf: VersionShelf
   readonly #nodes = new Nodes<Profile>()
   readonly #timers = new TimerQueue<Profile>()
   readonly #stitcher: Stitcher<Profile>
-  readonly #membership: Membership
-  readonly #journeys: Journeys<Profile>
   readonly #outbox: Outbox
+  readonly #statements: Statements
+  readonly #trace: Trace | undefined
   /** Number of the last link accepted from each partition. */
   readonly #received: number[]
   readonly #local: StitchMessage<Profile>[] = []
   readonly #view = new EventView()
+  #definitions: Definitions
+  #rules: Rules
   #counts = noCounts()
-  /** Instant at which things happen: log time, or that of the timer that fires. */
-  #at = 0
-  #parkedPastLimit = 0
-  #flipping: Profile | undefined
-  #flipCause = ''
+  /** The broker's timestamp of the newest record, never going back; while timers fire, their instant. */
+  #now = 0
 
-  constructor(number: number, partitions: number, definitions: Definitions) {
+  constructor(number: number, partitions: number, definitions: Definitions, options: PartitionOptions = {}) {
     this.number = number
     this.#partitions = partitions
     this.#definitions = definitions
+    this.#shelf = options.shelf ?? new VersionShelf(definitions)
+    this.#trace = options.trace
     this.#received = new Array<number>(partitions).fill(0)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
+    this.#statements = new Statements(this.#outbox)
+    this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
-    this.#membership = new Membership(definitions)
-    this.#journeys = new Journeys(definitions, this)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
   step(record: StepRecord): Step {
-    this.#counts = noCounts()
+    this.#counts = this.#statements.counts = noCounts()
     this.#outbox.begin(record.offset)
-    const now = Math.max(this.now, record.time)
+    const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
-    this.now = this.#at = now
+    this.#setNow(now)
     this.#apply(record.bytes)
     this.offset = record.offset
     return { outputs: this.#outbox.take(), counts: this.#counts }
+  }
+
+  /** Log time, ms. */
+  get now(): number {
+    return this.#now
   }
 
   /** When the next timer is due, ms; Infinity for none. Stale timers may make it too early, never too late. */
@@ -98,14 +114,27 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
     return { profiles: this.#nodes.roots, identifiers: this.#nodes.size, timers: this.#timers.size }
   }
 
-  /** Every profile of this partition, in no order. */
+  /** Version of the definitions in force. */
+  get version(): string {
+    return this.#definitions.version
+  }
+
+  /** Every node of this partition, in no order: names of identifiers, and where they lead. */
+  nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
+    return this.#nodes.entries()
+  }
+
   *profiles(): Generator<Profile> {
     for (const { node } of this.#nodes.entries()) if (!isRedirect(node)) yield node
   }
 
-  /** What an identifier leads to here. */
-  find(type: string, value: string): Profile | { readonly to: Identifier } | undefined {
-    return this.#nodes.get(type, value)
+  /** What an identifier, or the name of a node, leads to here. */
+  find(type: string, value: string): Node<Profile> | undefined {
+    return this.#nodes.get(this.#nodes.name({ type, value }))
+  }
+
+  #setNow(now: number): void {
+    this.#now = this.#statements.at = now
   }
 
   #apply(bytes: Uint8Array): void {
@@ -139,18 +168,25 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
   }
 
   #event(event: EventView): void {
-    const type = event.idType(0)
-    const value = event.idValue(0)
-    const home = this.#definitions.identities.partitionOf({ type, value }, this.#partitions)
-    if (home === this.number) this.#stitcher.event(type, value, event)
-    else this.send({ kind: 'forward', to: { type, value }, event: event.materialize() })
+    const to = { type: event.idType(0), value: event.idValue(0) }
+    const home = this.#definitions.identities.partitionOf(to, this.#partitions)
+    if (home === this.number) this.#stitcher.event(to.type, to.value, event)
+    else {
+      const forward = { kind: 'forward', to, event: event.materialize() } as const
+      this.send({ ...forward, fresh: true, hops: 0, via: null, dead: null })
+    }
   }
 
   #record(record: waymark.Record.$Properties): void {
     if (record.link) {
       const { from, n, messages } = record.link
       this.#link(from ?? 0, n ?? 0, messages ?? [])
-    } else if (!record.tick) throw new Error('a record of no known kind')
+    } else if (record.command) {
+      const command = decodeCommand(record.command)
+      this.send({ kind: 'command', to: command.subject, command, fresh: true })
+      this.#drain()
+    } else if (record.activate) this.#activate(record.activate.version ?? '')
+    else if (!record.tick) throw new Error('a record of no known kind')
   }
 
   #link(from: number, n: number, messages: readonly waymark.Message.$Properties[]): void {
@@ -164,7 +200,8 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
       this.#counts.linkGaps++
       return
     }
-    const decoded = messages.map((message) => decodeStitch(message, this.#definitions))
+    const reading = { definitions: this.#definitions, shelf: this.#shelf }
+    const decoded = messages.map((message) => decodeStitch(message, reading))
     this.#received[from] = n
     this.#counts.links++
     for (const message of decoded) {
@@ -179,6 +216,21 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
       this.#stitcher.message(message)
   }
 
+  /** Another version of the definitions is in force from here on. */
+  #activate(version: string): void {
+    const next = this.#shelf.get(version)
+    if (next === undefined) throw new Error(`definitions of version ${version} are not at hand`)
+    if (!next.identities.sameRank(this.#definitions.identities))
+      throw new Error(`version ${version} ranks identifier types differently: links rest on the rank`)
+    const before = this.#definitions
+    this.#definitions = next
+    this.#rules = new Rules(next, this.#statements)
+    for (const profile of [...this.profiles()]) {
+      this.#rules.adopt(profile, before)
+      this.#arm(profile, this.#rules.next(profile, this.#now))
+    }
+  }
+
   // Timers: one stands for each profile, at or before the first instant at which time alone changes it.
 
   #fireTimers(now: number): void {
@@ -190,10 +242,9 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
       this.#timers.pop()
       this.#counts.timers++
       profile.armed = Number.POSITIVE_INFINITY
-      this.#at = this.now = due
-      this.#membership.instant(profile, due - 1, due, this.#flips(profile, 'time'))
-      this.#journeys.instant(profile, due)
-      this.#arm(profile, this.#nextOf(profile))
+      this.#setNow(due)
+      this.#rules.instant(profile, due)
+      this.#arm(profile, this.#rules.next(profile, due))
     }
   }
 
@@ -202,10 +253,6 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
       if (!first.retired && first.armed === this.#timers.due) return
       this.#timers.pop()
     }
-  }
-
-  #nextOf(profile: Profile): number {
-    return Math.min(this.#membership.next(profile, this.#at), this.#journeys.next(profile))
   }
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
@@ -223,13 +270,16 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
     else this.#outbox.message(home, encodeStitch(message, this.#definitions))
   }
 
-  create(key: Identifier, evidence: Evidence): Profile {
+  create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
+    const entity = this.#definitions.identities.type(key.type)?.entity ?? 'user'
     const id = hashId(`${key.type}\0${key.value}`)
-    const profile = new Profile(key, id, Math.min(evidence.time, this.now))
-    profile.links.push({ ...key, linked: this.now, evidence })
-    this.#fact('profile.created', profile, {}, because(evidence))
-    this.#membership.evaluate(profile, this.#at, this.#flips(profile, 'created'))
-    this.#arm(profile, this.#nextOf(profile))
+    const profile = new Profile(key, entity, id, Math.min(evidence.time, this.#now))
+    profile.shared = shared
+    const own = { type: key.type, value: bareValue(key.value), generation: generationOf(key.value) }
+    profile.links.push({ ...own, linked: this.#now, evidence })
+    this.#statements.created(profile, evidence)
+    this.#rules.evaluate(profile, this.#now, 'created')
+    this.#arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
@@ -237,164 +287,68 @@ export class Partition implements StitchPorts<Profile>, JourneyPorts<Profile> {
     profile.retired = true
   }
 
+  adopt(profile: Profile): void {
+    profile.retired = false
+    profile.armed = Number.POSITIVE_INFINITY
+    this.#rules.evaluate(profile, this.#now, 'returned')
+    this.#rules.instant(profile, this.#now)
+    this.#arm(profile, this.#rules.next(profile, this.#now))
+  }
+
+  erase(profile: Profile, command: IdentityCommand): void {
+    profile.retired = true
+    this.#statements.erased(profile, command)
+    this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
+  }
+
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.now)) {
+    if (!profile.accept(readable.messageHash, this.#now)) {
       this.#counts.duplicates++
       return
     }
     this.#counts.events++
-    const at = this.#at
-    if (readable.time < profile.created) {
-      profile.created = readable.time
-      this.#membership.evaluate(profile, at, this.#flips(profile, readable.messageId))
-      this.#arm(profile, this.#nextOf(profile))
-    }
-    if (readable.kind === 'identify' || readable.kind === 'group') this.#setTraits(profile, readable)
-    const due = this.#membership.event(profile, readable, at, this.#flips(profile, readable.messageId))
-    this.#journeys.event(profile, readable, at)
-    this.#arm(profile, Math.min(due, this.#journeys.next(profile)))
+    this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
+    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   absorb(winner: Profile, loser: Profile): void {
-    const [winnerWas, loserWas] = [this.#survivor(winner), this.#survivor(loser)]
-    const id = survivingId(winnerWas, loserWas)
+    const { identities } = this.#definitions
+    const id = survivingId(winner, loser, identities)
     const gone = id === winner.id ? loser : winner
     const goneId = gone.id
-    for (const number of gone.segments) {
-      const segment = this.#definitions.segments[number]
-      if (segment !== undefined) this.#fact('segment.left', gone, segment, { merged: id })
-    }
-    winner.segments = id === winner.id ? winner.segments : loser.segments
+    this.#statements.ended(gone, this.#definitions, id)
+    if (id !== winner.id) winner.segments = loser.segments
     winner.id = id
+    this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
     mergeState(winner, loser, this.#definitions)
-    this.#fact('profile.merged', winner, {}, { from: goneId, to: id })
-    this.#journeys.merge(winner, loser, this.#at)
-    this.#membership.evaluate(winner, this.#at, this.#flips(winner, `merged ${goneId}`))
-    this.#journeys.instant(winner, this.#at)
-    this.#arm(winner, this.#nextOf(winner))
+    this.#statements.merged(winner, goneId, id)
+    this.#rules.merge(winner, loser, this.#now, goneId)
+    this.#arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {
-    const { type, value, evidence } = link
-    this.#fact('identifier.linked', profile, {}, { identifier: { type, value }, ...because(evidence) })
+    this.#statements.linked(profile, link)
   }
 
-  refused(profile: Profile, key: Identifier, reason: string, evidence: Evidence): void {
-    const { type, value } = key
-    this.#fact('link.refused', profile, {}, { identifier: { type, value }, reason, ...because(evidence) })
+  unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
+    this.#statements.unlinked(profile, link, reason)
+    this.#trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
+  }
+
+  refused(profile: Profile, key: Identifier, reason: RefusalReason, evidence: Evidence): void {
+    this.#statements.refused(profile, key, reason, evidence)
+  }
+
+  marked(profile: Profile, owners: readonly Identifier[]): void {
+    this.#statements.marked(profile, owners)
   }
 
   view(event: Event): StitchableEvent {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  countParkedPastLimit(): void {
-    this.#parkedPastLimit++
-  }
-
-  get parkedPastLimit(): number {
-    return this.#parkedPastLimit
-  }
-
-  #survivor(profile: Profile) {
-    const known = this.#definitions.identities.type(profile.key.type)?.role === 'known'
-    return { id: profile.id, created: profile.created, known }
-  }
-
-  #setTraits(profile: Profile, event: ReadableEvent): void {
-    const properties = event.properties()
-    let changed = false
-    for (const key of Object.keys(properties)) {
-      const value = properties[key]
-      if (key !== 'context' && value !== undefined && profile.set(key, value, event.time)) changed = true
-    }
-    if (changed) this.#membership.profile(profile, this.#at, this.#flips(profile, event.messageId))
-  }
-
-  // What journeys say (JourneyPorts).
-
-  entered(profile: Profile, journey: Journey, instance: Instance): void {
-    this.#fact('journey.entered', profile, journey, { instance: instance.id, key: instance.key })
-  }
-
-  stepped(profile: Profile, journey: Journey, instance: Instance, place: number, what: Instruction): void {
-    this.#fact('journey.step', profile, journey, { instance: instance.id, step: place, do: what.do })
-  }
-
-  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason): void {
-    this.#fact('journey.exited', profile, journey, { instance: instance.id, reason })
-  }
-
-  deliver(
-    profile: Profile,
-    journey: Journey,
-    instance: Instance,
-    send: {
-      readonly place: number
-      readonly channel: string
-      readonly content: string
-      readonly key: string
-    },
-  ): void {
-    const to: Record<string, string[]> = {}
-    for (const { type, value } of profile.links) to[type] = [...(to[type] ?? []), value]
-    this.#counts.deliveries++
-    this.#outbox.delivery(send.channel, this.#at, {
-      key: send.key,
-      channel: send.channel,
-      at: this.#outbox.iso(this.#at),
-      profile: profile.id,
-      subject: profile.key,
-      to,
-      journey: journey.name,
-      version: journey.version,
-      instance: instance.id,
-      step: send.place,
-      content: send.content,
-      snapshot: { profile: profile.properties(), entry: instance.entry },
-    })
-  }
-
-  /** What to do with the flips of a profile: state them, and let journeys begin. */
-  #flips(profile: Profile, cause: string): OnFlip {
-    this.#flipping = profile
-    this.#flipCause = cause
-    return this.#onFlip
-  }
-
-  readonly #onFlip: OnFlip = (segment, flip) => {
-    const profile = this.#flipping as Profile
-    const at = this.#at
-    this.#fact(`segment.${flip}`, profile, segment, { cause: this.#flipCause })
-    this.#journeys.flip(profile, segment.number, flip, `${segment.name} ${flip} ${profile.id} ${at}`, at)
-  }
-
-  #fact(
-    fact: string,
-    profile: Profile,
-    definition: { readonly name?: string; readonly version?: string },
-    because: Readonly<Record<string, unknown>>,
-  ): void {
-    this.#counts.facts++
-    this.#outbox.fact(fact, this.#at, profile, definition, because)
-  }
-}
-
-function because(evidence: Evidence): { event: string; source: string } {
-  return { event: evidence.eventId, source: evidence.source }
-}
-
-function noCounts(): StepCounts {
-  return {
-    events: 0,
-    duplicates: 0,
-    facts: 0,
-    deliveries: 0,
-    timers: 0,
-    parked: 0,
-    links: 0,
-    linkDuplicates: 0,
-    linkGaps: 0,
+  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+    this.#counts[what]++
   }
 }

@@ -4,8 +4,17 @@ import { eventsMessage, standaloneValue } from '../event/batch.js'
 import type { Event, Identifier, Properties, Value } from '../event/event.js'
 import { Batch, decodeValue, EventView } from '../event/reader.js'
 import { Wire } from '../event/wire.js'
+import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence } from '../identity/messages.js'
+import type { Parked } from '../identity/root.js'
 import { Profile } from './profile.js'
+import type { VersionShelf } from './version-shelf.js'
+
+/** What reading a profile needs: the version in force, and those in which instances may have begun. */
+export interface Reading {
+  readonly definitions: Definitions
+  readonly shelf: VersionShelf
+}
 
 /**
  * A profile as it travels in a handoff and is kept by a checkpoint. Windows, segments and journeys go by
@@ -17,9 +26,12 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     root: profile.key,
     profileId: profile.id,
     createdMs: profile.created,
+    shared: profile.shared,
+    crowd: profile.crowd,
     identifiers: profile.links.map((link) => ({
       key: keyOf(link),
       linkedMs: link.linked,
+      generation: link.generation,
       evidence: encodeEvidence(link.evidence),
     })),
     refused: profile.refusals.map((refusal) => ({
@@ -31,9 +43,11 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     pending: profile.pending.map((pending) => ({
       key: keyOf(pending),
       forced: pending.forced,
+      open: pending.open,
+      refusal: pending.refusal,
       evidence: encodeEvidence(pending.evidence),
     })),
-    parked: profile.parked.map(encodeEvent),
+    parked: profile.parked.map(encodeParked),
     properties: [...profile.traits].map(([key, { value, time }]) => ({
       key,
       value: standaloneValue(value),
@@ -45,34 +59,33 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       values: row.values ?? [],
     })),
     memberships: profile.segments.map((number) => ({ segment: definitions.segments[number]?.name ?? '' })),
-    instances: profile.instances.map((instance) => {
-      const journey = definitions.journeys[instance.journey]
-      return {
-        id: instance.id,
-        journey: journey?.name ?? '',
-        version: journey?.version ?? '',
-        key: instance.key,
-        place: instance.place,
-        dueMs: instance.due,
-        enteredMs: instance.entered,
-        entry: standaloneValue(instance.entry),
-        sends: instance.sends,
-      }
-    }),
-    seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
-    history: profile.entered.map(({ journey, key, at }) => ({
-      journey: definitions.journeys[journey]?.name ?? '',
-      key,
-      enteredMs: at,
+    instances: profile.instances.map((instance) => ({
+      id: instance.id,
+      journey: instance.journey.name,
+      version: instance.journey.version,
+      key: instance.key,
+      place: instance.place,
+      dueMs: instance.due,
+      enteredMs: instance.entered,
+      entry: standaloneValue(instance.entry),
+      sends: instance.sends,
     })),
+    seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
+    history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
 }
 
 /** @throws Error when what must be there is not: the record is malformed */
-export function decodeProfile(message: waymark.Profile.$Properties, definitions: Definitions): Profile {
-  const profile = new Profile(decodeKey(message.root), required(message.profileId), message.createdMs ?? 0)
-  profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence }) => ({
+export function decodeProfile(message: waymark.Profile.$Properties, reading: Reading): Profile {
+  const { definitions } = reading
+  const key = decodeKey(message.root)
+  const entity = definitions.identities.type(key.type)?.entity ?? 'user'
+  const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0)
+  profile.shared = message.shared ?? false
+  profile.crowd = message.crowd ?? 0
+  profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({
     ...decodeKey(key),
+    generation: generation ?? 0,
     linked: linkedMs ?? 0,
     evidence: decodeEvidence(evidence),
   }))
@@ -82,18 +95,20 @@ export function decodeProfile(message: waymark.Profile.$Properties, definitions:
     at: atMs ?? 0,
     evidence: decodeEvidence(evidence),
   }))
-  profile.pending = (message.pending ?? []).map(({ key, forced, evidence }) => ({
+  profile.pending = (message.pending ?? []).map(({ key, forced, evidence, open, refusal }) => ({
     ...decodeKey(key),
     forced: forced ?? false,
+    open: open ?? 1,
+    refusal: refusal ?? '',
     evidence: decodeEvidence(evidence),
   }))
-  profile.parked = (message.parked ?? []).map((bytes) => decodeEvent(bytes, definitions))
+  profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
     const decoded = decodeStandalone(value)
     if (decoded !== undefined) profile.traits.set(required(key), { value: decoded, time: timeMs ?? 0 })
   }
   decodeWindows(profile, message, definitions)
-  decodeJourneys(profile, message, definitions)
+  decodeJourneys(profile, message, reading.shelf)
   for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
   return profile
 }
@@ -115,16 +130,10 @@ function decodeWindows(
   }
 }
 
-function decodeJourneys(
-  profile: Profile,
-  message: waymark.Profile.$Properties,
-  definitions: Definitions,
-): void {
-  const numberOf = (name: string | null | undefined) =>
-    definitions.journeys.findIndex((journey) => journey.name === name)
+function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, shelf: VersionShelf): void {
   for (const instance of message.instances ?? []) {
-    const journey = numberOf(instance.journey)
-    if (journey < 0) continue
+    const journey = shelf.journey(instance.journey ?? '', instance.version ?? '')
+    if (journey === undefined) continue
     profile.instances.push({
       id: required(instance.id),
       journey,
@@ -136,9 +145,36 @@ function decodeJourneys(
       sends: instance.sends ?? 0,
     })
   }
-  for (const { journey, key, enteredMs } of message.history ?? []) {
-    const number = numberOf(journey)
-    if (number >= 0) profile.entered.push({ journey: number, key: key ?? '', at: enteredMs ?? 0 })
+  for (const { journey, key, enteredMs } of message.history ?? [])
+    profile.entered.push({ journey: required(journey), key: key ?? '', at: enteredMs ?? 0 })
+}
+
+function encodeParked(parked: Parked): waymark.Parked.$Properties {
+  return 'event' in parked ? { event: encodeEvent(parked.event) } : { command: encodeCommand(parked.command) }
+}
+
+function decodeParked({ event, command }: waymark.Parked.$Properties, definitions: Definitions): Parked {
+  if (command) return { command: decodeCommand(command) }
+  return { event: decodeEvent(event ?? new Uint8Array(), definitions) }
+}
+
+export function encodeCommand(command: IdentityCommand): waymark.Command.$Properties {
+  const { id, name, time, subject } = command
+  const other = command.name === 'link' ? { other: keyOf(command.other) } : {}
+  return { id, name, timeMs: time, subject: keyOf(subject), ...other }
+}
+
+/** @throws Error when the command is malformed */
+export function decodeCommand(message: waymark.Command.$Properties): IdentityCommand {
+  const common = { id: required(message.id), time: message.timeMs ?? 0, subject: decodeKey(message.subject) }
+  switch (message.name) {
+    case 'link':
+      return { name: 'link', ...common, other: decodeKey(message.other) }
+    case 'unlink':
+    case 'erase':
+      return { name: message.name, ...common }
+    default:
+      throw new Error(`unknown command "${message.name ?? ''}"`)
   }
 }
 

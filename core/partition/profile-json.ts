@@ -1,10 +1,14 @@
 import type { Definitions } from '../definitions/definitions.js'
+import { bareValue } from '../event/node-name.js'
 import type { Profile } from './profile.js'
 
 /** A profile as people and programs read it: the answer of `/api/profiles` and `waymark profile`. */
 export interface ProfileJson {
   readonly profile: string
   readonly root: { readonly type: string; readonly value: string }
+  readonly entity: string
+  /** The identifier is used by too many: it links no more. */
+  readonly shared: boolean
   readonly created: string
   readonly identifiers: readonly { type: string; value: string; linked: string; because: unknown }[]
   readonly refused: readonly { type: string; value: string; reason: string; at: string; because: unknown }[]
@@ -26,7 +30,9 @@ export interface ProfileJson {
 export function profileJson(profile: Profile, definitions: Definitions): ProfileJson {
   return {
     profile: profile.id,
-    root: { type: profile.key.type, value: profile.key.value },
+    root: { type: profile.key.type, value: bareValue(profile.key.value) },
+    entity: profile.entity,
+    shared: profile.shared,
     created: iso(profile.created),
     identifiers: profile.links.map(({ type, value, linked, evidence }) => ({
       type,
@@ -46,8 +52,8 @@ export function profileJson(profile: Profile, definitions: Definitions): Profile
     properties: profile.properties() as Record<string, unknown>,
     segments: profile.segments.map((number) => definitions.segments[number]?.name ?? '').sort(),
     journeys: profile.instances.map((instance) => ({
-      journey: definitions.journeys[instance.journey]?.name ?? '',
-      version: definitions.journeys[instance.journey]?.version ?? '',
+      journey: instance.journey.name,
+      version: instance.journey.version,
       instance: instance.id,
       key: instance.key,
       entered: iso(instance.entered),

@@ -1,19 +1,18 @@
 import type { Definitions } from '../definitions/definitions.js'
+import type { Identities } from '../definitions/identities.js'
 import { merge } from '../segments/rows.js'
 import type { Profile } from './profile.js'
 
 /** Which of two public ids lives on: the known one's, then the older's, then the smaller. */
-export function survivingId(x: Survivor, y: Survivor): string {
-  if (x.known !== y.known) return x.known ? x.id : y.id
+export function survivingId(x: Profile, y: Profile, identities: Identities): string {
+  const knownX = isKnown(x, identities)
+  if (knownX !== isKnown(y, identities)) return knownX ? x.id : y.id
   if (x.created !== y.created) return x.created < y.created ? x.id : y.id
   return x.id < y.id ? x.id : y.id
 }
 
-export interface Survivor {
-  readonly id: string
-  readonly created: number
-  /** Has an identifier of role `known`. */
-  readonly known: boolean
+function isKnown(profile: Profile, identities: Identities): boolean {
+  return profile.links.some((link) => identities.type(link.type)?.role === 'known')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { LIMITS } from '../base/limits.js'
-import type { Event, Identifier, Properties, Value } from '../event/event.js'
-import type { IdentityState, Link, Pending, Refusal } from '../identity/root.js'
+import type { Identifier, Properties, Value } from '../event/event.js'
+import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
 import type { Row } from '../segments/rows.js'
@@ -15,6 +15,8 @@ export interface Property {
 /** The state of one linked set of identifiers. */
 export class Profile implements IdentityState, Member, Traveller {
   readonly key: Identifier
+  /** Kind of entity that it is the profile of. */
+  readonly entity: string
   /** Public and stable: outlives changes of the root. */
   id: string
   /** Instant of its first event, ms. */
@@ -26,7 +28,9 @@ export class Profile implements IdentityState, Member, Traveller {
   links: Link[] = []
   pending: Pending[] = []
   refusals: Refusal[] = []
-  parked: Event[] = []
+  parked: Parked[] = []
+  shared = false
+  crowd = 0
   readonly traits = new Map<string, Property>()
   rows: Row[] = []
   segments: number[] = []
@@ -34,8 +38,9 @@ export class Profile implements IdentityState, Member, Traveller {
   entered: Entered[] = []
   seen = new Seen()
 
-  constructor(key: Identifier, id: string, created: number) {
+  constructor(key: Identifier, entity: string, id: string, created: number) {
     this.key = key
+    this.entity = entity
     this.id = id
     this.created = created
   }

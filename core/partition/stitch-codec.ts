@@ -1,86 +1,163 @@
 import type { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
+import type { Identifier } from '../event/event.js'
 import type { StitchMessage } from '../identity/messages.js'
 import type { WireMessage } from './link-codec.js'
 import type { Profile } from './profile.js'
 import {
+  decodeCommand,
   decodeEvent,
   decodeEvidence,
   decodeKey,
   decodeProfile,
+  encodeCommand,
   encodeEvent,
   encodeEvidence,
   encodeProfile,
   keyOf,
+  type Reading,
 } from './profile-codec.js'
 
 export function encodeStitch(message: StitchMessage<Profile>, definitions: Definitions): WireMessage {
   const to = keyOf(message.to)
   switch (message.kind) {
-    case 'forward':
-      return { forward: { to, event: encodeEvent(message.event) } }
-    case 'claim': {
-      const { by, key, forced, evidence } = message
-      return { claim: { to, by: keyOf(by), key: keyOf(key), forced, evidence: encodeEvidence(evidence) } }
+    case 'forward': {
+      const { event, fresh, hops, via, dead } = message
+      return { forward: { to, event: encodeEvent(event), fresh, hops, via: orNull(via), dead: orNull(dead) } }
     }
-    case 'reply':
-      return { reply: { to, key: keyOf(message.key), refusal: message.refusal } }
+    case 'claim':
+      return { claim: { to, ...claimed(message), fresh: message.fresh, ...byOf(message) } }
+    case 'reply': {
+      const { key, generation, refusal } = message
+      return { reply: { to, key: keyOf(key), generation, refusal } }
+    }
     case 'yield': {
-      const { strong, key, forced, evidence } = message
-      const exchange = { to, key: keyOf(key), forced, evidence: encodeEvidence(evidence) }
-      return { yield: { ...exchange, strong: keyOf(strong) } }
+      const { strong, strongKnown } = message
+      return { yield: { to, ...claimed(message), strong: keyOf(strong), strongKnown } }
     }
-    case 'settle': {
-      const { strong, key, forced, evidence } = message
-      const exchange = { to, key: keyOf(key), forced, evidence: encodeEvidence(evidence) }
-      return { settle: { ...exchange, with: keyOf(strong) } }
-    }
+    case 'settle':
+      return { settle: { to, ...claimed(message), with: keyOf(message.strong) } }
     case 'handoff': {
-      const profile = encodeProfile(message.root, definitions)
-      return { handoff: { to, from: keyOf(message.from), key: keyOf(message.key), profile } }
+      const { from, key, generation, root, returned } = message
+      const profile = encodeProfile(root, definitions)
+      return { handoff: { to, from: keyOf(from), key: keyOf(key), generation, profile, returned } }
     }
+    case 'release':
+      return { release: { to, generation: message.generation, erasedMs: message.erased } }
+    case 'reassign': {
+      const { generation, by, from, evidence } = message
+      const parties = { by: keyOf(by), from: keyOf(from), evidence: encodeEvidence(evidence) }
+      return { reassign: { to, generation, ...parties } }
+    }
+    case 'shortcut':
+      return { shortcut: { to, root: keyOf(message.root) } }
+    case 'flush':
+      return { flush: { to, via: keyOf(message.via), id: message.id } }
+    case 'flushed':
+      return { flushed: { to, root: orNull(message.root), id: message.id } }
+    case 'command':
+      return { command: { to, command: encodeCommand(message.command), fresh: message.fresh } }
   }
 }
 
 /** @throws Error when the message is malformed */
-export function decodeStitch(
-  message: waymark.Message.$Properties,
-  definitions: Definitions,
-): StitchMessage<Profile> {
-  if (message.forward)
+export function decodeStitch(message: waymark.Message.$Properties, reading: Reading): StitchMessage<Profile> {
+  if (message.forward) {
+    const { to, event, fresh, hops, via, dead } = message.forward
     return {
       kind: 'forward',
-      to: decodeKey(message.forward.to),
-      event: decodeEvent(message.forward.event ?? new Uint8Array(), definitions),
+      to: decodeKey(to),
+      event: decodeEvent(event ?? new Uint8Array(), reading.definitions),
+      fresh: fresh ?? false,
+      hops: hops ?? 0,
+      via: keyOrNull(via),
+      dead: keyOrNull(dead),
     }
+  }
   if (message.claim) {
-    const { to, by, key, forced, evidence } = message.claim
-    const claim = { kind: 'claim', to: decodeKey(to), by: decodeKey(by), key: decodeKey(key) } as const
-    return { ...claim, forced: forced ?? false, evidence: decodeEvidence(evidence) }
+    const { by, byKnown, fresh } = message.claim
+    const claimant = { by: decodeKey(by), byKnown: byKnown ?? false, fresh: fresh ?? false }
+    return { kind: 'claim', ...claimedOf(message.claim), ...claimant }
   }
   if (message.reply) {
-    const { to, key, refusal } = message.reply
-    return { kind: 'reply', to: decodeKey(to), key: decodeKey(key), refusal: refusal ?? '' }
+    const { to, key, generation, refusal } = message.reply
+    const about = { to: decodeKey(to), key: decodeKey(key), generation: generation ?? 0 }
+    return { kind: 'reply', ...about, refusal: refusal ?? '' }
   }
-  if (message.yield) return { kind: 'yield', ...decodeExchange(message.yield, message.yield.strong) }
-  if (message.settle) return { kind: 'settle', ...decodeExchange(message.settle, message.settle.with) }
+  if (message.yield) {
+    const { strong, strongKnown } = message.yield
+    const stronger = { strong: decodeKey(strong), strongKnown: strongKnown ?? false }
+    return { kind: 'yield', ...claimedOf(message.yield), ...stronger }
+  }
+  if (message.settle)
+    return { kind: 'settle', ...claimedOf(message.settle), strong: decodeKey(message.settle.with) }
   if (message.handoff?.profile) {
-    const { to, from, key, profile } = message.handoff
-    const root = decodeProfile(profile, definitions)
-    return { kind: 'handoff', to: decodeKey(to), from: decodeKey(from), key: decodeKey(key), root }
+    const { to, from, key, profile, generation, returned } = message.handoff
+    const root = decodeProfile(profile, reading)
+    const about = { to: decodeKey(to), key: decodeKey(key), generation: generation ?? 0 }
+    return { kind: 'handoff', ...about, from: decodeKey(from), root, returned: returned ?? false }
+  }
+  return decodeUpkeep(message)
+}
+
+function decodeUpkeep(message: waymark.Message.$Properties): StitchMessage<Profile> {
+  if (message.release) {
+    const { to, generation, erasedMs } = message.release
+    return { kind: 'release', to: decodeKey(to), generation: generation ?? 0, erased: erasedMs ?? 0 }
+  }
+  if (message.reassign) {
+    const { to, generation, by, from, evidence } = message.reassign
+    const parties = { by: decodeKey(by), from: decodeKey(from), evidence: decodeEvidence(evidence) }
+    return { kind: 'reassign', to: decodeKey(to), generation: generation ?? 0, ...parties }
+  }
+  if (message.shortcut)
+    return { kind: 'shortcut', to: decodeKey(message.shortcut.to), root: decodeKey(message.shortcut.root) }
+  if (message.flush) {
+    const { to, via, id } = message.flush
+    return { kind: 'flush', to: decodeKey(to), via: decodeKey(via), id: id ?? 0 }
+  }
+  if (message.flushed) {
+    const { to, root, id } = message.flushed
+    return { kind: 'flushed', to: decodeKey(to), root: keyOrNull(root), id: id ?? 0 }
+  }
+  if (message.command?.command) {
+    const { to, command, fresh } = message.command
+    return { kind: 'command', to: decodeKey(to), command: decodeCommand(command), fresh: fresh ?? false }
   }
   throw new Error('a message of no known kind')
 }
 
-function decodeExchange(
-  { to, key, forced, evidence }: waymark.Yield.$Properties | waymark.Settle.$Properties,
-  strong: waymark.Key.$Properties | null | undefined,
-) {
+type Claimed = StitchMessage<Profile> & { kind: 'claim' | 'yield' | 'settle' }
+
+/** What messages about a claim have in common. */
+function claimed({ key, generation, forced, evidence }: Claimed) {
+  return { key: keyOf(key), generation, forced, evidence: encodeEvidence(evidence) }
+}
+
+function byOf({ by, byKnown }: StitchMessage<Profile> & { kind: 'claim' }) {
+  return { by: keyOf(by), byKnown }
+}
+
+function claimedOf({
+  to,
+  key,
+  generation,
+  forced,
+  evidence,
+}: waymark.Claim.$Properties | waymark.Yield.$Properties | waymark.Settle.$Properties) {
   return {
     to: decodeKey(to),
-    strong: decodeKey(strong),
     key: decodeKey(key),
+    generation: generation ?? 0,
     forced: forced ?? false,
     evidence: decodeEvidence(evidence),
   }
+}
+
+function orNull(key: Identifier | null): waymark.Key.$Properties | null {
+  return key === null ? null : keyOf(key)
+}
+
+function keyOrNull(key: waymark.Key.$Properties | null | undefined): Identifier | null {
+  return key === null || key === undefined ? null : decodeKey(key)
 }

@@ -24,7 +24,10 @@ export interface WindowedEvent {
 
 export type OnFlip = (segment: Segment, flip: 'entered' | 'left') => void
 
-/** Rolling membership in all segments of one version of the definitions. Knows nothing of clocks: gets instants. */
+/**
+ * Rolling membership of the profiles of one entity kind in all segments of one version of the definitions.
+ * Knows nothing of clocks: gets instants.
+ */
 export class Membership {
   readonly #definitions: Definitions
   /** By symbol of an event's name: the windows that watch it. */
@@ -40,20 +43,21 @@ export class Membership {
   /** Entries that windows lost to their limit. */
   lostEntries = 0
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
-    const { windows, segments } = definitions
+    const segments = definitions.segments.filter((segment) => segment.entity === entity)
+    const windows = definitions.windows.filter((window) => window.entity === entity)
     for (const window of windows) {
       const list = this.#windowsByEvent[window.event] ?? []
       this.#windowsByEvent[window.event] = [...list, window]
     }
-    this.#segmentsByWindow = windows.map(({ number }) =>
+    this.#segmentsByWindow = definitions.windows.map(({ number }) =>
       withDependents(segments, (segment) => segment.windows.includes(number)),
     )
     this.#segmentsByProfile = withDependents(segments, (segment) => segment.readsProfile)
     this.#absent = windows.filter((window) => window.kind === 'absent')
     this.#all = segments.map((segment) => segment.number)
-    this.#marks = new Uint8Array(segments.length)
+    this.#marks = new Uint8Array(definitions.segments.length)
   }
 
   /**

@@ -25,7 +25,7 @@ function generated() {
     const out = join(folder, 'waymark.gen.js')
     const pbjs = fileURLToPath(import.meta.resolve('protobufjs-cli/bin/pbjs'))
     execFileSync(process.execPath, [pbjs, ...PBJS_FLAGS, '--out', out, 'proto/waymark.proto'], { cwd: ROOT })
-    const code = readFileSync(out, 'utf8').replace(/^\/\*eslint-disable.*\*\/\n/, '')
+    const code = readFileSync(out, 'utf8').replace(/^\/\*eslint-.*\*\/\n/, '')
     // Every whole number fits a double (--force-number): the types need no Long.
     const types = readFileSync(join(folder, 'waymark.gen.d.ts'), 'utf8').replace(/^import Long = .*\n/m, '')
     return new Map([

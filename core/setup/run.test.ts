@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const RUN = fileURLToPath(new URL('./run.mjs', import.meta.url))
-const OLD_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.1' } })`
+const OLD_NODE = "Object.defineProperty(process, 'versions', { value: { node: '18.20.1' } })"
 /** Stands for npm and for tsc: says that it was called, and with what. */
 const RECORDER = `require('node:fs').appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n')`
 
@@ -48,7 +48,8 @@ describe('set-up', () => {
   /** What the recorders were called with, when `step` of a set-up file had run. */
   function callsOf(file: string, step: string): string[] {
     rmSync(join(root, 'calls'), { force: true })
-    const code = `import { ${step} } from ${JSON.stringify(new URL(file, import.meta.url).href)}; ${step}('.')`
+    const url = new URL(file, import.meta.url).href
+    const code = `import { ${step} } from '${url}'; ${step}('.')`
     const { status, stderr } = node(['--input-type=module', '--eval', code], root)
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
     return existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : []

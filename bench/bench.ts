@@ -1,0 +1,30 @@
+import { decode } from './decode.js'
+import { type Outcome, table } from './outcome.js'
+import { step } from './step.js'
+import { pregenerate, type Workload } from './workload.js'
+
+const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome>>> = {
+  decode,
+  step,
+}
+
+/** `npm run bench [-- CASE…]`: measures, prints one table, writes nothing. */
+async function main(chosen: readonly string[]): Promise<number> {
+  const unknown = chosen.filter((name) => !(name in CASES))
+  if (unknown.length > 0) {
+    console.error(`bench: no such case: ${unknown.join(', ')}. There are ${Object.keys(CASES).join(', ')}`)
+    return 2
+  }
+  console.error('bench: making up the workload')
+  const workload = pregenerate()
+  const outcomes: Outcome[] = []
+  for (const [name, measure] of Object.entries(CASES)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue
+    console.error(`bench: ${name}`)
+    outcomes.push(await measure(workload))
+  }
+  for (const line of table(outcomes)) console.log(line)
+  return 0
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,18 @@
+/**
+ * What the thread of the generator runs. Apart from the worker's own thread, which has enough to do: on it the
+ * generator took a quarter of the rate, which no real sender would.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { type LoadProgress, type LoadSettings, sendLoad } from './load.js'
+
+const REPORT_MS = 100
+
+let reported = 0
+const report = (progress: LoadProgress): void => {
+  const now = performance.now()
+  if (now - reported < REPORT_MS) return
+  reported = now
+  parentPort?.postMessage({ kind: 'progress', progress: { ...progress } })
+}
+
+parentPort?.postMessage({ kind: 'result', result: await sendLoad(workerData as LoadSettings, report) })

@@ -1,0 +1,100 @@
+import type { Identities } from '../definitions/identities.js'
+import type { Identifier } from '../event/event.js'
+import type { Claims } from './claims.js'
+import type { IdentityCommand } from './command.js'
+import type { Ledger } from './ledger.js'
+import type { CommandTo, Evidence } from './messages.js'
+import { isRedirect, type Nodes } from './nodes.js'
+import type { StitchPorts } from './ports.js'
+import { type IdentityState, type Link, placeOf } from './root.js'
+import type { Shortcuts } from './shortcuts.js'
+
+/** Carries out what administrators command, at the root, in its place among the events. */
+export class Commands<Root extends IdentityState> {
+  readonly #identities: Identities
+  readonly #nodes: Nodes<Root>
+  readonly #ports: StitchPorts<Root>
+  readonly #ledger: Ledger<Root>
+  readonly #shortcuts: Shortcuts<Root>
+  readonly #claims: Claims<Root>
+  readonly #resume: (root: Root) => void
+
+  constructor(
+    identities: Identities,
+    nodes: Nodes<Root>,
+    ports: StitchPorts<Root>,
+    parts: {
+      ledger: Ledger<Root>
+      shortcuts: Shortcuts<Root>
+      claims: Claims<Root>
+      resume: (root: Root) => void
+    },
+  ) {
+    this.#identities = identities
+    this.#nodes = nodes
+    this.#ports = ports
+    this.#ledger = parts.ledger
+    this.#shortcuts = parts.shortcuts
+    this.#claims = parts.claims
+    this.#resume = parts.resume
+  }
+
+  message(message: CommandTo): void {
+    const { command } = message
+    const name = message.fresh ? this.#nodes.name(command.subject) : message.to
+    const node = this.#nodes.get(name)
+    if (node !== undefined && isRedirect(node))
+      this.#shortcuts.onward(name, node, { ...message, fresh: false })
+    else if (node !== undefined) {
+      if (node.pending.length > 0) node.parked.push({ command })
+      else {
+        this.obey(node, command)
+        this.#resume(node)
+      }
+    } else if (!message.fresh) this.#ports.send({ ...message, to: command.subject, fresh: true })
+    else if (command.name === 'erase') this.#nodes.bury(command.subject, this.#ports.now)
+    else if (command.name === 'link')
+      this.obey(this.#ledger.create(name, evidenceOfCommand(command), false), command)
+  }
+
+  obey(root: Root, command: IdentityCommand): void {
+    switch (command.name) {
+      case 'link':
+        this.#link(root, command.other, evidenceOfCommand(command))
+        return
+      case 'unlink':
+        this.#unlink(root, command.subject)
+        return
+      case 'erase':
+        this.#erase(root, command)
+        return
+    }
+  }
+
+  #link(root: Root, other: Identifier, evidence: Evidence): void {
+    if (placeOf(root.links, other.type, other.value) >= 0) return
+    const claimed = { type: other.type, value: other.value, forced: true, evidence }
+    this.#ledger.await(root, { ...claimed, open: 1, refusal: '' })
+    this.#claims.ask(root, other)
+  }
+
+  /** The identifier leaves with its children; the profile stays what it is. */
+  #unlink(root: Root, key: Identifier): void {
+    const place = placeOf(root.links, key.type, key.value)
+    if (place < 0) return
+    const link = root.links[place] as Link
+    const children = root.links.filter((other) => this.#identities.type(other.type)?.parent === key.type)
+    for (const gone of [link, ...children]) this.#ledger.unlink(root, gone, 'command')
+  }
+
+  #erase(root: Root, command: IdentityCommand): void {
+    for (const { type, value, generation } of root.links)
+      this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: this.#ports.now })
+    this.#nodes.delete(root.key)
+    this.#ports.erase(root, command)
+  }
+}
+
+function evidenceOfCommand({ id, time }: IdentityCommand): Evidence {
+  return { eventId: id, time, source: 'command' }
+}

@@ -1,0 +1,49 @@
+import type { Event, Identifier } from '../event/event.js'
+import type { IdentityCommand } from './command.js'
+import type { Evidence, StitchMessage } from './messages.js'
+import type { IdentityState, Link, RefusalReason } from './root.js'
+
+/** An event as stitching sees it: its identifiers, strongest first. */
+export interface StitchableEvent {
+  readonly kind: string
+  readonly idCount: number
+  idType(number: number): string
+  idValue(number: number): string
+  readonly messageId: string
+  readonly time: number
+  readonly source: string
+  materialize(): Event
+}
+
+export type UnlinkReason = 'limit' | 'switched' | 'shared' | 'command'
+
+/** What stitching asks of the partition. */
+export interface StitchPorts<Root extends IdentityState> {
+  /** Sends to the home of `message.to`, in order per partition; to this one too, handled in order. */
+  send(message: StitchMessage<Root>): void
+  /** A new profile at the node `key`, whose identifier is its first link. */
+  create(key: Identifier, evidence: Evidence, shared: boolean): Root
+  /** The profile is gone from here: it was handed over. */
+  retire(root: Root): void
+  /** A profile that was handed over came back. */
+  adopt(root: Root): void
+  /** The profile is to be forgotten. */
+  erase(root: Root, command: IdentityCommand): void
+  apply(root: Root, event: StitchableEvent): void
+  /** `loser`'s whole state joins `root`. */
+  absorb(root: Root, loser: Root): void
+  linked(root: Root, link: Link): void
+  unlinked(root: Root, link: Link, reason: UnlinkReason): void
+  refused(root: Root, key: Identifier, reason: RefusalReason, evidence: Evidence): void
+  /** An identifier has had too many owners: from now on `root` is its own. */
+  marked(root: Root, owners: readonly Identifier[]): void
+  /** Log time. */
+  readonly now: number
+  /** A kept event as `apply` wants it. */
+  view(event: Event): StitchableEvent
+  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void
+}
+
+export function evidenceOf(event: StitchableEvent): Evidence {
+  return { eventId: event.messageId, time: event.time, source: event.source }
+}

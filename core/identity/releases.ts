@@ -1,0 +1,70 @@
+import type { Identities } from '../definitions/identities.js'
+import type { Identifier } from '../event/event.js'
+import { generationOf } from '../event/node-name.js'
+import type { Claims } from './claims.js'
+import type { Ledger } from './ledger.js'
+import type { Evidence, Reassign, Release } from './messages.js'
+import { isRedirect, type Nodes } from './nodes.js'
+import type { StitchPorts } from './ports.js'
+import { type IdentityState, same } from './root.js'
+import type { Shortcuts } from './shortcuts.js'
+
+/** Identifiers that are let go: unlinked, erased, switched to another user, shared by too many. */
+export class Releases<Root extends IdentityState> {
+  readonly #identities: Identities
+  readonly #nodes: Nodes<Root>
+  readonly #ports: StitchPorts<Root>
+  readonly #ledger: Ledger<Root>
+  readonly #shortcuts: Shortcuts<Root>
+  readonly #claims: Claims<Root>
+
+  constructor(
+    identities: Identities,
+    nodes: Nodes<Root>,
+    ports: StitchPorts<Root>,
+    parts: { ledger: Ledger<Root>; shortcuts: Shortcuts<Root>; claims: Claims<Root> },
+  ) {
+    this.#identities = identities
+    this.#nodes = nodes
+    this.#ports = ports
+    this.#ledger = parts.ledger
+    this.#shortcuts = parts.shortcuts
+    this.#claims = parts.claims
+  }
+
+  release({ to, generation, erased }: Release): void {
+    if (erased > 0) this.#nodes.bury(to, erased)
+    // What is on its way to the old node finds it there; what comes anew begins a new life.
+    else if (this.#nodes.generation(to) === generation) this.#nodes.renew(to)
+  }
+
+  reassign(message: Reassign): void {
+    const { to: key, generation, by, from, evidence } = message
+    const name = this.#nodes.name(key)
+    const node = this.#nodes.get(name)
+    if (generationOf(name.value) !== generation || node === undefined || !isRedirect(node)) {
+      // It was let go in the meantime: a claim like any other.
+      const claim = { kind: 'claim', to: key, by, byKnown: true, key, generation: 0, forced: false } as const
+      this.#claims.claim({ ...claim, evidence, fresh: true })
+      return
+    }
+    const type = this.#identities.type(key.type)
+    const owners = [...node.owners]
+    for (const owner of [from, by]) if (!owners.some((other) => same(other, owner))) owners.push(owner)
+    if (type?.switched === 'shared' || owners.length > (type?.ownersMax ?? 1)) {
+      this.#share(key, owners, evidence)
+      this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: 'shared' })
+      return
+    }
+    this.#shortcuts.abandon(node)
+    node.to = by
+    node.owners = owners
+    this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: '' })
+  }
+
+  /** From now on the identifier has a profile of its own, and links no more. */
+  #share(key: Identifier, owners: readonly Identifier[], evidence: Evidence): void {
+    this.#nodes.renew(key)
+    this.#ports.marked(this.#ledger.create(this.#nodes.name(key), evidence, true), owners)
+  }
+}

@@ -1,0 +1,129 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { ReadableEvent } from '../event/stored-event.js'
+import { Journeys } from '../journeys/journeys.js'
+import { Membership, type OnFlip } from '../segments/membership.js'
+import type { Profile } from './profile.js'
+import type { Statements } from './statements.js'
+
+/** Segments and journeys of one version of the definitions, for each entity kind. */
+interface EntityRules {
+  readonly membership: Membership
+  readonly journeys: Journeys<Profile>
+}
+
+/** What an event, a merge or time alone makes of a profile under one version of the definitions. */
+export class Rules {
+  readonly #definitions: Definitions
+  readonly #statements: Statements
+  readonly #byEntity = new Map<string, EntityRules>()
+  #flipping: Profile | undefined
+  #cause = ''
+  #at = 0
+
+  constructor(definitions: Definitions, statements: Statements) {
+    this.#definitions = definitions
+    this.#statements = statements
+    for (const { entity } of definitions.identities.rules.types) {
+      if (this.#byEntity.has(entity)) continue
+      this.#byEntity.set(entity, {
+        membership: new Membership(definitions, entity),
+        journeys: new Journeys(definitions, entity, statements),
+      })
+    }
+  }
+
+  /** Applies an event; returns the next instant at which what it changed may change by time alone. */
+  event(profile: Profile, event: ReadableEvent, now: number): number {
+    const { membership, journeys } = this.#of(profile)
+    const flips = this.#flips(profile, event.messageId, now)
+    let due = Number.POSITIVE_INFINITY
+    if (event.time < profile.created) {
+      profile.created = event.time
+      membership.evaluate(profile, now, flips)
+      due = membership.next(profile, now)
+    }
+    if ((event.kind === 'identify' || event.kind === 'group') && setTraits(profile, event))
+      membership.profile(profile, now, flips)
+    due = Math.min(due, membership.event(profile, event, now, flips))
+    journeys.event(profile, event, now)
+    return Math.min(due, journeys.next(profile))
+  }
+
+  /** Time has passed up to `now`, the first instant at which it may have changed something. */
+  instant(profile: Profile, now: number): void {
+    const { membership, journeys } = this.#of(profile)
+    membership.instant(profile, now - 1, now, this.#flips(profile, 'time', now))
+    journeys.instant(profile, now)
+  }
+
+  /** Looks at every segment anew. */
+  evaluate(profile: Profile, now: number, cause: string): void {
+    this.#of(profile).membership.evaluate(profile, now, this.#flips(profile, cause, now))
+  }
+
+  /** Journeys of a merged profile join; then everything is looked at anew. */
+  merge(winner: Profile, loser: Profile, now: number, goneId: string): void {
+    this.#of(winner).journeys.merge(winner, loser, now)
+    this.evaluate(winner, now, `merged ${goneId}`)
+    this.#of(winner).journeys.instant(winner, now)
+  }
+
+  /** The next instant after `now` at which time alone may change something. */
+  next(profile: Profile, now: number): number {
+    const { membership, journeys } = this.#of(profile)
+    return Math.min(membership.next(profile, now), journeys.next(profile))
+  }
+
+  /**
+   * A profile of another version comes under this one: windows and memberships go over by key and name,
+   * what is gone ends with a fact, what is new begins empty; instances stay in their version.
+   */
+  adopt(profile: Profile, before: Definitions): void {
+    const { windows, segments } = this.#definitions
+    profile.rows = profile.rows.flatMap((row) => {
+      const window = windows.find(({ key }) => key === before.windows[row.window]?.key)
+      return window === undefined ? [] : [{ ...row, window: window.number }]
+    })
+    profile.segments = profile.segments.flatMap((number) => {
+      const segment = before.segments[number]
+      const next = segments.find(({ name, entity }) => name === segment?.name && entity === profile.entity)
+      if (next === undefined && segment !== undefined)
+        this.#statements.flipped(profile, segment, 'left', 'definitions')
+      return next === undefined ? [] : [next.number]
+    })
+    this.evaluate(profile, this.#statements.at, 'definitions')
+  }
+
+  #of(profile: Profile): EntityRules {
+    const rules = this.#byEntity.get(profile.entity)
+    if (rules === undefined) throw new Error(`no identifier type is of entity kind ${profile.entity}`)
+    return rules
+  }
+
+  /** What to do with the flips of a profile: state them, and let journeys begin. */
+  #flips(profile: Profile, cause: string, at: number): OnFlip {
+    this.#flipping = profile
+    this.#cause = cause
+    this.#at = at
+    return this.#onFlip
+  }
+
+  readonly #onFlip: OnFlip = (segment, flip) => {
+    const profile = this.#flipping as Profile
+    const at = this.#at
+    this.#statements.flipped(profile, segment, flip, this.#cause)
+    const cause = `${segment.name} ${flip} ${profile.id} ${at}`
+    this.#of(profile).journeys.flip(profile, segment.number, flip, cause, at)
+  }
+}
+
+/** Sets the traits that an event brings; true when one changed. */
+function setTraits(profile: Profile, event: ReadableEvent): boolean {
+  const properties = event.properties()
+  let changed = false
+  for (const key of Object.keys(properties)) {
+    const value = properties[key]
+    if (key !== 'context' && value !== undefined && profile.set(key, value, event.time)) changed = true
+  }
+  return changed
+}

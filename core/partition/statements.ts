@@ -1,0 +1,135 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { Instruction, Journey } from '../definitions/journey.js'
+import type { Segment } from '../definitions/segment.js'
+import type { Identifier } from '../event/event.js'
+import { bareValue } from '../event/node-name.js'
+import type { IdentityCommand } from '../identity/command.js'
+import type { Evidence } from '../identity/messages.js'
+import type { Link } from '../identity/root.js'
+import type { Instance } from '../journeys/instance.js'
+import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
+import type { Outbox } from './outbox.js'
+import type { StepCounts } from './output.js'
+import type { Profile } from './profile.js'
+import { noCounts } from './step-counts.js'
+
+/** A send that a journey has decided. */
+interface Send {
+  readonly place: number
+  readonly channel: string
+  readonly content: string
+  readonly key: string
+}
+
+/** Puts what happens into words: facts and deliveries (DESIGN 11), each at its instant. */
+export class Statements implements JourneyPorts<Profile> {
+  /** Instant at which things happen: log time, or that of the timer that fires. */
+  at = 0
+  counts: StepCounts = noCounts()
+  readonly #outbox: Outbox
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox
+  }
+
+  created(profile: Profile, evidence: Evidence): void {
+    this.#state('profile.created', profile, {}, { entity: profile.entity, ...because(evidence) })
+  }
+
+  merged(profile: Profile, from: string, to: string): void {
+    this.#state('profile.merged', profile, {}, { from, to })
+  }
+
+  erased(profile: Profile, command: IdentityCommand): void {
+    // Nothing that names the customer: the subject is left out as well.
+    const subject = { type: profile.key.type, value: '' }
+    this.counts.facts++
+    this.#outbox.fact(
+      'profile.erased',
+      this.at,
+      { id: profile.id, key: subject },
+      {},
+      { command: command.id },
+    )
+  }
+
+  linked(profile: Profile, { type, value, evidence }: Link): void {
+    this.#state('identifier.linked', profile, {}, { identifier: { type, value }, ...because(evidence) })
+  }
+
+  unlinked(profile: Profile, { type, value }: Link, reason: string): void {
+    this.#state('identifier.unlinked', profile, {}, { identifier: { type, value }, reason })
+  }
+
+  refused(profile: Profile, { type, value }: Identifier, reason: string, evidence: Evidence): void {
+    this.#state('link.refused', profile, {}, { identifier: { type, value }, reason, ...because(evidence) })
+  }
+
+  /** The profile is one of an identifier that many share; it links no more. */
+  marked(profile: Profile, owners: readonly Identifier[]): void {
+    const known = owners.map(({ type, value }) => ({ type, value: bareValue(value) }))
+    this.#state('identifier.shared', profile, {}, { owners: known })
+  }
+
+  flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {
+    this.#state(`segment.${flip}`, profile, segment, { cause })
+  }
+
+  /** The public profile is no more: what it was a member of, it is no longer. */
+  ended(profile: Profile, definitions: Definitions, into: string): void {
+    for (const number of profile.segments) {
+      const segment = definitions.segments[number]
+      if (segment !== undefined) this.#state('segment.left', profile, segment, { merged: into })
+    }
+  }
+
+  entered(profile: Profile, journey: Journey, instance: Instance): void {
+    this.#state('journey.entered', profile, journey, { instance: instance.id, key: instance.key })
+  }
+
+  stepped(profile: Profile, journey: Journey, instance: Instance, place: number, what: Instruction): void {
+    this.#state('journey.step', profile, journey, { instance: instance.id, step: place, do: what.do })
+  }
+
+  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason): void {
+    this.#state('journey.exited', profile, journey, { instance: instance.id, reason })
+  }
+
+  deliver(profile: Profile, journey: Journey, instance: Instance, send: Send): void {
+    const to: Record<string, string[]> = Object.create(null)
+    for (const { type, value } of profile.links) {
+      const values = to[type]
+      if (values === undefined) to[type] = [value]
+      else values.push(value)
+    }
+    this.counts.deliveries++
+    this.#outbox.delivery(send.channel, this.at, {
+      key: send.key,
+      channel: send.channel,
+      at: this.#outbox.iso(this.at),
+      profile: profile.id,
+      subject: { type: profile.key.type, value: bareValue(profile.key.value) },
+      to,
+      journey: journey.name,
+      version: journey.version,
+      instance: instance.id,
+      step: send.place,
+      content: send.content,
+      snapshot: { profile: profile.properties(), entry: instance.entry },
+    })
+  }
+
+  #state(
+    fact: string,
+    profile: Profile,
+    definition: { readonly name?: string; readonly version?: string },
+    because: Readonly<Record<string, unknown>>,
+  ): void {
+    this.counts.facts++
+    this.#outbox.fact(fact, this.at, profile, definition, because)
+  }
+}
+
+function because({ eventId, source }: Evidence): { event: string; source: string } {
+  return { event: eventId, source }
+}

@@ -1,0 +1,27 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { Journey } from '../definitions/journey.js'
+
+/** Every version of the definitions that a partition may meet: by their own version, and journeys by theirs. */
+export class VersionShelf {
+  readonly #versions = new Map<string, Definitions>()
+  readonly #journeys = new Map<string, Journey>()
+
+  constructor(...versions: readonly Definitions[]) {
+    for (const definitions of versions) this.add(definitions)
+  }
+
+  add(definitions: Definitions): void {
+    this.#versions.set(definitions.version, definitions)
+    for (const journey of definitions.journeys)
+      this.#journeys.set(`${journey.name} ${journey.version}`, journey)
+  }
+
+  get(version: string): Definitions | undefined {
+    return this.#versions.get(version)
+  }
+
+  /** A journey in the version in which an instance began. */
+  journey(name: string, version: string): Journey | undefined {
+    return this.#journeys.get(`${name} ${version}`)
+  }
+}

@@ -1,0 +1,321 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import type { Window } from '../definitions/segment.js'
+import type { Value } from '../event/event.js'
+import { Membership, type OnFlip } from './membership.js'
+import { merge, type Row } from './rows.js'
+
+const START = 100
+const WITHIN_MAX = 25
+const OPERATORS = ['>=', '>', '<=', '<', '==', '!='] as const
+
+interface Arrival {
+  /** How long after the one before it arrives, and how late it is then; below zero: ahead of its time. */
+  readonly gap: number
+  readonly late: number
+  readonly name: string
+  readonly value: number
+}
+
+interface Leaf {
+  readonly kind: 'count' | 'sum' | 'absent'
+  readonly name: string
+  readonly within: number
+  readonly is: (typeof OPERATORS)[number]
+  readonly threshold: number
+}
+type Tree =
+  | Leaf
+  | { readonly all: readonly Tree[] }
+  | { readonly any: readonly Tree[] }
+  | { readonly not: Tree }
+
+const leaf: fc.Arbitrary<Leaf> = fc.record({
+  kind: fc.constantFrom('count', 'sum', 'absent'),
+  name: fc.constantFrom('A', 'B'),
+  within: fc.integer({ min: 1, max: WITHIN_MAX }),
+  is: fc.constantFrom(...OPERATORS),
+  threshold: fc.constantFrom(-1, 0, 1, 2, 3, 2.5),
+})
+const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ not: tie('tree') }),
+  ),
+}))
+const arrival: fc.Arbitrary<Arrival> = fc.record({
+  gap: fc.integer({ min: 0, max: 9 }),
+  late: fc.oneof(fc.constant(0), fc.integer({ min: -5, max: 40 })),
+  name: fc.constantFrom('A', 'B', 'C'),
+  value: fc.integer({ min: -1, max: 3 }),
+})
+const arrivals = fc.array(arrival, { minLength: 1, maxLength: 14 })
+
+describe('membership over random logs', () => {
+  it('is at every millisecond what a recount of all events says, by time alone', () => {
+    fc.assert(
+      fc.property(tree, arrivals, (condition, log) => {
+        const run = new Run(compile([condition]))
+        play(run, log, (now) => {
+          expect(run.member.segments.includes(0), `at ${now}`).toBe(recount(condition, run, now))
+        })
+      }),
+      { numRuns: 1_500 },
+    )
+  })
+
+  it('is stated in turns of entered and left, each at its instant', () => {
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 3 }), arrivals, (conditions, log) => {
+        const run = new Run(compile(conditions))
+        const stated = new Set<number>()
+        let read = 0
+        play(run, log, (now) => {
+          for (; read < run.flips.length; read++) {
+            const { segment, flip, at } = run.flips[read] as (typeof run.flips)[number]
+            expect(at).toBe(now)
+            expect(flip).toBe(stated.has(segment) ? 'left' : 'entered')
+            if (flip === 'entered') stated.add(segment)
+            else stated.delete(segment)
+          }
+          expect([...stated].sort()).toEqual([...run.member.segments].sort())
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('wakes no more often than windows have entries', () => {
+    fc.assert(
+      fc.property(leaf, arrivals, (condition, log) => {
+        const run = new Run(compile([condition]))
+        play(run, log, () => {})
+        expect(run.wakes).toBeLessThanOrEqual(log.length + 1)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('two profiles that become one', () => {
+  const sided = fc.array(fc.tuple(fc.boolean(), arrival), { minLength: 2, maxLength: 20 })
+
+  it('are in the segments of one that saw all events, whichever of them wins', () => {
+    fc.assert(
+      fc.property(
+        fc.array(leaf, { minLength: 1, maxLength: 4 }),
+        sided,
+        arrivals,
+        (conditions, log, after) => {
+          const definitions = compile(conditions)
+          const whole = new Run(definitions)
+          const sides = [new Run(definitions), new Run(definitions)] as const
+          let now = START
+          for (const [side, moment] of log) {
+            now += moment.gap
+            for (const run of [whole, side ? sides[1] : sides[0]]) run.arrive(moment, now)
+          }
+          const merged = [joined(sides[0], sides[1], now), joined(sides[1], sides[0], now)] as const
+          const all = [whole, ...merged]
+          for (const run of all) run.advance(now)
+          const check = (at: number) => {
+            for (const run of merged) expect(run.state, `at ${at}`).toEqual(whole.state)
+          }
+          check(now)
+          for (const moment of after) {
+            for (let at = now; at <= now + moment.gap; at++) {
+              for (const run of all) run.advance(at)
+              check(at)
+            }
+            now += moment.gap
+            for (const run of all) run.arrive(moment, now)
+            check(now)
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('a segment that looks at another', () => {
+  const definitions = compileDefinitions([
+    {
+      path: 'x.yaml',
+      text: `
+kind: segment
+name: a-both
+where: {all: [{segment: z-active}, {not: {segment: m-vip}}]}
+---
+kind: segment
+name: z-active
+where: {count: {event: A, within: 10ms, is: '>= 2'}}
+---
+kind: segment
+name: m-vip
+where: {profile: 'profile.tier == "gold"'}
+`,
+    },
+  ])
+  const named = (run: Run) =>
+    run.flips.map(({ segment, flip, at }) => `${at} ${definitions.segments[segment]?.name} ${flip}`)
+
+  it('follows it at the same instant, whatever their names', () => {
+    const run = new Run(definitions)
+    const twice = [0, 2].map((gap) => ({ gap, late: 0, name: 'A', value: 0 }))
+    play(run, twice, () => {})
+    expect(named(run)).toEqual([
+      ...['102 z-active entered', '102 a-both entered', '110 z-active left', '110 a-both left'],
+    ])
+  })
+
+  it('follows what the profile’s properties make of it', () => {
+    const run = new Run(definitions)
+    for (const at of [100, 102]) run.arrive({ gap: 0, late: 0, name: 'A', value: 0 }, at)
+    run.properties.tier = 'gold'
+    run.membership.profile(run.member, 103, run.onFlip(103))
+    expect(named(run).slice(2)).toEqual(['103 m-vip entered', '103 a-both left'])
+  })
+})
+
+it('an event from the future counts from when it came', () => {
+  const run = new Run(compile([{ kind: 'count', name: 'A', within: 10, is: '>=', threshold: 1 }]))
+  play(run, [{ gap: 0, late: -50, name: 'A', value: 0 }], () => {})
+  expect(run.flips.map(({ at, flip }) => `${at} ${flip}`)).toEqual(['100 entered', '110 left'])
+})
+
+/** One profile, driven as a partition drives it: timers first, each at its own instant, then the event. */
+class Run {
+  readonly properties: Record<string, Value> = {}
+  readonly member = {
+    created: Number.POSITIVE_INFINITY,
+    rows: [] as Row[],
+    segments: [] as number[],
+    property: (key: string) => this.properties[key],
+    properties: () => this.properties,
+  }
+  readonly membership: Membership
+  readonly definitions: Definitions
+  readonly flips: { at: number; segment: number; flip: 'entered' | 'left' }[] = []
+  readonly seen: { name: string; time: number; value: number }[] = []
+  wakes = 0
+  #armed = Number.POSITIVE_INFINITY
+
+  constructor(definitions: Definitions) {
+    this.definitions = definitions
+    this.membership = new Membership(definitions, 'user')
+  }
+
+  onFlip(at: number): OnFlip {
+    return ({ number }, flip) => this.flips.push({ at, segment: number, flip })
+  }
+
+  /** Segments that it is in, and whether time alone will change them. */
+  get state(): readonly number[] {
+    return [...this.member.segments].sort()
+  }
+
+  advance(now: number): void {
+    while (this.#armed <= now) {
+      const due = this.#armed
+      this.#armed = Number.POSITIVE_INFINITY
+      this.wakes++
+      this.membership.instant(this.member, due - 1, due, this.onFlip(due))
+      this.#arm(this.membership.next(this.member, due))
+    }
+  }
+
+  arrive({ late, name, value }: Arrival, now: number): void {
+    this.advance(now)
+    const time = Math.min(now - late, now)
+    if (time < this.member.created) {
+      this.member.created = time
+      this.evaluate(now)
+    }
+    const { symbols } = this.definitions
+    const event = {
+      symbol: symbols.find(name),
+      time: now - late,
+      get: (symbol: number) => (symbols.text(symbol) === 'value' ? value : undefined),
+      properties: () => ({ value }),
+    }
+    this.#arm(this.membership.event(this.member, event, now, this.onFlip(now)))
+    this.seen.push({ name, time, value })
+  }
+
+  evaluate(now: number): void {
+    this.membership.evaluate(this.member, now, this.onFlip(now))
+    this.#arm(this.membership.next(this.member, now))
+  }
+
+  #arm(due: number): void {
+    this.#armed = Math.min(this.#armed, due)
+  }
+}
+
+/** Plays a log, millisecond by millisecond, until nothing can change any more. */
+function play(run: Run, log: readonly Arrival[], check: (now: number) => void): void {
+  let now = START
+  const until = (end: number) => {
+    for (; now < end; now++) {
+      run.advance(now)
+      if (run.seen.length > 0) check(now)
+    }
+  }
+  for (const moment of log) {
+    until(now + moment.gap)
+    run.arrive(moment, now)
+    check(now)
+  }
+  until(now + WITHIN_MAX + 2)
+}
+
+/** A third profile: what a winner is after it has absorbed a loser. */
+function joined(winner: Run, loser: Run, now: number): Run {
+  const run = new Run(winner.definitions)
+  for (const side of [winner, loser]) side.advance(now)
+  run.member.created = Math.min(winner.member.created, loser.member.created)
+  for (const { rows } of [winner.member, loser.member])
+    for (const row of rows) {
+      const copy = { ...row, times: [...row.times], values: row.values === null ? null : [...row.values] }
+      const own = run.member.rows.find((other) => other.window === row.window)
+      if (own === undefined) run.member.rows.push(copy)
+      else merge(run.definitions.windows[row.window] as Window, own, copy)
+    }
+  run.evaluate(now)
+  return run
+}
+
+/** The truth of a condition at an instant, from all events that have arrived. */
+function recount(node: Tree, run: Run, now: number): boolean {
+  if ('all' in node) return node.all.every((inner) => recount(inner, run, now))
+  if ('any' in node) return node.any.some((inner) => recount(inner, run, now))
+  if ('not' in node) return !recount(node.not, run, now)
+  const { kind, name, within, is, threshold } = node
+  const named = run.seen.filter((event) => event.name === name)
+  if (kind === 'absent') return now >= Math.max(run.member.created, ...named.map(({ time }) => time)) + within
+  const inside = named.filter(({ time }) => time > now - within && time <= now)
+  const value = kind === 'count' ? inside.length : inside.reduce((sum, event) => sum + event.value, 0)
+  const order = { '>=': value >= threshold, '>': value > threshold, '<=': value <= threshold }
+  return { ...order, '<': value < threshold, '==': value === threshold, '!=': value !== threshold }[is]
+}
+
+function compile(conditions: readonly Tree[]): Definitions {
+  const where = (node: Tree): unknown => {
+    if ('all' in node) return { all: node.all.map(where) }
+    if ('any' in node) return { any: node.any.map(where) }
+    if ('not' in node) return { not: where(node.not) }
+    const { kind, name: event, within, is, threshold } = node
+    if (kind === 'absent') return { absent: { event, for: `${within}ms` } }
+    const fields = { event, within: `${within}ms`, is: `${is} ${threshold}` }
+    return kind === 'count' ? { count: fields } : { sum: { ...fields, of: 'event.value' } }
+  }
+  const text = conditions.map((node, i) =>
+    JSON.stringify({ kind: 'segment', name: `s${i}`, where: where(node) }),
+  )
+  return compileDefinitions([{ path: 'x.yaml', text: text.join('\n---\n') }])
+}

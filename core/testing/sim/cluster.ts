@@ -1,0 +1,160 @@
+import type { Random } from './random.js'
+import { DUPLICATE_WINDOW_MS, type SimBroker } from './sim-broker.js'
+import { SimWorker, type WorkerSettings } from './sim-worker.js'
+
+export interface ClusterSettings extends Omit<WorkerSettings, 'name'> {
+  readonly partitions: number
+  readonly workers: number
+}
+
+/** The workers, who owns what, and what befalls them. */
+export class Cluster {
+  readonly #settings: ClusterSettings
+  readonly #broker: SimBroker
+  readonly #random: Random
+  /** Workers that count as members, by place; the others are dead, or believed to be. */
+  readonly #members: SimWorker[] = []
+  readonly #zombies = new Set<SimWorker>()
+  /** Who owns each partition, as far as the members know. */
+  readonly #owners: SimWorker[] = []
+  #lives = 0
+  #healed = false
+
+  constructor(settings: ClusterSettings) {
+    this.#settings = settings
+    this.#broker = settings.broker
+    this.#random = settings.broker.random
+  }
+
+  start(): void {
+    for (let place = 0; place < this.#settings.workers; place++) this.#members[place] = this.#boot()
+    for (let partition = 0; partition < this.#settings.partitions; partition++) this.#give(partition)
+    const { crashEveryMs, zombieEveryMs, pauseEveryMs, handOverEveryMs, fullEveryMs, leaderEveryMs } =
+      this.#broker.faults
+    this.#often(crashEveryMs, () => this.#crash())
+    this.#often(zombieEveryMs, () => this.#believeDead())
+    this.#often(pauseEveryMs, () => this.#pause())
+    this.#often(handOverEveryMs, () => this.#handOver())
+    this.#often(fullEveryMs, () => this.#fill())
+    this.#often(leaderEveryMs, () => this.#broker.changeLeader())
+  }
+
+  /** Ends all faults: everyone dies and comes back, each partition has one owner. */
+  heal(): void {
+    this.#healed = true
+    this.#broker.trace.line('cluster', 'heals')
+    for (const worker of [...this.#members, ...this.#zombies]) worker.die()
+    const isLong = this.#random.chance(0.3)
+    if (isLong) this.#broker.trace.count('down beyond the duplicate window')
+    this.#broker.time.timer(isLong ? DUPLICATE_WINDOW_MS + 20_000 : 3_000, () => {
+      for (let place = 0; place < this.#members.length; place++) this.#members[place] = this.#boot()
+      for (let partition = 0; partition < this.#settings.partitions; partition++) this.#give(partition)
+    })
+  }
+
+  /** Partitions that are not at rest, each with the reason; after `heal`. */
+  restless(now: number): string[] {
+    return Array.from({ length: this.#settings.partitions }, (_, partition) => {
+      const owner = this.#owners[partition]?.owned.get(partition)
+      if (owner === undefined) return `partition ${partition} has no owner`
+      if (owner.lag > 0) return `partition ${partition} lags by ${owner.lag} records`
+      if (owner.nextDue <= now) return `partition ${partition} has a timer ${now - owner.nextDue} ms overdue`
+      return ''
+    }).filter((reason) => reason !== '')
+  }
+
+  /** Resolves when all that was said is stored. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#owners.map((worker, partition) => worker.owned.get(partition)?.flush()))
+  }
+
+  #boot(): SimWorker {
+    return new SimWorker({ ...this.#settings, name: `worker${++this.#lives}` })
+  }
+
+  /** Gives a partition to a member that lives; a worker that is believed dead does not know. */
+  #give(partition: number): void {
+    let worker = this.#random.pick(this.#members)
+    if (!worker.alive) worker = this.#members.find((member) => member.alive) ?? this.#reboot(0)
+    this.#owners[partition] = worker
+    worker.own(partition)
+  }
+
+  #reboot(place: number): SimWorker {
+    const worker = this.#boot()
+    this.#members[place] = worker
+    return worker
+  }
+
+  #takeOver(from: SimWorker): void {
+    for (const [partition, owner] of this.#owners.entries()) if (owner === from) this.#give(partition)
+  }
+
+  #crash(): void {
+    const place = this.#random.between(0, this.#members.length - 1)
+    const worker = this.#members[place] as SimWorker
+    if (!worker.alive) return
+    this.#broker.trace.count('crash')
+    worker.die()
+    this.#later(this.#random.between(200, 8_000), () => this.#takeOver(worker))
+    this.#later(this.#random.between(200, 8_000), () => {
+      if (this.#members[place] === worker) this.#reboot(place)
+    })
+  }
+
+  /** Others take over while it goes on: two owners at once. */
+  #believeDead(): void {
+    const place = this.#random.between(0, this.#members.length - 1)
+    const worker = this.#members[place] as SimWorker
+    if (!worker.alive) return
+    this.#broker.trace.count('two owners at once')
+    this.#broker.trace.line('cluster', `believes ${worker.name} dead`)
+    this.#zombies.add(worker)
+    this.#reboot(place)
+    this.#takeOver(worker)
+    this.#later(this.#random.between(500, 20_000), () => {
+      worker.die()
+      this.#zombies.delete(worker)
+    })
+  }
+
+  #pause(): void {
+    const worker = this.#random.pick(this.#members)
+    if (!worker.alive) return
+    this.#broker.trace.count('pause')
+    worker.pause(this.#random.between(500, 15_000))
+    if (this.#random.chance(0.5)) this.#later(this.#random.between(500, 10_000), () => this.#believeDead())
+  }
+
+  #handOver(): void {
+    const partition = this.#random.between(0, this.#settings.partitions - 1)
+    const from = this.#owners[partition]
+    if (from === undefined || !from.alive || this.#zombies.has(from)) return
+    this.#broker.trace.count('hand-over')
+    this.#broker.trace.line('cluster', `hands partition ${partition} over from ${from.name}`)
+    void from.release(partition).then(() => {
+      if (this.#owners[partition] === from && from.alive) this.#give(partition)
+    }, this.#settings.onFailure)
+  }
+
+  #fill(): void {
+    const { names, partitions } = this.#settings
+    const log = names.logStream(this.#random.between(0, partitions - 1))
+    const stream = this.#random.pick([log, log, names.factStream, names.deliveryStream])
+    this.#broker.fill(stream, this.#random.between(200, 12_000))
+  }
+
+  #often(everyMs: number, call: () => void): void {
+    if (everyMs === Number.POSITIVE_INFINITY) return
+    this.#later(this.#random.between(0, 2 * everyMs), () => {
+      call()
+      this.#often(everyMs, call)
+    })
+  }
+
+  #later(delayMs: number, call: () => void): void {
+    this.#broker.time.timer(delayMs, () => {
+      if (!this.#healed) call()
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import { encodeEvents } from '../../event/batch.js'
+import type { Event } from '../../event/event.js'
+import { Connection } from './connection.js'
+import type { SimBroker } from './sim-broker.js'
+
+export interface ProducerSettings {
+  readonly name: string
+  readonly broker: SimBroker
+  /** Subject of the log that an event goes to. */
+  readonly subjectOf: (event: Event) => string
+  /** Called when a client gives up waiting: it will send to someone else. */
+  readonly onGivenUp: (event: Event) => void
+}
+
+const LINGER_MS_MAX = 30
+const BATCH_EVENTS_MAX = 6
+
+/** What stands for ingest: batches events by partition, and tries until the broker has them. */
+export class Producer {
+  readonly #settings: ProducerSettings
+  readonly #connection: Connection
+  readonly #waiting = new Map<string, Event[]>()
+  #records = 0
+  #flight = 0
+
+  constructor(settings: ProducerSettings) {
+    this.#settings = settings
+    this.#connection = new Connection(settings.broker)
+  }
+
+  /** Events that are not stored yet, as far as it knows. */
+  get isIdle(): boolean {
+    return this.#flight === 0 && this.#waiting.size === 0
+  }
+
+  send(event: Event): void {
+    const { broker, subjectOf } = this.#settings
+    const subject = subjectOf(event)
+    const waiting = this.#waiting.get(subject)
+    if (waiting !== undefined && waiting.length < BATCH_EVENTS_MAX) {
+      waiting.push(event)
+      return
+    }
+    const batch = [event]
+    this.#waiting.set(subject, batch)
+    broker.time.timer(broker.random.between(0, LINGER_MS_MAX), () => {
+      if (this.#waiting.get(subject) === batch) this.#waiting.delete(subject)
+      void this.#append(subject, batch)
+    })
+  }
+
+  async #append(subject: string, batch: readonly Event[]): Promise<void> {
+    const { name, broker, onGivenUp } = this.#settings
+    const bytes = encodeEvents(batch)
+    const messageId = `${name}-${++this.#records}`
+    const ids = batch.map((event) => event.messageId).join(' ')
+    broker.trace.line(name, `sends ${messageId} to ${subject}: ${ids}`)
+    this.#flight++
+    for (;;) {
+      try {
+        await this.#connection.publish(subject, bytes, { messageId })
+        break
+      } catch {
+        if (broker.random.chance(0.3)) {
+          broker.trace.count('client sent to another producer')
+          for (const event of batch) onGivenUp(event)
+          break
+        }
+        await broker.time.pause(broker.random.between(50, 1_000))
+      }
+    }
+    this.#flight--
+  }
+}

@@ -1,0 +1,132 @@
+import { CONTENTS } from './definition-text.js'
+import type { Random } from './random.js'
+import type {
+  BranchTest,
+  ConditionSpec,
+  IdentifierTypeSpec,
+  JourneySpec,
+  Leaf,
+  PropertyTest,
+  SegmentSpec,
+  Specs,
+  StepSpec,
+} from './specs.js'
+
+export const EVENT_NAMES = ['View', 'Cart', 'Order', 'Signed Up', 'Login'] as const
+export const TIERS = ['gold', 'silver', 'none'] as const
+
+const TYPES: readonly IdentifierTypeSpec[] = [
+  { type: 'user_id', entity: 'user', role: 'known' },
+  { type: 'email', entity: 'user', role: 'contact' },
+  { type: 'phone', entity: 'user', role: 'contact' },
+  { type: 'anonymous_id', entity: 'user', role: 'anonymous' },
+  { type: 'group_id', entity: 'account', role: 'known' },
+]
+
+/** Windows are short, so that they end within a run, or so long that they do not. */
+const SHORT_MS = [800, 40_000] as const
+const LONG_MS = 86_400_000
+
+/** Definitions of a seed: a few of each, over the events that the workload has. */
+export function makeSpecs(random: Random): Specs {
+  const names = ['s-delta', 's-alpha', 's-echo', 's-bravo', 's-foxtrot', 's-charlie']
+  const segments: SegmentSpec[] = []
+  for (const name of names.slice(0, random.between(0, names.length)))
+    segments.push({ name, where: makeCondition(random, segments, 2) })
+  const journeys = ['j-two', 'j-one', 'j-four', 'j-three']
+    .slice(0, random.between(0, 4))
+    .map((name) => makeJourney(random, name, segments))
+  return { types: TYPES, segments, journeys }
+}
+
+export function makeCondition(
+  random: Random,
+  others: readonly SegmentSpec[],
+  depth: number,
+): ConditionSpec {
+  const choices: [number, () => ConditionSpec][] = [
+    [6, () => ({ leaf: makeLeaf(random) })],
+    [1, () => ({ profile: { property: 'tier', operator: '==', value: random.pick(TIERS) } })],
+  ]
+  if (others.length > 0) choices.push([2, () => ({ segment: random.pick(others).name })])
+  if (depth > 0) {
+    const list = () =>
+      Array.from({ length: random.between(1, 3) }, () => makeCondition(random, others, depth - 1))
+    choices.push([2, () => ({ all: list() })])
+    choices.push([1, () => ({ any: list() })])
+    choices.push([1, () => ({ not: makeCondition(random, others, depth - 1) })])
+  }
+  return random.weighted(choices)()
+}
+
+function makeLeaf(random: Random): Leaf {
+  const kind = random.weighted([
+    [4, 'count'],
+    [2, 'sum'],
+    [2, 'absent'],
+  ] as const)
+  const event = kind === 'sum' ? random.pick(['Order', 'Cart']) : random.pick(EVENT_NAMES)
+  const withinMs = random.chance(0.8) ? random.between(...SHORT_MS) : LONG_MS
+  const where = random.chance(0.3) ? totalTest(random) : null
+  if (kind === 'absent') return { kind, event, where, of: null, withinMs, is: null }
+  const operator = random.pick(['>=', '>=', '>', '<', '<=', '==', '!='] as const)
+  const threshold = kind === 'sum' ? random.between(10, 200) : random.between(0, 4)
+  return { kind, event, where, of: kind === 'sum' ? 'total' : null, withinMs, is: { operator, threshold } }
+}
+
+function totalTest(random: Random): PropertyTest {
+  return { property: 'total', operator: random.pick(['>=', '<'] as const), value: random.between(20, 80) }
+}
+
+function makeJourney(random: Random, name: string, segments: readonly SegmentSpec[]): JourneySpec {
+  const flips = segments.length > 0 && random.chance(0.4)
+  const byKey = !flips && random.chance(0.5)
+  return {
+    name,
+    trigger: flips
+      ? { segment: random.pick(segments).name, flip: random.chance(0.7) ? 'entered' : 'left' }
+      : {
+          event: byKey ? random.pick(['Cart', 'Order']) : random.pick([...EVENT_NAMES, '$identify']),
+          where: random.chance(0.3) ? totalTest(random) : null,
+        },
+    audience: segments.length > 0 && random.chance(0.3) ? random.pick(segments).name : null,
+    key: byKey ? 'cart' : null,
+    againMs: random.pick([0, 0, Number.POSITIVE_INFINITY, random.between(1_000, 30_000)]),
+    limit: random.chance(0.3) ? random.between(1, 3) : null,
+    exits: random
+      .some(EVENT_NAMES, 0.25)
+      .map((event) => ({ event, same: byKey && random.chance(0.6) ? 'cart' : null })),
+    onMerge: random.pick(['keep-oldest', 'keep-newest', 'keep-all'] as const),
+    steps: makeSteps(random, 2),
+  }
+}
+
+function makeSteps(random: Random, depth: number): StepSpec[] {
+  const steps = Array.from({ length: random.between(1, 4) }, () => makeStep(random, depth))
+  if (depth < 2 && random.chance(0.2)) steps.push({ stop: true })
+  return steps
+}
+
+function makeStep(random: Random, depth: number): StepSpec {
+  const channel = random.pick(['email', 'push'])
+  const choices: [number, () => StepSpec][] = [
+    [4, () => ({ wait: random.between(300, 20_000) })],
+    [4, () => ({ send: { channel, content: random.pick(CONTENTS) } })],
+  ]
+  if (depth > 0) choices.push([2, () => ({ branch: makeCases(random, depth - 1) })])
+  return random.weighted(choices)()
+}
+
+function makeCases(random: Random, depth: number): { when: BranchTest | null; steps: StepSpec[] }[] {
+  const cases: { when: BranchTest | null; steps: StepSpec[] }[] = Array.from(
+    { length: random.between(1, 2) },
+    () => ({ when: makeBranchTest(random), steps: makeSteps(random, depth) }),
+  )
+  if (random.chance(0.6)) cases.push({ when: null, steps: makeSteps(random, depth) })
+  return cases
+}
+
+function makeBranchTest(random: Random): BranchTest {
+  if (random.chance(0.5)) return { of: 'profile', property: 'tier', operator: '==', value: random.pick(TIERS) }
+  return { of: 'entry', ...totalTest(random) }
+}

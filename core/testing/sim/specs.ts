@@ -1,0 +1,73 @@
+/**
+ * Definitions as plain structures: `definition-text.ts` writes them down as YAML for the engine, and the
+ * oracle reads them as they are. So the two share no line of code.
+ */
+export interface PropertyTest {
+  readonly property: string
+  readonly operator: '>=' | '<' | '=='
+  readonly value: number | string
+}
+
+export interface Leaf {
+  readonly kind: 'count' | 'sum' | 'absent'
+  readonly event: string
+  readonly where: PropertyTest | null
+  /** What a `sum` adds up. */
+  readonly of: string | null
+  readonly withinMs: number
+  readonly is: { readonly operator: '>=' | '>' | '<=' | '<' | '==' | '!='; readonly threshold: number } | null
+}
+
+export type ConditionSpec =
+  | { readonly all: readonly ConditionSpec[] }
+  | { readonly any: readonly ConditionSpec[] }
+  | { readonly not: ConditionSpec }
+  | { readonly leaf: Leaf }
+  | { readonly profile: PropertyTest }
+  | { readonly segment: string }
+
+export interface SegmentSpec {
+  readonly name: string
+  readonly where: ConditionSpec
+}
+
+/** A branch asks the profile, or the event by which the instance began. */
+export interface BranchTest extends PropertyTest {
+  readonly of: 'profile' | 'entry'
+}
+
+export type StepSpec =
+  | { readonly wait: number }
+  | { readonly send: { readonly channel: string; readonly content: string } }
+  | { readonly branch: readonly { readonly when: BranchTest | null; readonly steps: readonly StepSpec[] }[] }
+  | { readonly stop: true }
+
+export interface JourneySpec {
+  readonly name: string
+  readonly trigger:
+    | { readonly event: string; readonly where: PropertyTest | null }
+    | { readonly segment: string; readonly flip: 'entered' | 'left' }
+  readonly audience: string | null
+  /** Property of the event that tells instances apart. */
+  readonly key: string | null
+  /** 0: always, Infinity: never. */
+  readonly againMs: number
+  readonly limit: number | null
+  /** `same`: only when this property is that of the entry. */
+  readonly exits: readonly { readonly event: string; readonly same: string | null }[]
+  readonly onMerge: 'keep-oldest' | 'keep-newest' | 'keep-all'
+  readonly steps: readonly StepSpec[]
+}
+
+export interface IdentifierTypeSpec {
+  readonly type: string
+  readonly entity: string
+  readonly role: 'known' | 'contact' | 'anonymous'
+}
+
+export interface Specs {
+  /** Strongest first. */
+  readonly types: readonly IdentifierTypeSpec[]
+  readonly segments: readonly SegmentSpec[]
+  readonly journeys: readonly JourneySpec[]
+}

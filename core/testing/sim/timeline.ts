@@ -1,0 +1,42 @@
+import type { Identifier } from '../../event/event.js'
+import type { Output } from '../../partition/output.js'
+
+/** The event or command that said so. */
+export interface Cause {
+  readonly eventId: string
+  readonly source: string
+}
+
+/**
+ * What a partition did to which profile, in order: the only thing that the oracle is told about the inside.
+ * From it follows when an event was applied (parking delays it) and where; all else the oracle works out.
+ */
+export type Entry =
+  | { readonly kind: 'created'; readonly root: Identifier; readonly cause: Cause; readonly messageId: string }
+  | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
+  | { readonly kind: 'retired'; readonly root: Identifier }
+  | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier }
+  | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
+  | {
+      readonly kind: 'refused'
+      readonly root: Identifier
+      readonly key: Identifier
+      readonly reason: string
+      readonly cause: Cause
+    }
+
+/** One record of a log: when it was stored as log time has it, what it did, and what was said. */
+export interface TimelineStep {
+  readonly offset: number
+  /** Log time, ms. */
+  readonly now: number
+  readonly entries: readonly Entry[]
+  readonly outputs: readonly Output[]
+}
+
+/** By partition, then in the order of its log. */
+export type Timeline = readonly (readonly TimelineStep[])[]
+
+export function written({ type, value }: Identifier): string {
+  return `${type}:${value}`
+}

@@ -1,0 +1,102 @@
+import type { Definitions } from '../../definitions/definitions.js'
+import type { Event, Identifier } from '../../event/event.js'
+import type { Evidence, StitchMessage } from '../../identity/messages.js'
+import type { StitchableEvent } from '../../identity/ports.js'
+import type { Link, RefusalReason } from '../../identity/root.js'
+import { Partition } from '../../partition/partition.js'
+import type { Profile } from '../../partition/profile.js'
+import { type Entry, written } from './timeline.js'
+
+/** A partition that tells what it does. It does exactly what `Partition` does. */
+export class TracedPartition extends Partition {
+  readonly entries: Entry[] = []
+  readonly #onMessage: (kind: string, line: string) => void
+
+  constructor(
+    number: number,
+    partitions: number,
+    definitions: Definitions,
+    onMessage: (kind: string, line: string) => void = () => {},
+  ) {
+    super(number, partitions, definitions)
+    this.#onMessage = onMessage
+  }
+
+  override send(message: StitchMessage<Profile>): void {
+    this.#onMessage(message.kind, line(message))
+    super.send(message)
+  }
+
+  override create(root: Identifier, evidence: Evidence, shared: boolean): Profile {
+    this.entries.push({ kind: 'created', root: key(root), cause: cause(evidence), messageId: evidence.eventId })
+    return super.create(root, evidence, shared)
+  }
+
+  override retire(profile: Profile): void {
+    this.entries.push({ kind: 'retired', root: key(profile.key) })
+    super.retire(profile)
+  }
+
+  override apply(profile: Profile, event: StitchableEvent): void {
+    this.entries.push({ kind: 'applied', root: key(profile.key), messageId: event.messageId })
+    super.apply(profile, event)
+  }
+
+  override absorb(winner: Profile, loser: Profile): void {
+    this.entries.push({ kind: 'merged', root: key(winner.key), loser: key(loser.key) })
+    super.absorb(winner, loser)
+  }
+
+  override linked(profile: Profile, link: Link): void {
+    const { evidence } = link
+    this.entries.push({ kind: 'linked', root: key(profile.key), key: key(link), cause: cause(evidence) })
+    super.linked(profile, link)
+  }
+
+  override refused(profile: Profile, refused: Identifier, reason: RefusalReason, evidence: Evidence): void {
+    const root = key(profile.key)
+    this.entries.push({ kind: 'refused', root, key: key(refused), reason, cause: cause(evidence) })
+    super.refused(profile, refused, reason, evidence)
+  }
+}
+
+function key({ type, value }: Identifier): Identifier {
+  return { type, value }
+}
+
+function cause({ eventId, source }: Evidence): { eventId: string; source: string } {
+  return { eventId, source }
+}
+
+function line(message: StitchMessage<Profile>): string {
+  const to = `${message.kind} to ${written(message.to)}`
+  switch (message.kind) {
+    case 'forward':
+      return `${to}: ${eventLine(message.event)}`
+    case 'claim':
+      return `${to} by ${written(message.by)} of ${written(message.key)}${message.forced ? ', forced' : ''}`
+    case 'reply':
+      return `${to} about ${written(message.key)}: ${message.refusal || 'granted'}`
+    case 'yield':
+    case 'settle':
+      return `${to} with ${written(message.strong)} about ${written(message.key)}`
+    case 'handoff':
+      return `${to} from ${written(message.from)} about ${written(message.key)}${message.returned ? ', back' : ''}`
+    case 'release':
+      return `${to}, life ${message.generation}${message.erased > 0 ? ', for good' : ''}`
+    case 'reassign':
+      return `${to}, life ${message.generation}, from ${written(message.from)} to ${written(message.by)}`
+    case 'shortcut':
+      return `${to}: root is ${written(message.root)}`
+    case 'flush':
+      return `${to} from ${written(message.via)}, ${message.id}`
+    case 'flushed':
+      return `${to}: ${message.root === null ? 'nowhere' : written(message.root)}, ${message.id}`
+    case 'command':
+      return `${to}: ${message.command.name} ${written(message.command.subject)}`
+  }
+}
+
+export function eventLine({ messageId, kind, name, identifiers }: Event): string {
+  return `${messageId} ${kind} ${name} [${identifiers.map(written).join(' ')}]`
+}

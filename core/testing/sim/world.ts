@@ -1,0 +1,175 @@
+import type { Definitions } from '../../definitions/definitions.js'
+import type { Event, Identifier } from '../../event/event.js'
+import { type Names, names } from '../../event/subjects.js'
+import { Cluster } from './cluster.js'
+import { type Faults, NO_FAULTS } from './faults.js'
+import { Ledger } from './ledger.js'
+import { Producer } from './producer.js'
+import type { Random } from './random.js'
+import { SimBroker } from './sim-broker.js'
+import type { Specs } from './specs.js'
+import type { Timeline, TimelineStep } from './timeline.js'
+import type { Trace } from './trace.js'
+import { eventLine, TracedPartition } from './traced-partition.js'
+import { check } from './violation.js'
+import type { VirtualTime } from './virtual-time.js'
+import { WORKLOAD_MS, type Workload } from './workload.js'
+
+export const START = Date.UTC(2026, 0, 1)
+/** When the faults end. */
+const HEAL_MS = WORKLOAD_MS + 25_000
+/** When everything is looked at: short windows are over by then, long ones are not. */
+export const REST_MS = 420_000
+/** How long the world may take to come to rest after that. */
+const REST_BOUND_MS = 60_000
+
+export interface Scenario {
+  readonly partitions: number
+  readonly workers: number
+  readonly specs: Specs
+  readonly definitions: Definitions
+  readonly workload: Workload
+  readonly faults: Faults
+}
+
+/** What is left when everything is at rest, by a fresh replay of the logs. */
+export interface Outcome {
+  readonly timeline: Timeline
+  readonly machines: readonly TracedPartition[]
+  /** Log records, by partition. */
+  readonly records: number
+}
+
+/** Partitions, workers, producers and a broker, from the first event to the rest at the end. */
+export class World {
+  readonly #scenario: Scenario
+  readonly #time: VirtualTime
+  readonly #trace: Trace
+  readonly #names: Names = names('wm')
+  readonly #broker: SimBroker
+  readonly #ledger: Ledger
+  readonly #cluster: Cluster
+  readonly #producers: Producer[]
+  readonly #random: Random
+  #failure: unknown
+
+  constructor(scenario: Scenario, time: VirtualTime, random: Random, trace: Trace) {
+    const { partitions, workers, faults, definitions } = scenario
+    this.#scenario = scenario
+    this.#time = time
+    this.#trace = trace
+    this.#random = random
+    const streamOf = (subject: string): string => this.#streamOf(subject)
+    this.#broker = new SimBroker({ time, random, trace, faults, streamOf })
+    this.#ledger = new Ledger(partitions)
+    const onFailure = (error: unknown): void => {
+      this.#failure ??= error
+    }
+    this.#cluster = new Cluster({
+      partitions,
+      workers,
+      broker: this.#broker,
+      names: this.#names,
+      restore: async (number) =>
+        new TracedPartition(number, partitions, definitions, (_, line) => trace.line(`p${number}`, line)),
+      onStep: (partition, record, step) => {
+        try {
+          this.#ledger.observe(partition, record, step)
+        } catch (error) {
+          onFailure(error)
+        }
+      },
+      onFailure,
+    })
+    this.#producers = Array.from({ length: scenario.workload.producers }, (_, i) => this.#producer(i))
+  }
+
+  /**
+   * Runs everything to rest.
+   * @throws Violation, or whatever the production code threw
+   */
+  async run(): Promise<Outcome> {
+    for (const { at, producer, event } of this.#scenario.workload.sendings)
+      this.#time.at(START + at, () => {
+        this.#trace.line('client', eventLine(event))
+        this.#producers[producer]?.send(event)
+      })
+    this.#cluster.start()
+    await this.#until(START + HEAL_MS)
+    this.#broker.faults = NO_FAULTS
+    this.#cluster.heal()
+    await this.#until(START + REST_MS)
+    await this.#rest()
+    this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream))
+    this.#ledger.checkLinks(this.#names, (stream) => this.#broker.messages(stream))
+    return this.#replay()
+  }
+
+  async #until(instant: number): Promise<void> {
+    await this.#time.run(instant, () => this.#failure !== undefined)
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
+  async #rest(): Promise<void> {
+    const limit = this.#time.now() + REST_BOUND_MS
+    for (;;) {
+      let isStored = false
+      void this.#cluster.flush().then(() => {
+        isStored = true
+      })
+      const atRest = (): boolean => isStored && this.#restless().length === 0
+      await this.#time.run(limit, () => atRest() || this.#failure !== undefined)
+      if (this.#failure !== undefined) throw this.#failure
+      if (atRest()) return
+      const stored = isStored ? '' : 'outputs are not stored; '
+      check(this.#time.now() < limit, 'comes to rest', () => stored + this.#restless().join('; '))
+    }
+  }
+
+  #restless(): string[] {
+    const busy = this.#producers.filter((producer) => !producer.isIdle).map(() => 'a producer is busy')
+    return [...busy, ...this.#cluster.restless(START + REST_MS)]
+  }
+
+  #replay(): Outcome {
+    const { partitions, definitions } = this.#scenario
+    const count = (kind: string): void => this.#trace.count(`message: ${kind}`)
+    const machines = Array.from(
+      { length: partitions },
+      (_, number) => new TracedPartition(number, partitions, definitions, count),
+    )
+    const timeline = machines.map((machine) => this.#replayOne(machine))
+    return { machines, timeline, records: timeline.reduce((sum, steps) => sum + steps.length, 0) }
+  }
+
+  #replayOne(machine: TracedPartition): TimelineStep[] {
+    const log = this.#broker.messages(this.#names.logStream(machine.number))
+    return log.map(({ sequence: offset, time, bytes }) => {
+      const record = { offset, time, bytes }
+      const step = machine.step(record)
+      this.#ledger.observe(machine.number, record, step)
+      if (step.counts.linkGaps > 0) this.#trace.count('link behind a gap')
+      if (step.counts.linkDuplicates > 0) this.#trace.count('link twice')
+      if (step.counts.duplicates > 0) this.#trace.count('event twice')
+      return { offset, now: machine.now, entries: machine.entries.splice(0), outputs: step.outputs }
+    })
+  }
+
+  #producer(number: number): Producer {
+    const { partitions, definitions } = this.#scenario
+    return new Producer({
+      name: `producer${number}`,
+      broker: this.#broker,
+      subjectOf: ({ identifiers }: Event) =>
+        this.#names.log(definitions.identities.partitionOf(identifiers[0] as Identifier, partitions)),
+      onGivenUp: (event) => this.#random.pick(this.#producers).send(event),
+    })
+  }
+
+  #streamOf(subject: string): string {
+    if (subject.startsWith('wm.fact.')) return this.#names.factStream
+    if (subject.startsWith('wm.delivery.')) return this.#names.deliveryStream
+    if (subject.startsWith('wm.dlq.')) return this.#names.deadLetterStream
+    return this.#names.logStream(Number(subject.slice(-3)))
+  }
+}
