@@ -50,6 +50,12 @@ export function hash53(text: string, seed = 0): number {
   return high * 0x1_0000_0000 + hash32(text, seed ^ 0x297a2d39)
 }
 
+/** `hash53` of the text whose UTF-8 is `bytes[start, end)`. */
+export function hash53Bytes(bytes: Uint8Array, start: number, end: number): number {
+  const high = hash32Bytes(bytes, start, end, 0x2c1b3c6d) & 0x1fffff
+  return high * 0x1_0000_0000 + hash32Bytes(bytes, start, end, 0x297a2d39)
+}
+
 /** A 106-bit hash as 22 characters of base 32: for public ids and versions. */
 export function hashId(text: string, seed = 0): string {
   return base32(hash53(text, seed)) + base32(hash53(text, seed ^ 0x5bd1e995))

@@ -151,7 +151,7 @@ describe('a compiled expression', () => {
       fc.property(condition, event, (text, given) => {
         expect(plain(evaluate(text, given)), text).toEqual(oracle(text, given))
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     )
   })
 
@@ -160,7 +160,7 @@ describe('a compiled expression', () => {
       fc.property(anything, event, (text, given) => {
         expect(plain(evaluate(text, given)), text).toEqual(oracle(text, given))
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     )
   })
 

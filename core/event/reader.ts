@@ -1,4 +1,4 @@
-import { hash53 } from '../base/hash.js'
+import { hash53Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import {
   EVENT_KINDS,
@@ -113,7 +113,7 @@ export class EventView {
 
   /** 53 bits of hash of the message id: what deduplication keeps. */
   get messageHash(): number {
-    return hash53(this.messageId)
+    return hash53Bytes(this.#batch.wire.bytes, this.#messageStart, this.#messageEnd)
   }
 
   /** Type of an identifier as symbol; -1 for an undeclared one. */

@@ -1,5 +1,6 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identities } from '../definitions/identities.js'
+import type { Identifier } from '../event/event.js'
 import { Claims } from './claims.js'
 import { Commands } from './commands.js'
 import { Ledger } from './ledger.js'
@@ -39,8 +40,7 @@ export class Stitcher<Root extends IdentityState> {
   }
 
   /** An event that the log brought to the home of its strongest identifier. */
-  event(type: string, value: string, event: StitchableEvent): void {
-    const key = { type, value }
+  event(key: Identifier, event: StitchableEvent): void {
     const tombstone = this.#nodes.tombstone(key)
     if (tombstone !== undefined && event.time <= tombstone.erased) {
       this.#ports.count('erasedEvents')
@@ -101,7 +101,7 @@ export class Stitcher<Root extends IdentityState> {
   #forward(message: Forward): void {
     if (message.fresh) {
       this.#vacate(message)
-      this.event(message.to.type, message.to.value, this.#ports.view(message.event))
+      this.event(message.to, this.#ports.view(message.event))
       return
     }
     const node = this.#nodes.get(message.to)

@@ -29,6 +29,8 @@ export interface Entered {
 
 /** The part of a profile that journeys work on. */
 export interface Traveller {
+  /** Public id of the profile. */
+  readonly id: string
   readonly instances: Instance[]
   readonly entered: Entered[]
   /** Numbers of the segments that it is in. */

@@ -142,12 +142,12 @@ export class Journeys<T extends Traveller> {
     }
   }
 
+  /** Of a text, a number or a boolean; what is missing or of another kind tells no instances apart. */
   #key(traveller: T, event: JourneyEvent, journey: Journey): string | undefined {
     if (journey.entry.key === null) return ''
     const value = this.#on(traveller, event, undefined, journey.entry.key)
-    return value === undefined || value === null
-      ? undefined
-      : String(value).slice(0, LIMITS.identifierLengthMax)
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
+    return String(value).slice(0, LIMITS.identifierLengthMax)
   }
 
   #enter(
@@ -173,7 +173,7 @@ export class Journeys<T extends Traveller> {
     }
     if (journey.entry.againMs > 0) this.#remember(traveller, journey.name, key, now)
     const instance: Instance = {
-      id: hashId(`${journey.name}\0${key}\0${cause}`),
+      id: hashId(`${journey.name}\0${key}\0${traveller.id}\0${cause}`),
       journey,
       key,
       entered: now,

@@ -133,27 +133,41 @@ export class Partition implements StitchPorts<Profile> {
     return this.#nodes.get(this.#nodes.name({ type, value }))
   }
 
+  #homeOf(key: Identifier): number {
+    return this.#definitions.identities.partitionOf(key, this.#partitions)
+  }
+
   #setNow(now: number): void {
     this.#now = this.#statements.at = now
   }
 
+  /** What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here. */
   #apply(bytes: Uint8Array): void {
+    const effect = this.#decoded(bytes)
+    if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
+    else effect()
+  }
+
+  /** What a record does, or why it cannot be used. */
+  #decoded(bytes: Uint8Array): (() => void) | string {
     try {
-      if (bytes[0] === RECORD_EVENTS) this.#events(bytes)
-      else this.#record(waymark.Record.decode(bytes))
+      if (bytes[0] !== RECORD_EVENTS) return this.#record(waymark.Record.decode(bytes))
+      const batch = this.#batch(bytes)
+      return () => this.#events(batch)
     } catch (error) {
-      // Only decoding can fail, and it comes before anything is applied.
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#outbox.deadLetter('record', reason, bytes)
+      return error instanceof Error ? error.message : String(error)
     }
   }
 
-  #events(bytes: Uint8Array): void {
+  #batch(bytes: Uint8Array): Batch {
     const wire = new Wire(bytes)
     wire.at = 1
     const end = wire.fieldEnd(bytes.length)
     if (end !== bytes.length) throw new MalformedError('more than one body', end)
-    const batch = new Batch(wire, wire.at, end, this.#definitions.symbols)
+    return new Batch(wire, wire.at, end, this.#definitions.symbols)
+  }
+
+  #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
       try {
         batch.view(i, this.#view)
@@ -169,45 +183,53 @@ export class Partition implements StitchPorts<Profile> {
 
   #event(event: EventView): void {
     const to = { type: event.idType(0), value: event.idValue(0) }
-    const home = this.#definitions.identities.partitionOf(to, this.#partitions)
-    if (home === this.number) this.#stitcher.event(to.type, to.value, event)
+    // What is here is at home here: only a newcomer's home has to be worked out.
+    const isHome = this.find(to.type, to.value) !== undefined || this.#homeOf(to) === this.number
+    if (isHome) this.#stitcher.event(to, event)
     else {
       const forward = { kind: 'forward', to, event: event.materialize() } as const
       this.send({ ...forward, fresh: true, hops: 0, via: null, dead: null })
     }
   }
 
-  #record(record: waymark.Record.$Properties): void {
+  #record(record: waymark.Record.$Properties): () => void {
     if (record.link) {
       const { from, n, messages } = record.link
-      this.#link(from ?? 0, n ?? 0, messages ?? [])
-    } else if (record.command) {
+      const reading = { definitions: this.#definitions, shelf: this.#shelf }
+      if ((from ?? 0) >= this.#partitions)
+        throw new Error(`a link from partition ${from}: there are ${this.#partitions}`)
+      const decoded = (messages ?? []).map((message) => decodeStitch(message, reading))
+      return () => this.#link(from ?? 0, n ?? 0, decoded)
+    }
+    if (record.command) {
       const command = decodeCommand(record.command)
-      this.send({ kind: 'command', to: command.subject, command, fresh: true })
-      this.#drain()
-    } else if (record.activate) this.#activate(record.activate.version ?? '')
-    else if (!record.tick) throw new Error('a record of no known kind')
+      return () => this.#command(command)
+    }
+    if (record.activate) {
+      const next = this.#activatable(record.activate.version ?? '')
+      return () => this.#activate(next)
+    }
+    if (record.tick) return () => {}
+    throw new Error('a record of no known kind')
   }
 
-  #link(from: number, n: number, messages: readonly waymark.Message.$Properties[]): void {
-    const last = this.#received[from]
-    if (last === undefined) throw new Error(`a link from partition ${from}: there are ${this.#partitions}`)
-    if (n <= last) {
-      this.#counts.linkDuplicates++
-      return
+  #link(from: number, n: number, messages: readonly StitchMessage<Profile>[]): void {
+    const last = this.#received[from] ?? 0
+    if (n <= last) this.#counts.linkDuplicates++
+    else if (n > last + 1) this.#counts.linkGaps++
+    else {
+      this.#received[from] = n
+      this.#counts.links++
+      for (const message of messages) {
+        this.#stitcher.message(message)
+        this.#drain()
+      }
     }
-    if (n > last + 1) {
-      this.#counts.linkGaps++
-      return
-    }
-    const reading = { definitions: this.#definitions, shelf: this.#shelf }
-    const decoded = messages.map((message) => decodeStitch(message, reading))
-    this.#received[from] = n
-    this.#counts.links++
-    for (const message of decoded) {
-      this.#stitcher.message(message)
-      this.#drain()
-    }
+  }
+
+  #command(command: IdentityCommand): void {
+    this.send({ kind: 'command', to: command.subject, command, fresh: true })
+    this.#drain()
   }
 
   /** What this partition says to itself is handled at once, in order. */
@@ -216,12 +238,16 @@ export class Partition implements StitchPorts<Profile> {
       this.#stitcher.message(message)
   }
 
-  /** Another version of the definitions is in force from here on. */
-  #activate(version: string): void {
+  #activatable(version: string): Definitions {
     const next = this.#shelf.get(version)
     if (next === undefined) throw new Error(`definitions of version ${version} are not at hand`)
     if (!next.identities.sameRank(this.#definitions.identities))
       throw new Error(`version ${version} ranks identifier types differently: links rest on the rank`)
+    return next
+  }
+
+  /** Another version of the definitions is in force from here on. */
+  #activate(next: Definitions): void {
     const before = this.#definitions
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
@@ -265,7 +291,7 @@ export class Partition implements StitchPorts<Profile> {
   // What stitching asks (StitchPorts).
 
   send(message: StitchMessage<Profile>): void {
-    const home = this.#definitions.identities.partitionOf(message.to, this.#partitions)
+    const home = this.#homeOf(message.to)
     if (home === this.number) this.#local.push(message)
     else this.#outbox.message(home, encodeStitch(message, this.#definitions))
   }
@@ -278,7 +304,6 @@ export class Partition implements StitchPorts<Profile> {
     const own = { type: key.type, value: bareValue(key.value), generation: generationOf(key.value) }
     profile.links.push({ ...own, linked: this.#now, evidence })
     this.#statements.created(profile, evidence)
-    this.#rules.evaluate(profile, this.#now, 'created')
     this.#arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }

@@ -42,9 +42,10 @@ export class Rules {
       membership.evaluate(profile, now, flips)
       due = membership.next(profile, now)
     }
-    if ((event.kind === 'identify' || event.kind === 'group') && setTraits(profile, event))
-      membership.profile(profile, now, flips)
+    if (speaksOf(profile, event) && setTraits(profile, event)) membership.profile(profile, now, flips)
     due = Math.min(due, membership.event(profile, event, now, flips))
+    // Not when the profile was made: what it then lacked, this event may have brought.
+    if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)
     return Math.min(due, journeys.next(profile))
   }
@@ -115,6 +116,11 @@ export class Rules {
     const cause = `${segment.name} ${flip} ${profile.id} ${at}`
     this.#of(profile).journeys.flip(profile, segment.number, flip, cause, at)
   }
+}
+
+/** The traits of a `group` are the group's, those of an `identify` the user's. */
+function speaksOf({ entity }: Profile, { kind }: ReadableEvent): boolean {
+  return kind === 'identify' ? entity === 'user' : kind === 'group' && entity !== 'user'
 }
 
 /** Sets the traits that an event brings; true when one changed. */

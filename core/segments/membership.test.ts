@@ -64,7 +64,7 @@ describe('membership over random logs', () => {
           expect(run.member.segments.includes(0), `at ${now}`).toBe(recount(condition, run, now))
         })
       }),
-      { numRuns: 1_500 },
+      { numRuns: 700 },
     )
   })
 
@@ -137,7 +137,7 @@ describe('two profiles that become one', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })

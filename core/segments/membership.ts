@@ -40,6 +40,8 @@ export class Membership {
   readonly #marks: Uint8Array
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
   readonly #changed: Window[] = []
+  /** Segments that the evaluation under way has flipped. */
+  readonly #flipped: Segment[] = []
   /** Entries that windows lost to their limit. */
   lostEntries = 0
 
@@ -146,15 +148,24 @@ export class Membership {
     for (let number = low; number <= high; number++) {
       if (marks[number] === 0) continue
       marks[number] = 0
-      this.#evaluateOne(member, number, now, onFlip)
+      this.#evaluateOne(member, number, now)
     }
+    this.#tell(member, onFlip)
   }
 
   #evaluate(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
-    for (const number of numbers) this.#evaluateOne(member, number, now, onFlip)
+    for (const number of numbers) this.#evaluateOne(member, number, now)
+    this.#tell(member, onFlip)
   }
 
-  #evaluateOne(member: Member, number: number, now: number, onFlip: OnFlip): void {
+  /** Only when all is evaluated: who hears of one flip must not see the others half done. */
+  #tell(member: Member, onFlip: OnFlip): void {
+    if (this.#flipped.length === 0) return
+    for (const segment of this.#flipped.splice(0))
+      onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left')
+  }
+
+  #evaluateOne(member: Member, number: number, now: number): void {
     const segment = this.#definitions.segments[number] as Segment
     this.#scope.profile = member
     const holds = this.#holds(segment.condition, member, now)
@@ -163,7 +174,7 @@ export class Membership {
     if (holds === place >= 0) return
     if (holds) member.segments.push(number)
     else member.segments.splice(place, 1)
-    onFlip(segment, holds ? 'entered' : 'left')
+    this.#flipped.push(segment)
   }
 
   #holds(condition: Condition, member: Member, now: number): boolean {

@@ -88,9 +88,8 @@ function insert(window: Window, row: Row, time: number, value: number): number {
   }
   let at = times.length
   while (at > 0 && (times[at - 1] as number) > time) at--
-  // Of one instant the smaller first: a sum of doubles depends on the order, which must not on that of arrival.
-  if (values !== null)
-    while (at > 0 && times[at - 1] === time && (values[at - 1] as number) > value) at--
+  // Of one instant the smaller first: a sum of doubles must not depend on the order of arrival.
+  if (values !== null) while (at > 0 && times[at - 1] === time && (values[at - 1] as number) > value) at--
   if (at === times.length) {
     times.push(time)
     values?.push(value)

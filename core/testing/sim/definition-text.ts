@@ -29,8 +29,8 @@ function identifierType({ type, entity, role }: IdentifierTypeSpec): object {
   return { type, entity, role, from: [type], max: 512, switched: 'first' }
 }
 
-function segment({ name, where }: SegmentSpec): object {
-  return { kind: 'segment', name, where: condition(where) }
+function segment({ name, entity, where }: SegmentSpec): object {
+  return { kind: 'segment', name, entity, where: condition(where) }
 }
 
 function condition(spec: ConditionSpec): object {
@@ -57,11 +57,12 @@ function expression(root: string, { property, operator, value }: PropertyTest): 
 }
 
 function journey(spec: JourneySpec): object {
-  const { name, trigger, audience, key, againMs, limit, exits, onMerge, steps } = spec
+  const { name, entity, trigger, audience, key, againMs, limit, exits, onMerge, steps } = spec
   const again = againMs === 0 ? 'always' : againMs === Number.POSITIVE_INFINITY ? 'never' : `after ${againMs}ms`
   return {
     kind: 'journey',
     name,
+    entity,
     trigger:
       'event' in trigger
         ? {

@@ -1,5 +1,7 @@
 import { compileDefinitions } from '../../definitions/definitions.js'
 import type { Identifier } from '../../event/event.js'
+import { BehaviourOracle } from './behaviour-oracle.js'
+import { canonicalOf, checkSameResult } from './canonical.js'
 import { definitionText } from './definition-text.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkApplied, checkIdentity, type Lookup } from './identity-oracle.js'
@@ -8,8 +10,8 @@ import { makeSpecs } from './spec-maker.js'
 import { Trace } from './trace.js'
 import { Violation } from './violation.js'
 import { VirtualTime } from './virtual-time.js'
-import { type Outcome, type Scenario, START, World } from './world.js'
 import { makeWorkload } from './workload.js'
+import { type Outcome, type Scenario, START, World } from './world.js'
 
 /** What one seed came to. */
 export interface SeedResult {
@@ -22,9 +24,34 @@ export interface SeedResult {
   readonly violation: string | null
 }
 
-/** Everything that a seed decides but the order in which things happen. */
-function scenarioOf(seed: number): Scenario {
-  const random = new Random(`scenario ${seed}`)
+/**
+ * Runs a seed: the world with its faults, then every check; then the same input once more in another order
+ * and over other partitions, to compare what must not depend on that.
+ * @param print gets a line for everything that happens in the first run
+ */
+export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
+  const counts = new Map<string, number>()
+  const time = new VirtualTime(START)
+  const trace = new Trace(() => time.now(), counts, print)
+  let violation: string | null = null
+  try {
+    const one = await runOnce(`${seed}`, scenarioOf(seed, `${seed}`), time, trace)
+    if (one.size > 0) {
+      const again = new VirtualTime(START)
+      const other = `${seed} once more`
+      const silent = new Trace(() => again.now(), counts)
+      checkSameResult(one, await runOnce(other, scenarioOf(seed, other), again, silent))
+    }
+  } catch (error) {
+    violation = error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error)
+    trace.line('violation', violation)
+  }
+  return { seed, traceHash: trace.hash, counts, violation }
+}
+
+/** Definitions and input by the seed; partitions, workers and faults by `order`. */
+function scenarioOf(seed: number, order: string): Scenario {
+  const random = new Random(`world ${order}`)
   const specs = makeSpecs(new Random(`definitions ${seed}`))
   const definitions = compileDefinitions([{ path: 'simulated.yaml', text: definitionText(specs) }])
   const compare = (x: Identifier, y: Identifier): number => definitions.identities.compare(x, y)
@@ -34,30 +61,25 @@ function scenarioOf(seed: number): Scenario {
     specs,
     definitions,
     workload: makeWorkload(new Random(`workload ${seed}`), START, compare),
-    faults: faultsOf(new Random(`faults ${seed}`)),
+    faults: faultsOf(random),
   }
 }
 
-/** Runs a seed: the world with its faults, then every check. `print` gets a line for all that happens. */
-export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
-  const time = new VirtualTime(START)
-  const trace = new Trace(() => time.now(), print)
-  let violation: string | null = null
-  try {
-    const scenario = scenarioOf(seed)
-    const { partitions, workers, faults, workload } = scenario
-    trace.line('seed', `${seed}: ${partitions} partitions, ${workers} workers, ${workload.sendings.length} sendings`)
-    trace.line('seed', `faults: ${faultNames(faults)}`)
-    const outcome = await new World(scenario, time, new Random(`world ${seed}`), trace).run()
-    checkOutcome(scenario, outcome)
-  } catch (error) {
-    violation = error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error)
-    trace.line('violation', violation)
-  }
-  return { seed, traceHash: trace.hash, counts: trace.counts, violation }
+async function runOnce(
+  order: string,
+  scenario: Scenario,
+  time: VirtualTime,
+  trace: Trace,
+): Promise<Map<string, string>> {
+  const { partitions, workers, faults, workload } = scenario
+  trace.line('seed', `${order}: ${partitions} partitions, ${workers} workers, ${workload.sendings.length} sendings`)
+  trace.line('seed', `faults: ${faultNames(faults)}`)
+  const outcome = await new World(scenario, time, new Random(`chance ${order}`), trace).run()
+  return checkOutcome(scenario, outcome, trace)
 }
 
-function checkOutcome({ workload, specs, definitions, partitions }: Scenario, outcome: Outcome): void {
+function checkOutcome(scenario: Scenario, outcome: Outcome, trace: Trace): Map<string, string> {
+  const { workload, specs, definitions, partitions } = scenario
   const { identities } = definitions
   const lookup: Lookup = {
     find: (id) => outcome.machines[identities.partitionOf(id, partitions)]?.find(id.type, id.value),
@@ -66,4 +88,8 @@ function checkOutcome({ workload, specs, definitions, partitions }: Scenario, ou
   const events = [...new Set(workload.sendings.map(({ event }) => event))]
   const standing = checkIdentity(events, specs, lookup)
   checkApplied(events, outcome.timeline, specs, standing)
+  const oracle = new BehaviourOracle(specs, definitions, events, partitions, (state) => trace.count(state))
+  oracle.check(outcome.timeline)
+  oracle.checkRest(standing)
+  return canonicalOf(standing, definitions)
 }

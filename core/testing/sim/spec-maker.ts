@@ -31,19 +31,28 @@ const LONG_MS = 86_400_000
 export function makeSpecs(random: Random): Specs {
   const names = ['s-delta', 's-alpha', 's-echo', 's-bravo', 's-foxtrot', 's-charlie']
   const segments: SegmentSpec[] = []
-  for (const name of names.slice(0, random.between(0, names.length)))
-    segments.push({ name, where: makeCondition(random, segments, 2) })
+  for (const name of names.slice(0, random.between(0, names.length))) {
+    const entity = entityOf(random)
+    segments.push({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) })
+  }
   const journeys = ['j-two', 'j-one', 'j-four', 'j-three']
     .slice(0, random.between(0, 4))
-    .map((name) => makeJourney(random, name, segments))
+    .map((name) => {
+      const entity = entityOf(random)
+      return makeJourney(random, name, entity, ofKind(segments, entity))
+    })
   return { types: TYPES, segments, journeys }
 }
 
-export function makeCondition(
-  random: Random,
-  others: readonly SegmentSpec[],
-  depth: number,
-): ConditionSpec {
+function entityOf(random: Random): string {
+  return random.chance(0.85) ? 'user' : 'account'
+}
+
+function ofKind(segments: readonly SegmentSpec[], entity: string): SegmentSpec[] {
+  return segments.filter((segment) => segment.entity === entity)
+}
+
+export function makeCondition(random: Random, others: readonly SegmentSpec[], depth: number): ConditionSpec {
   const choices: [number, () => ConditionSpec][] = [
     [6, () => ({ leaf: makeLeaf(random) })],
     [1, () => ({ profile: { property: 'tier', operator: '==', value: random.pick(TIERS) } })],
@@ -78,11 +87,17 @@ function totalTest(random: Random): PropertyTest {
   return { property: 'total', operator: random.pick(['>=', '<'] as const), value: random.between(20, 80) }
 }
 
-function makeJourney(random: Random, name: string, segments: readonly SegmentSpec[]): JourneySpec {
+function makeJourney(
+  random: Random,
+  name: string,
+  entity: string,
+  segments: readonly SegmentSpec[],
+): JourneySpec {
   const flips = segments.length > 0 && random.chance(0.4)
   const byKey = !flips && random.chance(0.5)
   return {
     name,
+    entity,
     trigger: flips
       ? { segment: random.pick(segments).name, flip: random.chance(0.7) ? 'entered' : 'left' }
       : {

@@ -28,6 +28,7 @@ export type ConditionSpec =
 
 export interface SegmentSpec {
   readonly name: string
+  readonly entity: string
   readonly where: ConditionSpec
 }
 
@@ -44,6 +45,7 @@ export type StepSpec =
 
 export interface JourneySpec {
   readonly name: string
+  readonly entity: string
   readonly trigger:
     | { readonly event: string; readonly where: PropertyTest | null }
     | { readonly segment: string; readonly flip: 'entered' | 'left' }

@@ -15,6 +15,7 @@ export type Entry =
   | { readonly kind: 'created'; readonly root: Identifier; readonly cause: Cause; readonly messageId: string }
   | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
   | { readonly kind: 'retired'; readonly root: Identifier }
+  | { readonly kind: 'returned'; readonly root: Identifier }
   | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
   | {

@@ -6,12 +6,13 @@ export class Trace {
   readonly #print: ((line: string) => void) | undefined
   readonly #now: () => number
   readonly #start: number
-  /** How often each rare state was reached. */
-  readonly counts = new Map<string, number>()
+  readonly #counts: Map<string, number>
 
-  constructor(now: () => number, print?: (line: string) => void) {
+  /** @param counts how often each rare state was reached */
+  constructor(now: () => number, counts: Map<string, number>, print?: (line: string) => void) {
     this.#now = now
     this.#start = now()
+    this.#counts = counts
     this.#print = print
   }
 
@@ -22,7 +23,7 @@ export class Trace {
   }
 
   count(state: string, times = 1): void {
-    this.counts.set(state, (this.counts.get(state) ?? 0) + times)
+    this.#counts.set(state, (this.#counts.get(state) ?? 0) + times)
   }
 
   /** Equal for two runs in which the same happened at the same time. */

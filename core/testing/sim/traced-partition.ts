@@ -37,6 +37,11 @@ export class TracedPartition extends Partition {
     super.retire(profile)
   }
 
+  override adopt(profile: Profile): void {
+    this.entries.push({ kind: 'returned', root: key(profile.key) })
+    super.adopt(profile)
+  }
+
   override apply(profile: Profile, event: StitchableEvent): void {
     this.entries.push({ kind: 'applied', root: key(profile.key), messageId: event.messageId })
     super.apply(profile, event)

@@ -1,0 +1,98 @@
+import type { Definitions } from '../../definitions/definitions.js'
+import type { Delivery, Output } from '../../partition/output.js'
+import { check, Violation } from './violation.js'
+import type { TimelineStep } from './timeline.js'
+
+/** A fact as it stands in the stream (DESIGN 11). */
+export interface HeardFact {
+  readonly fact: string
+  readonly at: string
+  readonly profile: string
+  readonly subject: { readonly type: string; readonly value: string }
+  readonly name?: string
+  readonly version?: string
+  readonly because: Readonly<Record<string, unknown>>
+  readonly offset: string
+}
+
+/** What a step is expected to say, ids aside that are its own choice. */
+export type Expected = Omit<HeardFact, 'offset' | 'version' | 'name'> & { readonly name?: string }
+
+/** What one step said, to be ticked off in order by who expects it. */
+export class Heard {
+  readonly #facts: HeardFact[]
+  readonly #deliveries: Delivery[]
+  readonly #place: string
+  readonly #definitions: Definitions
+
+  constructor(partition: number, { offset, outputs }: TimelineStep, definitions: Definitions) {
+    this.#place = `${partition}-${offset}`
+    this.#definitions = definitions
+    this.#facts = outputs
+      .flatMap((output) => (output.to === 'fact' ? lines(output) : []))
+      .sort((x, y) => placeOf(x) - placeOf(y))
+    this.#deliveries = outputs.flatMap((output) => (output.to === 'delivery' ? lines<Delivery>(output) : []))
+  }
+
+  /** The next fact, which must be this one. A field that is '?' may be anything. */
+  fact(expected: Expected): HeardFact {
+    const fact = this.#facts.shift()
+    if (fact === undefined) throw new Violation('every fact is stated', `${this.#place}: ${text(expected)}`)
+    const { offset: _, version, ...rest } = fact
+    check(matches(expected, rest), 'every fact is stated as it is', () => this.#difference(expected, fact))
+    if (fact.name !== undefined) {
+      const { segments, journeys } = this.#definitions
+      const named = [...segments, ...journeys].find(({ name }) => name === fact.name)
+      check(version === named?.version, 'a fact names the version', () => text(fact))
+    }
+    return fact
+  }
+
+  delivery(expected: Omit<Delivery, 'id' | 'version'>): void {
+    const delivery = this.#deliveries.shift()
+    if (delivery === undefined)
+      throw new Violation('every delivery is made', `${this.#place}: ${text(expected)}`)
+    const { id: _, version: __, ...rest } = delivery
+    const to = Object.fromEntries(Object.entries(rest.to).map(([type, values]) => [type, [...values].sort()]))
+    check(matches(expected, { ...rest, to }), 'every delivery is made as it is', () =>
+      this.#difference(expected, delivery),
+    )
+  }
+
+  /** @throws Violation when more was said than was expected */
+  end(): void {
+    const [fact] = this.#facts
+    if (fact !== undefined) throw new Violation('no fact is made up', text(fact))
+    const [delivery] = this.#deliveries
+    if (delivery !== undefined) throw new Violation('no delivery is made up', text(delivery))
+  }
+
+  #difference(expected: unknown, heard: unknown): string {
+    return `${this.#place}\n  expected ${text(expected)}\n  heard    ${text(heard)}`
+  }
+}
+
+function lines<Line = HeardFact>({ bytes }: Output): Line[] {
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+}
+
+function placeOf({ offset }: HeardFact): number {
+  return Number(offset.slice(offset.lastIndexOf('-') + 1))
+}
+
+function matches(expected: unknown, heard: unknown): boolean {
+  if (expected === '?') return typeof heard === 'string' && heard !== ''
+  if (typeof expected !== 'object' || expected === null) return expected === heard
+  if (typeof heard !== 'object' || heard === null) return false
+  const [x, y] = [expected as Record<string, unknown>, heard as Record<string, unknown>]
+  const keys = Object.keys(x).filter((key) => x[key] !== undefined)
+  return keys.length === Object.keys(y).length && keys.every((key) => matches(x[key], y[key]))
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value)
+}

@@ -1,0 +1,144 @@
+import type { Event, Identifier, Properties, Value } from '../../event/event.js'
+import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
+import type { Run } from './model-journeys.js'
+
+/** An event in the windows of a profile: the future is clamped to its arrival. */
+interface Counted {
+  readonly event: Event
+  readonly time: number
+}
+
+/**
+ * A profile as the oracle keeps it: every event that it ever had, and nothing worked out. Whoever asks
+ * counts all of them anew.
+ */
+export class ModelProfile {
+  readonly key: Identifier
+  readonly entity: string
+  /** Public id, as told by the first fact of it. */
+  id: string
+  created: number
+  readonly events: Counted[] = []
+  readonly seen = new Set<string>()
+  readonly traits = new Map<string, { value: Value; time: number }>()
+  /** Names of segments, in the order in which it entered them. */
+  members = new Set<string>()
+  runs: Run[] = []
+  /** Newest entry by journey and key. */
+  readonly entries = new Map<string, number>()
+  links: Identifier[]
+  /** Up to here time has been looked at. */
+  lookedAt: number
+
+  constructor(key: Identifier, entity: string, id: string, created: number, now: number) {
+    this.key = key
+    this.entity = entity
+    this.id = id
+    this.created = created
+    this.links = [{ type: key.type, value: bare(key) }]
+    this.lookedAt = now
+  }
+
+  property(name: string): Value | undefined {
+    return this.traits.get(name)?.value
+  }
+
+  properties(): Properties {
+    return Object.fromEntries([...this.traits].map(([name, { value }]) => [name, value]))
+  }
+
+  /** The newest value wins; of two at one instant the greater as JSON. */
+  setTrait(name: string, value: Value, time: number): void {
+    const before = this.traits.get(name)
+    if (before !== undefined && before.time > time) return
+    if (before?.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return
+    this.traits.set(name, { value, time })
+  }
+
+  /** Whether a condition holds at an instant, by counting all events. */
+  holds(condition: ConditionSpec, at: number): boolean {
+    if ('all' in condition) return condition.all.every((inner) => this.holds(inner, at))
+    if ('any' in condition) return condition.any.some((inner) => this.holds(inner, at))
+    if ('not' in condition) return !this.holds(condition.not, at)
+    if ('segment' in condition) return this.members.has(condition.segment)
+    if ('profile' in condition) return passes(condition.profile, this.property(condition.profile.property))
+    return this.#leafHolds(condition.leaf, at)
+  }
+
+  /** The first instant after `lookedAt` at which time alone may change one of the segments. */
+  nextInstant(segments: readonly SegmentSpec[]): number {
+    let next = Number.POSITIVE_INFINITY
+    const offer = (instant: number): void => {
+      if (instant > this.lookedAt && instant < next) next = instant
+    }
+    for (const { where } of segments)
+      for (const leaf of leavesOf(where)) {
+        if (leaf.kind === 'absent') offer(this.#lastOf(leaf) + leaf.withinMs)
+        else for (const { time } of this.#matching(leaf)) offer(time + leaf.withinMs)
+      }
+    return next
+  }
+
+  #leafHolds(leaf: Leaf, at: number): boolean {
+    if (leaf.kind === 'absent') return at - this.#lastOf(leaf) >= leaf.withinMs
+    const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
+    const { of } = leaf
+    const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
+    return compare(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
+  }
+
+  #matching({ event: name, where, of }: Leaf): Counted[] {
+    return this.events.filter(
+      ({ event }) =>
+        nameOf(event) === name &&
+        (where === null || passes(where, event.properties[where.property])) &&
+        (of === null || typeof event.properties[of] === 'number'),
+    )
+  }
+
+  #lastOf(leaf: Leaf): number {
+    return this.#matching(leaf).reduce((last, { time }) => Math.max(last, time), this.created)
+  }
+}
+
+/** The value that the name of a node stands for. */
+export function bare({ value }: Identifier): string {
+  return value.split('\u0001')[0] as string
+}
+
+/** The name by which definitions know an event. */
+export function nameOf({ kind, name }: Event): string {
+  return kind === 'track' ? name : `$${kind}`
+}
+
+export function passes({ operator, value }: PropertyTest, actual: Value | undefined): boolean {
+  if (operator === '==') return actual === value
+  if (typeof actual !== 'number' || typeof value !== 'number') return false
+  return operator === '>=' ? actual >= value : actual < value
+}
+
+function compare(amount: number, { is }: Leaf): boolean {
+  if (is === null) throw new Error('a leaf without a comparison')
+  const order = amount - is.threshold
+  switch (is.operator) {
+    case '>=':
+      return order >= 0
+    case '>':
+      return order > 0
+    case '<=':
+      return order <= 0
+    case '<':
+      return order < 0
+    case '==':
+      return order === 0
+    case '!=':
+      return order !== 0
+  }
+}
+
+function leavesOf(condition: ConditionSpec): Leaf[] {
+  if ('leaf' in condition) return [condition.leaf]
+  if ('all' in condition) return condition.all.flatMap(leavesOf)
+  if ('any' in condition) return condition.any.flatMap(leavesOf)
+  return 'not' in condition ? leavesOf(condition.not) : []
+}
