@@ -3351,4 +3351,689 @@ export namespace waymark {
         /** Shape of a Parked. */
         type $Shape = waymark.Parked.$Properties;
     }
+
+    /**
+     * Properties of a Change.
+     * @deprecated Use waymark.Change.$Properties instead.
+     */
+    interface IChange extends waymark.Change.$Properties {
+    }
+
+    /** Represents a Change. */
+    class Change {
+
+        /**
+         * Constructs a new Change.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Change.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Change format. */
+        format: number;
+
+        /** Change partition. */
+        partition: number;
+
+        /** Change checkpoint. */
+        checkpoint: number;
+
+        /** Change chunk. */
+        chunk?: (waymark.Chunk.$Properties|null);
+
+        /** Change commit. */
+        commit?: (waymark.Commit.$Properties|null);
+
+        /** Change epoch. */
+        epoch?: (waymark.Epoch.$Properties|null);
+
+        /** Change body. */
+        body?: ("chunk"|"commit"|"epoch");
+
+        /**
+         * Creates a new Change instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Change instance
+         */
+        static create(properties: waymark.Change.$Shape): waymark.Change & waymark.Change.$Shape;
+        static create(properties?: waymark.Change.$Properties): waymark.Change;
+
+        /**
+         * Encodes the specified Change message. Does not implicitly {@link waymark.Change.verify|verify} messages.
+         * @param message Change message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Change.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Change message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Change & waymark.Change.$Shape} Change
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Change & waymark.Change.$Shape;
+    }
+
+    namespace Change {
+
+        /** Properties of a Change. */
+        interface $Properties {
+
+            /** Change format */
+            format?: (number|null);
+
+            /** Change partition */
+            partition?: (number|null);
+
+            /** Change checkpoint */
+            checkpoint?: (number|null);
+
+            /** Change chunk */
+            chunk?: (waymark.Chunk.$Properties|null);
+
+            /** Change commit */
+            commit?: (waymark.Commit.$Properties|null);
+
+            /** Change epoch */
+            epoch?: (waymark.Epoch.$Properties|null);
+
+            /** Change body */
+            body?: ("chunk"|"commit"|"epoch");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of a Change. */
+        type $Shape = {
+          format?: number|null;
+          partition?: number|null;
+          checkpoint?: number|null;
+          chunk?: waymark.Chunk.$Shape|null;
+          commit?: waymark.Commit.$Shape|null;
+          epoch?: waymark.Epoch.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Chunk.
+     * @deprecated Use waymark.Chunk.$Properties instead.
+     */
+    interface IChunk extends waymark.Chunk.$Properties {
+    }
+
+    /** Represents a Chunk. */
+    class Chunk {
+
+        /**
+         * Constructs a new Chunk.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Chunk.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Chunk index. */
+        index: number;
+
+        /** Chunk entries. */
+        entries: Uint8Array[];
+
+        /** Chunk check. */
+        check: number;
+
+        /**
+         * Creates a new Chunk instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Chunk instance
+         */
+        static create(properties: waymark.Chunk.$Shape): waymark.Chunk & waymark.Chunk.$Shape;
+        static create(properties?: waymark.Chunk.$Properties): waymark.Chunk;
+
+        /**
+         * Encodes the specified Chunk message. Does not implicitly {@link waymark.Chunk.verify|verify} messages.
+         * @param message Chunk message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Chunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Chunk message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Chunk & waymark.Chunk.$Shape} Chunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Chunk & waymark.Chunk.$Shape;
+    }
+
+    namespace Chunk {
+
+        /** Properties of a Chunk. */
+        interface $Properties {
+
+            /** Chunk index */
+            index?: (number|null);
+
+            /** Chunk entries */
+            entries?: (Uint8Array[]|null);
+
+            /** Chunk check */
+            check?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Chunk. */
+        type $Shape = waymark.Chunk.$Properties;
+    }
+
+    /**
+     * Properties of an Entry.
+     * @deprecated Use waymark.Entry.$Properties instead.
+     */
+    interface IEntry extends waymark.Entry.$Properties {
+    }
+
+    /** Represents an Entry. */
+    class Entry {
+
+        /**
+         * Constructs a new Entry.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Entry.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Entry name. */
+        name?: (waymark.Key.$Properties|null);
+
+        /** Entry profile. */
+        profile?: (waymark.Profile.$Properties|null);
+
+        /** Entry redirect. */
+        redirect?: (waymark.Redirect.$Properties|null);
+
+        /** Entry gone. */
+        gone?: (boolean|null);
+
+        /** Entry generation. */
+        generation?: (number|null);
+
+        /** Entry tombstone. */
+        tombstone?: (waymark.Tombstone.$Properties|null);
+
+        /** Entry body. */
+        body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+
+        /**
+         * Creates a new Entry instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Entry instance
+         */
+        static create(properties: waymark.Entry.$Shape): waymark.Entry & waymark.Entry.$Shape;
+        static create(properties?: waymark.Entry.$Properties): waymark.Entry;
+
+        /**
+         * Encodes the specified Entry message. Does not implicitly {@link waymark.Entry.verify|verify} messages.
+         * @param message Entry message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Entry message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Entry & waymark.Entry.$Shape} Entry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Entry & waymark.Entry.$Shape;
+    }
+
+    namespace Entry {
+
+        /** Properties of an Entry. */
+        interface $Properties {
+
+            /** Entry name */
+            name?: (waymark.Key.$Properties|null);
+
+            /** Entry profile */
+            profile?: (waymark.Profile.$Properties|null);
+
+            /** Entry redirect */
+            redirect?: (waymark.Redirect.$Properties|null);
+
+            /** Entry gone */
+            gone?: (boolean|null);
+
+            /** Entry generation */
+            generation?: (number|null);
+
+            /** Entry tombstone */
+            tombstone?: (waymark.Tombstone.$Properties|null);
+
+            /** Entry body */
+            body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Narrowed shape of an Entry. */
+        type $Shape = {
+          name?: waymark.Key.$Shape|null;
+          profile?: waymark.Profile.$Shape|null;
+          redirect?: waymark.Redirect.$Shape|null;
+          gone?: boolean|null;
+          generation?: number|null;
+          tombstone?: waymark.Tombstone.$Shape|null;
+          $unknowns?: Uint8Array[];
+        } & (
+          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+        );
+    }
+
+    /**
+     * Properties of a Redirect.
+     * @deprecated Use waymark.Redirect.$Properties instead.
+     */
+    interface IRedirect extends waymark.Redirect.$Properties {
+    }
+
+    /** Represents a Redirect. */
+    class Redirect {
+
+        /**
+         * Constructs a new Redirect.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Redirect.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Redirect to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Redirect owners. */
+        owners: waymark.Key.$Properties[];
+
+        /** Redirect flush. */
+        flush: number;
+
+        /** Redirect held. */
+        held: waymark.Message.$Properties[];
+
+        /**
+         * Creates a new Redirect instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Redirect instance
+         */
+        static create(properties: waymark.Redirect.$Shape): waymark.Redirect & waymark.Redirect.$Shape;
+        static create(properties?: waymark.Redirect.$Properties): waymark.Redirect;
+
+        /**
+         * Encodes the specified Redirect message. Does not implicitly {@link waymark.Redirect.verify|verify} messages.
+         * @param message Redirect message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Redirect.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Redirect message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Redirect & waymark.Redirect.$Shape} Redirect
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Redirect & waymark.Redirect.$Shape;
+    }
+
+    namespace Redirect {
+
+        /** Properties of a Redirect. */
+        interface $Properties {
+
+            /** Redirect to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Redirect owners */
+            owners?: (waymark.Key.$Properties[]|null);
+
+            /** Redirect flush */
+            flush?: (number|null);
+
+            /** Redirect held */
+            held?: (waymark.Message.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Redirect. */
+        type $Shape = {
+          to?: waymark.Key.$Shape|null;
+          owners?: waymark.Key.$Shape[]|null;
+          flush?: number|null;
+          held?: waymark.Message.$Shape[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Tombstone.
+     * @deprecated Use waymark.Tombstone.$Properties instead.
+     */
+    interface ITombstone extends waymark.Tombstone.$Properties {
+    }
+
+    /** Represents a Tombstone. */
+    class Tombstone {
+
+        /**
+         * Constructs a new Tombstone.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Tombstone.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Tombstone hash. */
+        hash: number;
+
+        /** Tombstone erasedMs. */
+        erasedMs: number;
+
+        /** Tombstone generation. */
+        generation: number;
+
+        /**
+         * Creates a new Tombstone instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Tombstone instance
+         */
+        static create(properties: waymark.Tombstone.$Shape): waymark.Tombstone & waymark.Tombstone.$Shape;
+        static create(properties?: waymark.Tombstone.$Properties): waymark.Tombstone;
+
+        /**
+         * Encodes the specified Tombstone message. Does not implicitly {@link waymark.Tombstone.verify|verify} messages.
+         * @param message Tombstone message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Tombstone.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Tombstone message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Tombstone & waymark.Tombstone.$Shape} Tombstone
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Tombstone & waymark.Tombstone.$Shape;
+    }
+
+    namespace Tombstone {
+
+        /** Properties of a Tombstone. */
+        interface $Properties {
+
+            /** Tombstone hash */
+            hash?: (number|null);
+
+            /** Tombstone erasedMs */
+            erasedMs?: (number|null);
+
+            /** Tombstone generation */
+            generation?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Tombstone. */
+        type $Shape = waymark.Tombstone.$Properties;
+    }
+
+    /**
+     * Properties of a Commit.
+     * @deprecated Use waymark.Commit.$Properties instead.
+     */
+    interface ICommit extends waymark.Commit.$Properties {
+    }
+
+    /** Represents a Commit. */
+    class Commit {
+
+        /**
+         * Constructs a new Commit.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Commit.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Commit offset. */
+        offset: number;
+
+        /** Commit nowMs. */
+        nowMs: number;
+
+        /** Commit received. */
+        received: number[];
+
+        /** Commit sent. */
+        sent: number[];
+
+        /** Commit version. */
+        version: string;
+
+        /** Commit flushes. */
+        flushes: number;
+
+        /** Commit chunks. */
+        chunks: number;
+
+        /** Commit entries. */
+        entries: number;
+
+        /** Commit stateHash. */
+        stateHash: number;
+
+        /** Commit sweepFrom. */
+        sweepFrom: number;
+
+        /** Commit namespace. */
+        namespace: string;
+
+        /** Commit partitions. */
+        partitions: number;
+
+        /** Commit epoch. */
+        epoch: number;
+
+        /**
+         * Creates a new Commit instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Commit instance
+         */
+        static create(properties: waymark.Commit.$Shape): waymark.Commit & waymark.Commit.$Shape;
+        static create(properties?: waymark.Commit.$Properties): waymark.Commit;
+
+        /**
+         * Encodes the specified Commit message. Does not implicitly {@link waymark.Commit.verify|verify} messages.
+         * @param message Commit message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Commit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Commit message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Commit & waymark.Commit.$Shape} Commit
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Commit & waymark.Commit.$Shape;
+    }
+
+    namespace Commit {
+
+        /** Properties of a Commit. */
+        interface $Properties {
+
+            /** Commit offset */
+            offset?: (number|null);
+
+            /** Commit nowMs */
+            nowMs?: (number|null);
+
+            /** Commit received */
+            received?: (number[]|null);
+
+            /** Commit sent */
+            sent?: (number[]|null);
+
+            /** Commit version */
+            version?: (string|null);
+
+            /** Commit flushes */
+            flushes?: (number|null);
+
+            /** Commit chunks */
+            chunks?: (number|null);
+
+            /** Commit entries */
+            entries?: (number|null);
+
+            /** Commit stateHash */
+            stateHash?: (number|null);
+
+            /** Commit sweepFrom */
+            sweepFrom?: (number|null);
+
+            /** Commit namespace */
+            namespace?: (string|null);
+
+            /** Commit partitions */
+            partitions?: (number|null);
+
+            /** Commit epoch */
+            epoch?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Commit. */
+        type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of an Epoch.
+     * @deprecated Use waymark.Epoch.$Properties instead.
+     */
+    interface IEpoch extends waymark.Epoch.$Properties {
+    }
+
+    /** Represents an Epoch. */
+    class Epoch {
+
+        /**
+         * Constructs a new Epoch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Epoch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Epoch epoch. */
+        epoch: number;
+
+        /** Epoch worker. */
+        worker: string;
+
+        /** Epoch namespace. */
+        namespace: string;
+
+        /** Epoch partitions. */
+        partitions: number;
+
+        /**
+         * Creates a new Epoch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Epoch instance
+         */
+        static create(properties: waymark.Epoch.$Shape): waymark.Epoch & waymark.Epoch.$Shape;
+        static create(properties?: waymark.Epoch.$Properties): waymark.Epoch;
+
+        /**
+         * Encodes the specified Epoch message. Does not implicitly {@link waymark.Epoch.verify|verify} messages.
+         * @param message Epoch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Epoch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Epoch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Epoch & waymark.Epoch.$Shape} Epoch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Epoch & waymark.Epoch.$Shape;
+    }
+
+    namespace Epoch {
+
+        /** Properties of an Epoch. */
+        interface $Properties {
+
+            /** Epoch epoch */
+            epoch?: (number|null);
+
+            /** Epoch worker */
+            worker?: (string|null);
+
+            /** Epoch namespace */
+            namespace?: (string|null);
+
+            /** Epoch partitions */
+            partitions?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Epoch. */
+        type $Shape = waymark.Epoch.$Properties;
+    }
 }

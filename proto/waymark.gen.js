@@ -8289,6 +8289,1759 @@ export const waymark = $root.waymark = (() => {
         return Parked;
     })();
 
+    waymark.Change = (function() {
+
+        /**
+         * Properties of a Change.
+         * @typedef {Object} waymark.Change.$Properties
+         * @property {number|null} [format] Change format
+         * @property {number|null} [partition] Change partition
+         * @property {number|null} [checkpoint] Change checkpoint
+         * @property {waymark.Chunk.$Properties|null} [chunk] Change chunk
+         * @property {waymark.Commit.$Properties|null} [commit] Change commit
+         * @property {waymark.Epoch.$Properties|null} [epoch] Change epoch
+         * @property {"chunk"|"commit"|"epoch"} [body] Change body
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Change.
+         * @memberof waymark
+         * @interface IChange
+         * @augments waymark.Change.$Properties
+         * @deprecated Use waymark.Change.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of a Change.
+         * @typedef {{
+         *   format?: number|null;
+         *   partition?: number|null;
+         *   checkpoint?: number|null;
+         *   chunk?: waymark.Chunk.$Shape|null;
+         *   commit?: waymark.Commit.$Shape|null;
+         *   epoch?: waymark.Epoch.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+         * )} waymark.Change.$Shape
+         */
+
+        /**
+         * Constructs a new Change.
+         * @memberof waymark
+         * @classdesc Represents a Change.
+         * @constructor
+         * @param {waymark.Change.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Change = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Change format.
+         * @member {number} format
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.format = 0;
+
+        /**
+         * Change partition.
+         * @member {number} partition
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.partition = 0;
+
+        /**
+         * Change checkpoint.
+         * @member {number} checkpoint
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.checkpoint = 0;
+
+        /**
+         * Change chunk.
+         * @member {waymark.Chunk.$Properties|null|undefined} chunk
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.chunk = null;
+
+        /**
+         * Change commit.
+         * @member {waymark.Commit.$Properties|null|undefined} commit
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.commit = null;
+
+        /**
+         * Change epoch.
+         * @member {waymark.Epoch.$Properties|null|undefined} epoch
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.epoch = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Change body.
+         * @member {"chunk"|"commit"|"epoch"|undefined} body
+         * @memberof waymark.Change
+         * @instance
+         */
+        $Object.defineProperty(Change.prototype, "body", {
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "epoch"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Change instance using the specified properties.
+         * @function create
+         * @memberof waymark.Change
+         * @static
+         * @param {waymark.Change.$Properties=} [properties] Properties to set
+         * @returns {waymark.Change} Change instance
+         * @type {{
+         *   (properties: waymark.Change.$Shape): waymark.Change & waymark.Change.$Shape;
+         *   (properties?: waymark.Change.$Properties): waymark.Change;
+         * }}
+         */
+        Change.create = function(properties) {
+            return new Change(properties);
+        };
+
+        /**
+         * Encodes the specified Change message. Does not implicitly {@link waymark.Change.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Change
+         * @static
+         * @param {waymark.Change.$Properties} message Change message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Change.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.format);
+            if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.partition);
+            if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && !$Object.is(message.checkpoint, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.checkpoint);
+            if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
+                $root.waymark.Chunk.encode(message.chunk, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.commit != null && $Object.hasOwnProperty.call(message, "commit"))
+                $root.waymark.Commit.encode(message.commit, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                $root.waymark.Epoch.encode(message.epoch, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Change message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Change
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Change & waymark.Change.$Shape} Change
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Change.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Change();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.format = value;
+                        else
+                            delete message.format;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.partition = value;
+                        else
+                            delete message.partition;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.checkpoint = value;
+                        else
+                            delete message.checkpoint;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.chunk = $root.waymark.Chunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
+                        message.body = "chunk";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        message.commit = $root.waymark.Commit.decode(reader, reader.size(), $undefined, _depth + 1, message.commit);
+                        message.body = "commit";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.epoch = $root.waymark.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
+                        message.body = "epoch";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Change;
+    })();
+
+    waymark.Chunk = (function() {
+
+        /**
+         * Properties of a Chunk.
+         * @typedef {Object} waymark.Chunk.$Properties
+         * @property {number|null} [index] Chunk index
+         * @property {Array.<Uint8Array>|null} [entries] Chunk entries
+         * @property {number|null} [check] Chunk check
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Chunk.
+         * @memberof waymark
+         * @interface IChunk
+         * @augments waymark.Chunk.$Properties
+         * @deprecated Use waymark.Chunk.$Properties instead.
+         */
+
+        /**
+         * Shape of a Chunk.
+         * @typedef {waymark.Chunk.$Properties} waymark.Chunk.$Shape
+         */
+
+        /**
+         * Constructs a new Chunk.
+         * @memberof waymark
+         * @classdesc Represents a Chunk.
+         * @constructor
+         * @param {waymark.Chunk.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Chunk = function (properties) {
+            this.entries = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Chunk index.
+         * @member {number} index
+         * @memberof waymark.Chunk
+         * @instance
+         */
+        Chunk.prototype.index = 0;
+
+        /**
+         * Chunk entries.
+         * @member {Array.<Uint8Array>} entries
+         * @memberof waymark.Chunk
+         * @instance
+         */
+        Chunk.prototype.entries = $util.emptyArray;
+
+        /**
+         * Chunk check.
+         * @member {number} check
+         * @memberof waymark.Chunk
+         * @instance
+         */
+        Chunk.prototype.check = 0;
+
+        /**
+         * Creates a new Chunk instance using the specified properties.
+         * @function create
+         * @memberof waymark.Chunk
+         * @static
+         * @param {waymark.Chunk.$Properties=} [properties] Properties to set
+         * @returns {waymark.Chunk} Chunk instance
+         * @type {{
+         *   (properties: waymark.Chunk.$Shape): waymark.Chunk & waymark.Chunk.$Shape;
+         *   (properties?: waymark.Chunk.$Properties): waymark.Chunk;
+         * }}
+         */
+        Chunk.create = function(properties) {
+            return new Chunk(properties);
+        };
+
+        /**
+         * Encodes the specified Chunk message. Does not implicitly {@link waymark.Chunk.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Chunk
+         * @static
+         * @param {waymark.Chunk.$Properties} message Chunk message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Chunk.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+            if (message.entries != null && message.entries.length)
+                for (let i = 0; i < message.entries.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.entries[i]);
+            if (message.check != null && $Object.hasOwnProperty.call(message, "check") && !$Object.is(message.check, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.check);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Chunk message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Chunk
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Chunk & waymark.Chunk.$Shape} Chunk
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Chunk.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Chunk();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.index = value;
+                        else
+                            delete message.index;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.entries && message.entries.length))
+                            message.entries = [];
+                        message.entries.push(reader.bytes());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.check = value;
+                        else
+                            delete message.check;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Chunk;
+    })();
+
+    waymark.Entry = (function() {
+
+        /**
+         * Properties of an Entry.
+         * @typedef {Object} waymark.Entry.$Properties
+         * @property {waymark.Key.$Properties|null} [name] Entry name
+         * @property {waymark.Profile.$Properties|null} [profile] Entry profile
+         * @property {waymark.Redirect.$Properties|null} [redirect] Entry redirect
+         * @property {boolean|null} [gone] Entry gone
+         * @property {number|null} [generation] Entry generation
+         * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
+         * @property {"profile"|"redirect"|"gone"|"generation"|"tombstone"} [body] Entry body
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Entry.
+         * @memberof waymark
+         * @interface IEntry
+         * @augments waymark.Entry.$Properties
+         * @deprecated Use waymark.Entry.$Properties instead.
+         */
+
+        /**
+         * Narrowed shape of an Entry.
+         * @typedef {{
+         *   name?: waymark.Key.$Shape|null;
+         *   profile?: waymark.Profile.$Shape|null;
+         *   redirect?: waymark.Redirect.$Shape|null;
+         *   gone?: boolean|null;
+         *   generation?: number|null;
+         *   tombstone?: waymark.Tombstone.$Shape|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * } & (
+         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+         * )} waymark.Entry.$Shape
+         */
+
+        /**
+         * Constructs a new Entry.
+         * @memberof waymark
+         * @classdesc Represents an Entry.
+         * @constructor
+         * @param {waymark.Entry.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Entry = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Entry name.
+         * @member {waymark.Key.$Properties|null|undefined} name
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.name = null;
+
+        /**
+         * Entry profile.
+         * @member {waymark.Profile.$Properties|null|undefined} profile
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.profile = null;
+
+        /**
+         * Entry redirect.
+         * @member {waymark.Redirect.$Properties|null|undefined} redirect
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.redirect = null;
+
+        /**
+         * Entry gone.
+         * @member {boolean|null|undefined} gone
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.gone = null;
+
+        /**
+         * Entry generation.
+         * @member {number|null|undefined} generation
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.generation = null;
+
+        /**
+         * Entry tombstone.
+         * @member {waymark.Tombstone.$Properties|null|undefined} tombstone
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.tombstone = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        /**
+         * Entry body.
+         * @member {"profile"|"redirect"|"gone"|"generation"|"tombstone"|undefined} body
+         * @memberof waymark.Entry
+         * @instance
+         */
+        $Object.defineProperty(Entry.prototype, "body", {
+            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "generation", "tombstone"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Creates a new Entry instance using the specified properties.
+         * @function create
+         * @memberof waymark.Entry
+         * @static
+         * @param {waymark.Entry.$Properties=} [properties] Properties to set
+         * @returns {waymark.Entry} Entry instance
+         * @type {{
+         *   (properties: waymark.Entry.$Shape): waymark.Entry & waymark.Entry.$Shape;
+         *   (properties?: waymark.Entry.$Properties): waymark.Entry;
+         * }}
+         */
+        Entry.create = function(properties) {
+            return new Entry(properties);
+        };
+
+        /**
+         * Encodes the specified Entry message. Does not implicitly {@link waymark.Entry.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Entry
+         * @static
+         * @param {waymark.Entry.$Properties} message Entry message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Entry.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                $root.waymark.Key.encode(message.name, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.profile != null && $Object.hasOwnProperty.call(message, "profile"))
+                $root.waymark.Profile.encode(message.profile, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.redirect != null && $Object.hasOwnProperty.call(message, "redirect"))
+                $root.waymark.Redirect.encode(message.redirect, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.gone != null && $Object.hasOwnProperty.call(message, "gone"))
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.gone);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation"))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.generation);
+            if (message.tombstone != null && $Object.hasOwnProperty.call(message, "tombstone"))
+                $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Entry message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Entry
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Entry & waymark.Entry.$Shape} Entry
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Entry.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Entry();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.name = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.name);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.profile = $root.waymark.Profile.decode(reader, reader.size(), $undefined, _depth + 1, message.profile);
+                        message.body = "profile";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.redirect = $root.waymark.Redirect.decode(reader, reader.size(), $undefined, _depth + 1, message.redirect);
+                        message.body = "redirect";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        message.gone = reader.bool();
+                        message.body = "gone";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        message.generation = reader.uint32();
+                        message.body = "generation";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.tombstone = $root.waymark.Tombstone.decode(reader, reader.size(), $undefined, _depth + 1, message.tombstone);
+                        message.body = "tombstone";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Entry;
+    })();
+
+    waymark.Redirect = (function() {
+
+        /**
+         * Properties of a Redirect.
+         * @typedef {Object} waymark.Redirect.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Redirect to
+         * @property {Array.<waymark.Key.$Properties>|null} [owners] Redirect owners
+         * @property {number|null} [flush] Redirect flush
+         * @property {Array.<waymark.Message.$Properties>|null} [held] Redirect held
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Redirect.
+         * @memberof waymark
+         * @interface IRedirect
+         * @augments waymark.Redirect.$Properties
+         * @deprecated Use waymark.Redirect.$Properties instead.
+         */
+
+        /**
+         * Shape of a Redirect.
+         * @typedef {{
+         *   to?: waymark.Key.$Shape|null;
+         *   owners?: Array.<waymark.Key.$Shape>|null;
+         *   flush?: number|null;
+         *   held?: Array.<waymark.Message.$Shape>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Redirect.$Shape
+         */
+
+        /**
+         * Constructs a new Redirect.
+         * @memberof waymark
+         * @classdesc Represents a Redirect.
+         * @constructor
+         * @param {waymark.Redirect.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Redirect = function (properties) {
+            this.owners = [];
+            this.held = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Redirect to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.to = null;
+
+        /**
+         * Redirect owners.
+         * @member {Array.<waymark.Key.$Properties>} owners
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.owners = $util.emptyArray;
+
+        /**
+         * Redirect flush.
+         * @member {number} flush
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.flush = 0;
+
+        /**
+         * Redirect held.
+         * @member {Array.<waymark.Message.$Properties>} held
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.held = $util.emptyArray;
+
+        /**
+         * Creates a new Redirect instance using the specified properties.
+         * @function create
+         * @memberof waymark.Redirect
+         * @static
+         * @param {waymark.Redirect.$Properties=} [properties] Properties to set
+         * @returns {waymark.Redirect} Redirect instance
+         * @type {{
+         *   (properties: waymark.Redirect.$Shape): waymark.Redirect & waymark.Redirect.$Shape;
+         *   (properties?: waymark.Redirect.$Properties): waymark.Redirect;
+         * }}
+         */
+        Redirect.create = function(properties) {
+            return new Redirect(properties);
+        };
+
+        /**
+         * Encodes the specified Redirect message. Does not implicitly {@link waymark.Redirect.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Redirect
+         * @static
+         * @param {waymark.Redirect.$Properties} message Redirect message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Redirect.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.owners != null && message.owners.length)
+                for (let i = 0; i < message.owners.length; ++i)
+                    $root.waymark.Key.encode(message.owners[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.flush != null && $Object.hasOwnProperty.call(message, "flush") && !$Object.is(message.flush, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.flush);
+            if (message.held != null && message.held.length)
+                for (let i = 0; i < message.held.length; ++i)
+                    $root.waymark.Message.encode(message.held[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Redirect message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Redirect
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Redirect & waymark.Redirect.$Shape} Redirect
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Redirect.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Redirect();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.owners && message.owners.length))
+                            message.owners = [];
+                        message.owners.push($root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.flush = value;
+                        else
+                            delete message.flush;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.held && message.held.length))
+                            message.held = [];
+                        message.held.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Redirect;
+    })();
+
+    waymark.Tombstone = (function() {
+
+        /**
+         * Properties of a Tombstone.
+         * @typedef {Object} waymark.Tombstone.$Properties
+         * @property {number|null} [hash] Tombstone hash
+         * @property {number|null} [erasedMs] Tombstone erasedMs
+         * @property {number|null} [generation] Tombstone generation
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Tombstone.
+         * @memberof waymark
+         * @interface ITombstone
+         * @augments waymark.Tombstone.$Properties
+         * @deprecated Use waymark.Tombstone.$Properties instead.
+         */
+
+        /**
+         * Shape of a Tombstone.
+         * @typedef {waymark.Tombstone.$Properties} waymark.Tombstone.$Shape
+         */
+
+        /**
+         * Constructs a new Tombstone.
+         * @memberof waymark
+         * @classdesc Represents a Tombstone.
+         * @constructor
+         * @param {waymark.Tombstone.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Tombstone = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Tombstone hash.
+         * @member {number} hash
+         * @memberof waymark.Tombstone
+         * @instance
+         */
+        Tombstone.prototype.hash = 0;
+
+        /**
+         * Tombstone erasedMs.
+         * @member {number} erasedMs
+         * @memberof waymark.Tombstone
+         * @instance
+         */
+        Tombstone.prototype.erasedMs = 0;
+
+        /**
+         * Tombstone generation.
+         * @member {number} generation
+         * @memberof waymark.Tombstone
+         * @instance
+         */
+        Tombstone.prototype.generation = 0;
+
+        /**
+         * Creates a new Tombstone instance using the specified properties.
+         * @function create
+         * @memberof waymark.Tombstone
+         * @static
+         * @param {waymark.Tombstone.$Properties=} [properties] Properties to set
+         * @returns {waymark.Tombstone} Tombstone instance
+         * @type {{
+         *   (properties: waymark.Tombstone.$Shape): waymark.Tombstone & waymark.Tombstone.$Shape;
+         *   (properties?: waymark.Tombstone.$Properties): waymark.Tombstone;
+         * }}
+         */
+        Tombstone.create = function(properties) {
+            return new Tombstone(properties);
+        };
+
+        /**
+         * Encodes the specified Tombstone message. Does not implicitly {@link waymark.Tombstone.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Tombstone
+         * @static
+         * @param {waymark.Tombstone.$Properties} message Tombstone message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Tombstone.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && !$Object.is(message.hash, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.hash);
+            if (message.erasedMs != null && $Object.hasOwnProperty.call(message, "erasedMs") && !$Object.is(message.erasedMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.erasedMs);
+            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.generation);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Tombstone message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Tombstone
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Tombstone & waymark.Tombstone.$Shape} Tombstone
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Tombstone.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Tombstone();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.erasedMs = value;
+                        else
+                            delete message.erasedMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.generation = value;
+                        else
+                            delete message.generation;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Tombstone;
+    })();
+
+    waymark.Commit = (function() {
+
+        /**
+         * Properties of a Commit.
+         * @typedef {Object} waymark.Commit.$Properties
+         * @property {number|null} [offset] Commit offset
+         * @property {number|null} [nowMs] Commit nowMs
+         * @property {Array.<number>|null} [received] Commit received
+         * @property {Array.<number>|null} [sent] Commit sent
+         * @property {string|null} [version] Commit version
+         * @property {number|null} [flushes] Commit flushes
+         * @property {number|null} [chunks] Commit chunks
+         * @property {number|null} [entries] Commit entries
+         * @property {number|null} [stateHash] Commit stateHash
+         * @property {number|null} [sweepFrom] Commit sweepFrom
+         * @property {string|null} [namespace] Commit namespace
+         * @property {number|null} [partitions] Commit partitions
+         * @property {number|null} [epoch] Commit epoch
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Commit.
+         * @memberof waymark
+         * @interface ICommit
+         * @augments waymark.Commit.$Properties
+         * @deprecated Use waymark.Commit.$Properties instead.
+         */
+
+        /**
+         * Shape of a Commit.
+         * @typedef {waymark.Commit.$Properties} waymark.Commit.$Shape
+         */
+
+        /**
+         * Constructs a new Commit.
+         * @memberof waymark
+         * @classdesc Represents a Commit.
+         * @constructor
+         * @param {waymark.Commit.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Commit = function (properties) {
+            this.received = [];
+            this.sent = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Commit offset.
+         * @member {number} offset
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.offset = 0;
+
+        /**
+         * Commit nowMs.
+         * @member {number} nowMs
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.nowMs = 0;
+
+        /**
+         * Commit received.
+         * @member {Array.<number>} received
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.received = $util.emptyArray;
+
+        /**
+         * Commit sent.
+         * @member {Array.<number>} sent
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.sent = $util.emptyArray;
+
+        /**
+         * Commit version.
+         * @member {string} version
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.version = "";
+
+        /**
+         * Commit flushes.
+         * @member {number} flushes
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.flushes = 0;
+
+        /**
+         * Commit chunks.
+         * @member {number} chunks
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.chunks = 0;
+
+        /**
+         * Commit entries.
+         * @member {number} entries
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.entries = 0;
+
+        /**
+         * Commit stateHash.
+         * @member {number} stateHash
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.stateHash = 0;
+
+        /**
+         * Commit sweepFrom.
+         * @member {number} sweepFrom
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.sweepFrom = 0;
+
+        /**
+         * Commit namespace.
+         * @member {string} namespace
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.namespace = "";
+
+        /**
+         * Commit partitions.
+         * @member {number} partitions
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.partitions = 0;
+
+        /**
+         * Commit epoch.
+         * @member {number} epoch
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.epoch = 0;
+
+        /**
+         * Creates a new Commit instance using the specified properties.
+         * @function create
+         * @memberof waymark.Commit
+         * @static
+         * @param {waymark.Commit.$Properties=} [properties] Properties to set
+         * @returns {waymark.Commit} Commit instance
+         * @type {{
+         *   (properties: waymark.Commit.$Shape): waymark.Commit & waymark.Commit.$Shape;
+         *   (properties?: waymark.Commit.$Properties): waymark.Commit;
+         * }}
+         */
+        Commit.create = function(properties) {
+            return new Commit(properties);
+        };
+
+        /**
+         * Encodes the specified Commit message. Does not implicitly {@link waymark.Commit.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Commit
+         * @static
+         * @param {waymark.Commit.$Properties} message Commit message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Commit.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && !$Object.is(message.offset, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.offset);
+            if (message.nowMs != null && $Object.hasOwnProperty.call(message, "nowMs") && !$Object.is(message.nowMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.nowMs);
+            if (message.received != null && message.received.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.received);
+            if (message.sent != null && message.sent.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.sent);
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.version);
+            if (message.flushes != null && $Object.hasOwnProperty.call(message, "flushes") && !$Object.is(message.flushes, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.flushes);
+            if (message.chunks != null && $Object.hasOwnProperty.call(message, "chunks") && message.chunks !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.chunks);
+            if (message.entries != null && $Object.hasOwnProperty.call(message, "entries") && !$Object.is(message.entries, 0))
+                writer.uint32(/* id 8, wireType 1 =*/65).double(message.entries);
+            if (message.stateHash != null && $Object.hasOwnProperty.call(message, "stateHash") && !$Object.is(message.stateHash, 0))
+                writer.uint32(/* id 9, wireType 1 =*/73).double(message.stateHash);
+            if (message.sweepFrom != null && $Object.hasOwnProperty.call(message, "sweepFrom") && !$Object.is(message.sweepFrom, 0))
+                writer.uint32(/* id 10, wireType 1 =*/81).double(message.sweepFrom);
+            if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                writer.uint32(/* id 11, wireType 2 =*/90).string(message.namespace);
+            if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
+                writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                writer.uint32(/* id 13, wireType 1 =*/105).double(message.epoch);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Commit message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Commit
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Commit & waymark.Commit.$Shape} Commit
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Commit.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Commit();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.offset = value;
+                        else
+                            delete message.offset;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.nowMs = value;
+                        else
+                            delete message.nowMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.received && message.received.length))
+                                message.received = [];
+                            reader.doubles(message.received);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.received && message.received.length))
+                            message.received = [];
+                        message.received.push(reader.double());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.sent && message.sent.length))
+                                message.sent = [];
+                            reader.doubles(message.sent);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.sent && message.sent.length))
+                            message.sent = [];
+                        message.sent.push(reader.double());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.flushes = value;
+                        else
+                            delete message.flushes;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.chunks = value;
+                        else
+                            delete message.chunks;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.entries = value;
+                        else
+                            delete message.entries;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.stateHash = value;
+                        else
+                            delete message.stateHash;
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sweepFrom = value;
+                        else
+                            delete message.sweepFrom;
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.namespace = value;
+                        else
+                            delete message.namespace;
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.partitions = value;
+                        else
+                            delete message.partitions;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Commit;
+    })();
+
+    waymark.Epoch = (function() {
+
+        /**
+         * Properties of an Epoch.
+         * @typedef {Object} waymark.Epoch.$Properties
+         * @property {number|null} [epoch] Epoch epoch
+         * @property {string|null} [worker] Epoch worker
+         * @property {string|null} [namespace] Epoch namespace
+         * @property {number|null} [partitions] Epoch partitions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Epoch.
+         * @memberof waymark
+         * @interface IEpoch
+         * @augments waymark.Epoch.$Properties
+         * @deprecated Use waymark.Epoch.$Properties instead.
+         */
+
+        /**
+         * Shape of an Epoch.
+         * @typedef {waymark.Epoch.$Properties} waymark.Epoch.$Shape
+         */
+
+        /**
+         * Constructs a new Epoch.
+         * @memberof waymark
+         * @classdesc Represents an Epoch.
+         * @constructor
+         * @param {waymark.Epoch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Epoch = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Epoch epoch.
+         * @member {number} epoch
+         * @memberof waymark.Epoch
+         * @instance
+         */
+        Epoch.prototype.epoch = 0;
+
+        /**
+         * Epoch worker.
+         * @member {string} worker
+         * @memberof waymark.Epoch
+         * @instance
+         */
+        Epoch.prototype.worker = "";
+
+        /**
+         * Epoch namespace.
+         * @member {string} namespace
+         * @memberof waymark.Epoch
+         * @instance
+         */
+        Epoch.prototype.namespace = "";
+
+        /**
+         * Epoch partitions.
+         * @member {number} partitions
+         * @memberof waymark.Epoch
+         * @instance
+         */
+        Epoch.prototype.partitions = 0;
+
+        /**
+         * Creates a new Epoch instance using the specified properties.
+         * @function create
+         * @memberof waymark.Epoch
+         * @static
+         * @param {waymark.Epoch.$Properties=} [properties] Properties to set
+         * @returns {waymark.Epoch} Epoch instance
+         * @type {{
+         *   (properties: waymark.Epoch.$Shape): waymark.Epoch & waymark.Epoch.$Shape;
+         *   (properties?: waymark.Epoch.$Properties): waymark.Epoch;
+         * }}
+         */
+        Epoch.create = function(properties) {
+            return new Epoch(properties);
+        };
+
+        /**
+         * Encodes the specified Epoch message. Does not implicitly {@link waymark.Epoch.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Epoch
+         * @static
+         * @param {waymark.Epoch.$Properties} message Epoch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Epoch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.epoch);
+            if (message.worker != null && $Object.hasOwnProperty.call(message, "worker") && message.worker !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.worker);
+            if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.namespace);
+            if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.partitions);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Epoch message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Epoch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Epoch & waymark.Epoch.$Shape} Epoch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Epoch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Epoch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.worker = value;
+                        else
+                            delete message.worker;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.namespace = value;
+                        else
+                            delete message.namespace;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.partitions = value;
+                        else
+                            delete message.partitions;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Epoch;
+    })();
+
     return waymark;
 })();
 
