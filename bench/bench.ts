@@ -1,11 +1,15 @@
 import { decode } from './decode.js'
+import { endToEnd } from './end-to-end.js'
 import { type Outcome, table } from './outcome.js'
+import { passThrough } from './pass-through.js'
 import { step } from './step.js'
 import { pregenerate, type Workload } from './workload.js'
 
 const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome>>> = {
   decode,
   step,
+  'pass-through': passThrough,
+  'end-to-end': endToEnd,
 }
 
 /** `npm run bench [-- CASE…]`: measures, prints one table, writes nothing. */
@@ -27,4 +31,4 @@ async function main(chosen: readonly string[]): Promise<number> {
   return 0
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exit(await main(process.argv.slice(2)))

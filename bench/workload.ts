@@ -12,7 +12,7 @@ import type { DefinitionFile } from '../core/lane/protocol.js'
 
 /** The customers of the demo, without its bound on how active one may be: Zipf with exponent 0.99. */
 export const WORKLOAD: PlanSettings = {
-  events: 200_000,
+  events: 400_000,
   people: 20_000,
   seed: 1,
   timeScale: 1,

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream'
 import type { Clock } from '../base/clock.js'
+import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Broker } from '../cluster/broker.js'
 import type { Config } from '../cluster/config.js'
 import type { Identities } from '../definitions/identities.js'
+import type { Identifier } from '../event/event.js'
 import type { Names } from '../event/subjects.js'
 import { createHttpServer, type HttpServer } from '../ingest/http.js'
 import type { ClusterView } from './cluster-view.js'
@@ -19,6 +21,8 @@ export interface ApiParts {
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
   readonly identities: Identities
   readonly ask: AskOwner
+  /** Home of an identifier. */
+  partitionOf(identifier: Identifier): number
   cluster(): Promise<ClusterView>
   /** Why the worker should not get work yet; none: it is ready. */
   notReady(): Promise<readonly string[]>
@@ -29,7 +33,8 @@ export interface ApiParts {
 }
 
 /**
- * The admin API (DESIGN 11): reads only. `/healthz` and `/readyz` are open to probes, all else is guarded.
+ * The admin API (DESIGN 11): reads, and commands about identities. `/healthz` and `/readyz` are open to
+ * probes, all else is guarded.
  * @throws WaymarkError CONFIG_INVALID when it would listen to others without a token
  */
 export function createApi(parts: ApiParts): HttpServer {
@@ -38,7 +43,7 @@ export function createApi(parts: ApiParts): HttpServer {
     host: parts.config.host,
     port: parts.config.port,
     routes: createRoutes(parts, listeners),
-    bodyBytesMax: 1024,
+    bodyBytesMax: LIMITS.commandBytesMax,
     anyOrigin: false,
     drainMs: 2_000,
     log: parts.log,

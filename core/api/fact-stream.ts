@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { PassThrough, type Readable } from 'node:stream'
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
-import type { Broker, Reader, StoredMessage } from '../cluster/broker.js'
+import type { Broker, EndingReader, StoredMessage } from '../cluster/broker.js'
 import type { Names } from '../event/subjects.js'
 
 /** Which facts a listener wants. */
@@ -50,21 +50,16 @@ export async function factStream(
   })
   // The listener learns that there is no more, and may come again with the last id that it saw.
   body.on('error', () => {})
-  void endOf(reader)?.then((reason) => {
+  void reader.ended.then((reason) => {
     if (reason !== undefined) body.destroy(reason)
   })
   return body
 }
 
-/** A reader of NATS also tells when it cannot go on. */
-function endOf(reader: Reader & { readonly ended?: Promise<Error | undefined> }): typeof reader.ended {
-  return reader.ended
-}
-
 const decoder = new TextDecoder()
 const END = 'event: end\ndata: {}\n\n'
 
-/** Writes the facts that are wanted, and the end behind the message `last`; waits while the listener is slow. */
+/** Writes the facts that are wanted, the end behind the message `last`; waits while the listener is slow. */
 function writer(
   body: PassThrough,
   wanted: (message: StoredMessage) => boolean,
@@ -90,7 +85,7 @@ async function openReader(
   stream: string,
   from: number,
   onMessages: (messages: StoredMessage[]) => Promise<void>,
-): Promise<Reader> {
+): Promise<EndingReader> {
   try {
     return await broker.read(stream, from, onMessages)
   } catch (error) {

@@ -6,7 +6,7 @@ import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../inge
 /**
  * Who may call the admin API. With a token everybody who has it; without one only this machine: the server
  * listens on loopback, and a request must name a loopback host, so that a page in a browser cannot reach it
- * by a name that it has rebound to 127.0.0.1.
+ * by a name that it has rebound to 127.0.0.1. No page may change anything: browsers say whence a call comes.
  * @throws WaymarkError CONFIG_INVALID for a host that others reach, without a token
  */
 export function guard(admin: Config['admin']): (route: HttpRoute) => HttpRoute {
@@ -17,7 +17,7 @@ export function guard(admin: Config['admin']): (route: HttpRoute) => HttpRoute {
       `admin.host ${host} can be reached by others and admin.token is not set`,
       'set admin.token, or listen on 127.0.0.1',
     )
-  const refuse = token === undefined ? refuseStrangeHost : refuseOtherToken(token)
+  const refuse = token === undefined ? refuseStranger : refuseOtherToken(token)
   return (route) => ({ ...route, answer: (request) => refuse(request) ?? route.answer(request) })
 }
 
@@ -37,10 +37,13 @@ function refuseOtherToken(token: string): (request: HttpRequest) => HttpAnswer |
   }
 }
 
-function refuseStrangeHost({ headers }: HttpRequest): HttpAnswer | undefined {
+function refuseStranger({ method, headers }: HttpRequest): HttpAnswer | undefined {
   const name = (headers.host ?? '').replace(/:\d+$/, '')
-  if (isLoopback(name)) return undefined
-  const message = 'without admin.token this API answers calls to a loopback address only — set admin.token'
+  const ofPage = method !== 'GET' && headers.origin !== undefined
+  if (isLoopback(name) && !ofPage) return undefined
+  const message = ofPage
+    ? 'without admin.token no page in a browser may change anything — set admin.token'
+    : 'without admin.token this API answers calls to a loopback address only — set admin.token'
   return json(403, { success: false, code: 'TOKEN_REJECTED', message })
 }
 

@@ -5,7 +5,7 @@ export function openapi(version: string, token: boolean): unknown {
     info: {
       title: 'Waymark admin API',
       version,
-      description: 'Health, metrics, profiles and facts of a Waymark cluster. Reads only.',
+      description: 'Health, metrics, profiles, facts and commands of a Waymark cluster.',
     },
     paths: PATHS,
     components: {
@@ -17,10 +17,11 @@ export function openapi(version: string, token: boolean): unknown {
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'A parameter is not understood',
+  400: 'A parameter or the body is not understood',
   401: 'The token is missing or wrong',
-  403: 'No token is set and the call does not go to a loopback address',
+  403: 'No token is set, and the call goes to no loopback address or comes from a page in a browser',
   404: 'There is no such thing',
+  413: 'The body is too large',
   429: 'Too many listeners',
   503: 'The broker or an owner does not answer',
 }
@@ -56,7 +57,7 @@ const PATHS = {
     get: {
       summary: 'The profile that an identifier leads to',
       parameters: [pathPart('type', 'Type of the identifier: user_id'), pathPart('value', 'Its value: u42')],
-      responses: { 200: body('The profile', { type: 'object' }), ...refusals(400, 404, 503) },
+      responses: { 200: body('The profile', ref('Profile')), ...refusals(400, 404, 503) },
     },
   },
   '/api/facts': {
@@ -79,6 +80,13 @@ const PATHS = {
       },
     },
   },
+  '/api/commands': {
+    post: {
+      summary: 'Link, unlink or erase: stored in the log, carried out when the log comes to it',
+      requestBody: { required: true, content: { 'application/json': { schema: ref('Command') } } },
+      responses: { 202: body('It is stored', ref('StoredCommand')), ...refusals(400, 413, 503) },
+    },
+  },
   '/api/openapi.json': {
     get: {
       summary: 'This document',
@@ -86,6 +94,29 @@ const PATHS = {
     },
   },
 }
+
+const IDENTIFIER = {
+  type: 'object',
+  required: ['type', 'value'],
+  properties: { type: { type: 'string' }, value: { type: 'string' } },
+}
+const PLACE = {
+  ...IDENTIFIER,
+  properties: {
+    ...IDENTIFIER.properties,
+    life: { type: 'integer', description: 'Times that the identifier was let go before; none: 0' },
+  },
+}
+const EVIDENCE = {
+  type: 'object',
+  description: 'The event or command that said so',
+  properties: {
+    eventId: { type: 'string' },
+    time: { type: 'number', description: 'ms since the epoch' },
+    source: { type: 'string' },
+  },
+}
+const INSTANT = { type: 'string', format: 'date-time' }
 
 const SCHEMAS = {
   Refusal: {
@@ -97,6 +128,66 @@ const SCHEMAS = {
     type: 'object',
     required: ['ready', 'reasons'],
     properties: { ready: { type: 'boolean' }, reasons: { type: 'array', items: { type: 'string' } } },
+  },
+  Profile: {
+    type: 'object',
+    required: ['profile', 'root', 'way'],
+    properties: {
+      profile: { type: 'string', description: 'Stable over merges' },
+      root: IDENTIFIER,
+      way: {
+        type: 'array',
+        description: 'From the identifier that was asked for to the profile',
+        items: {
+          ...PLACE,
+          properties: {
+            ...PLACE.properties,
+            partition: { type: 'integer' },
+            leads: { oneOf: [{ const: 'profile' }, PLACE] },
+            owners: { type: 'array', items: PLACE },
+          },
+        },
+      },
+      entity: { type: 'string' },
+      shared: { type: 'boolean', description: 'Used by too many: it links no more' },
+      created: INSTANT,
+      identifiers: list({ ...IDENTIFIER.properties, linked: INSTANT, because: EVIDENCE }),
+      refused: list({
+        ...IDENTIFIER.properties,
+        reason: { type: 'string' },
+        at: INSTANT,
+        because: EVIDENCE,
+      }),
+      pending: { type: 'array', items: IDENTIFIER, description: 'Claimed, not answered yet' },
+      parked: { type: 'integer', description: 'Events and commands that wait for those answers' },
+      properties: { type: 'object' },
+      segments: { type: 'array', items: { type: 'string' } },
+      journeys: { type: 'array', items: { type: 'object' }, description: 'Those that run' },
+    },
+  },
+  Command: {
+    type: 'object',
+    required: ['command', 'subject'],
+    additionalProperties: false,
+    properties: {
+      command: { enum: ['link', 'unlink', 'erase'] },
+      subject: IDENTIFIER,
+      other: { ...IDENTIFIER, description: 'Of `link`, and of no other' },
+      id: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9_.:-]{1,128}$',
+        description: 'A command that comes again with its id within two minutes is stored once',
+      },
+    },
+  },
+  StoredCommand: {
+    type: 'object',
+    required: ['id', 'partition', 'sequence'],
+    properties: {
+      id: { type: 'string' },
+      partition: { type: 'integer' },
+      sequence: { type: 'integer' },
+    },
   },
   Cluster: {
     type: 'object',
@@ -131,6 +222,10 @@ const SCHEMAS = {
       },
     },
   },
+}
+
+function list(properties: Readonly<Record<string, unknown>>): unknown {
+  return { type: 'array', items: { type: 'object', properties } }
 }
 
 function ref(name: keyof typeof SCHEMAS): { readonly $ref: string } {

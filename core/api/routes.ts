@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream'
-import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { Identifier } from '../event/event.js'
 import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../ingest/http.js'
 import type { ApiParts } from './api.js'
+import { storeCommand } from './command.js'
 import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
 import { guard } from './guard.js'
+import { readIdentifier } from './identifier.js'
 import { openapi } from './openapi.js'
 import { lookUpProfile } from './profile-lookup.js'
 
@@ -16,7 +16,9 @@ import { lookUpProfile } from './profile-lookup.js'
  * @throws WaymarkError CONFIG_INVALID when others could call without a token
  */
 export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRoute[] {
-  const api = parts.probesOnly ? [] : [...reads(parts), profileRoute(parts), factsRoute(parts, listeners)]
+  const api = parts.probesOnly
+    ? []
+    : [...reads(parts), profileRoute(parts), factsRoute(parts, listeners), commandRoute(parts)]
   return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
 }
 
@@ -49,20 +51,18 @@ function reads(parts: ApiParts): HttpRoute[] {
 }
 
 function profileRoute({ ask, identities }: ApiParts): HttpRoute {
-  const identifierOf = (type = '', value = ''): Identifier => {
-    const identifier = identities.normalise(type, value)
-    if (identifier !== null) return identifier
-    const types = identities.rules.types.map(({ name }) => name).join(', ')
-    const todo =
-      identities.type(type) === undefined ? `types are ${types}` : 'it is empty, blocked or malformed'
-    throw new WaymarkError('REQUEST_INVALID', `${type}:${value} identifies nobody`, todo)
-  }
   return {
     method: 'GET',
-    // Not `:value`: the router bounds a named part to 100 characters, an identifier may have 255.
-    path: '/api/profiles/:type/*',
-    answer: async ({ params }) => json(200, await lookUpProfile(ask, identifierOf(params.type, params['*']))),
+    path: '/api/profiles/:type/:value',
+    answer: async ({ params: { type = '', value = '' } }) =>
+      json(200, await lookUpProfile(ask, readIdentifier(identities, type, value))),
   }
+}
+
+/** 202: it is in the log, and will be carried out in its place. */
+function commandRoute(parts: ApiParts): HttpRoute {
+  const answer = async ({ body }: HttpRequest) => json(202, await storeCommand(body, parts))
+  return { method: 'POST', path: '/api/commands', answer }
 }
 
 function factsRoute(parts: ApiParts, listeners: Set<Readable>): HttpRoute {

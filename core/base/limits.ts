@@ -21,6 +21,8 @@ export const LIMITS = {
   identifierLengthMax: 255,
   /** Identifiers that one event may carry. */
   eventIdentifiersMax: 16,
+  /** A named part of a path, decoded or not: an identifier with every character escaped. */
+  pathPartLengthMax: 9 * 255,
   /** One HTTP request, from its first byte to the last of its body. */
   httpRequestMsMax: 30_000,
   /** Headers of one HTTP request. */
@@ -82,13 +84,13 @@ export const LIMITS = {
   readAheadBytesMax: 4 * 1024 * 1024,
   /** Publishes in flight for the outputs of one partition. */
   outputFlightMax: 256,
-  /** Sends under way at once in one channel of one process, unless its plugin or configuration says otherwise. */
+  /** Sends under way at once in one channel of one process, unless plugin or configuration say otherwise. */
   deliveryFlightMax: 64,
   /** Deliveries of one channel that wait for their next try or for a free place, over all processes. */
   deliveryWaitingMax: 1_000,
-  /** Tries of one delivery before it becomes a dead letter, unless its plugin or configuration says otherwise. */
+  /** Tries of one delivery before it is a dead letter, unless plugin or configuration say otherwise. */
   deliveryAttemptsMax: 10,
-  /** Deliveries of one message by the broker beyond its tries (restarts, crashes) before it is a dead letter. */
+  /** Times that the broker brings a message beyond its tries (restarts, crashes): then a dead letter. */
   deliverySpareAttemptsMax: 10,
   /** One call of a channel, unless its plugin or configuration says otherwise. */
   deliverySendMsMax: 10_000,
@@ -126,10 +128,12 @@ export const LIMITS = {
   outboundConnectionsMax: 1_024,
   /** Combinations of label values of one metric; further ones are counted as `other`. */
   metricChildrenMax: 4096,
+  /** Body of a call of the admin API: a command with two identifiers. */
+  commandBytesMax: 8 * 1024,
   /** Listeners of `/api/facts` at once. */
   factListenersMax: 16,
   /** Redirects that a look-up of a profile follows. */
-  queryHopsMax: 8,
+  queryHopsMax: 64,
   /** Streams of a private nats-server, unless told otherwise. */
   privateStoreBytesMax: 64 * 1024 * 1024 * 1024,
   privateMemoryBytesMax: 256 * 1024 * 1024,

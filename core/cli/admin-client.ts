@@ -1,6 +1,7 @@
 import { WaymarkError } from '../base/errors.js'
 
 const DEFAULT_ADMIN = 'http://127.0.0.1:9464'
+const JSON_ONLY = { accept: 'application/json' }
 
 /** How a command finds the admin API: options first, then the environment. */
 export interface AdminOptions {
@@ -25,19 +26,21 @@ export class AdminClient {
    * @throws WaymarkError ADMIN_UNREACHABLE, TOKEN_REJECTED, or the code that the API gave
    */
   async get(path: string, accept: readonly number[] = []): Promise<unknown> {
-    const response = await this.#fetch(path, 'application/json')
-    const text = await this.#whole(response)
-    if (response.status !== 200 && !accept.includes(response.status)) throw this.#refused(response, text)
-    try {
-      return JSON.parse(text)
-    } catch {
-      throw this.#stranger()
-    }
+    return this.#json(await this.#fetch(path, { headers: JSON_ONLY }), [200, ...accept])
+  }
+
+  /**
+   * The JSON with which a path says that it has taken what was sent.
+   * @throws WaymarkError ADMIN_UNREACHABLE, TOKEN_REJECTED, or the code that the API gave
+   */
+  async post(path: string, body: unknown): Promise<unknown> {
+    const headers = { ...JSON_ONLY, 'content-type': 'application/json' }
+    return this.#json(await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }), [202])
   }
 
   /** The `data:` lines of a stream of server-sent events; ends with its `event: end`. */
   async *events(path: string): AsyncGenerator<string> {
-    const response = await this.#fetch(path, 'text/event-stream')
+    const response = await this.#fetch(path, { headers: { accept: 'text/event-stream' } })
     if (response.status !== 200) throw this.#refused(response, await this.#whole(response))
     if (response.body === null) throw this.#stranger()
     for await (const line of lines(response.body, (cause) => this.#lost(cause))) {
@@ -47,10 +50,11 @@ export class AdminClient {
     throw this.#lost()
   }
 
-  async #fetch(path: string, accept: string): Promise<Response> {
+  async #fetch(path: string, call: Call): Promise<Response> {
     const authorization = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }
+    const headers = { ...call.headers, ...authorization }
     try {
-      return await fetch(this.url + path, { headers: { accept, ...authorization }, redirect: 'error' })
+      return await fetch(this.url + path, { ...call, headers, redirect: 'error' })
     } catch (cause) {
       throw new WaymarkError(
         'ADMIN_UNREACHABLE',
@@ -58,6 +62,16 @@ export class AdminClient {
         'start Waymark (waymark start), or say where it is with --admin URL',
         { cause },
       )
+    }
+  }
+
+  async #json(response: Response, accept: readonly number[]): Promise<unknown> {
+    const text = await this.#whole(response)
+    if (!accept.includes(response.status)) throw this.#refused(response, text)
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw this.#stranger()
     }
   }
 
@@ -93,6 +107,12 @@ export class AdminClient {
     const todo = 'say where Waymark is with --admin URL'
     return new WaymarkError('ADMIN_UNREACHABLE', `what answers at ${this.url} is not Waymark`, todo)
   }
+}
+
+interface Call {
+  readonly method?: 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 function parseRefusal(text: string): { message: string } | undefined {

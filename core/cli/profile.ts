@@ -1,18 +1,18 @@
 import type { Command } from 'commander'
-import { WaymarkError } from '../base/errors.js'
 import { oneLine } from '../cluster/one-line.js'
 import { AdminClient, type AdminOptions } from './admin-client.js'
+import { parseIdentifier } from './identifier.js'
 import type { Terminal } from './terminal.js'
 
 interface ProfileOptions extends AdminOptions {
   readonly json?: true
 }
 
-/** `waymark profile TYPE:VALUE`: what is known of one customer. */
+/** `waymark profile TYPE:VALUE`: what is known of one customer, and why. */
 export function addProfile(program: Command, terminal: Terminal): void {
   program
     .command('profile')
-    .description('show a profile: its identifiers, properties, segments and journeys')
+    .description('show a profile: its identifiers and why they are linked, properties, segments, journeys')
     .argument('<type:value>', 'an identifier: user_id:u42, email:ann@example.com')
     .option('--json', 'as JSON: what /api/profiles says')
     .option('--admin <url>', 'admin API of a worker (WAYMARK_ADMIN; token: WAYMARK_TOKEN)')
@@ -20,26 +20,23 @@ export function addProfile(program: Command, terminal: Terminal): void {
 }
 
 async function printProfile(identifier: string, options: ProfileOptions, terminal: Terminal): Promise<void> {
-  const colon = identifier.indexOf(':')
-  if (colon < 1 || colon === identifier.length - 1)
-    throw new WaymarkError('USAGE', `${identifier} is no identifier`, 'give TYPE:VALUE, as in user_id:u42')
-  const type = encodeURIComponent(identifier.slice(0, colon))
-  const value = encodeURIComponent(identifier.slice(colon + 1))
+  const { type, value } = parseIdentifier(identifier)
   const client = new AdminClient(options, terminal.environment)
-  const profile = (await client.get(`/api/profiles/${type}/${value}`)) as Record<string, unknown>
+  const path = `/api/profiles/${encodeURIComponent(type)}/${encodeURIComponent(value)}`
+  const profile = (await client.get(path)) as Record<string, unknown>
   if (options.json === true) return terminal.out(JSON.stringify(profile, null, 2))
   for (const line of profileLines(profile)) await terminal.out(line)
   if (terminal.interactive) terminal.say('\nNext: waymark facts --follow · the whole of it with --json')
 }
 
 /** The lines of `waymark profile`: single values first, then a section for each list or group. */
-function profileLines(profile: Readonly<Record<string, unknown>>): string[] {
+function profileLines({ way, ...profile }: Readonly<Record<string, unknown>>): string[] {
   const entries = Object.entries(profile)
   const single = entries.filter(([, value]) => !isSection(value))
   const sections = entries
     .filter(([, value]) => isSection(value))
     .flatMap(([name, value]) => section(name, value))
-  return [...columns(single), ...sections]
+  return [...columns(single), ...section('way', Array.isArray(way) ? way : []), ...sections]
 }
 
 function section(name: string, value: unknown): string[] {
@@ -49,16 +46,32 @@ function section(name: string, value: unknown): string[] {
 
 function columns(entries: readonly (readonly [string, unknown])[]): string[] {
   const width = Math.max(0, ...entries.map(([name]) => name.length)) + 2
-  return entries.map(([name, value]) => name.padEnd(width) + (identifier(value) ?? plain(value)))
+  return entries.map(([name, value]) => name.padEnd(width) + plain(value))
 }
 
-/** An item of a list on one line: what it is first, then the rest by name; its evidence is for `--json`. */
+/** An item of a list on one line: what it is first, then the rest by name. */
 function itemLine(item: unknown): string {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return plain(item)
-  const { type, value, journey, because: _, ...rest } = item as Record<string, unknown>
+  const { type, value, journey, ...rest } = item as Record<string, unknown>
   const title = identifier({ type, value }) ?? plain(journey ?? '')
   const words = Object.entries(rest).filter(([, entry]) => entry !== null && entry !== '')
-  return [title, words.map(([name, entry]) => `${name} ${plain(entry)}`).join(', ')].join('  ').trim()
+  return [title, words.map(([name, entry]) => `${name} ${word(name, entry)}`).join(', ')].join('  ').trim()
+}
+
+function word(name: string, value: unknown): string {
+  if (name === 'because') return evidence(value) ?? plain(value)
+  return Array.isArray(value) ? value.map(plain).join(' ') : plain(value)
+}
+
+/** What says that an identifier belongs here: an event, or a command. */
+function evidence(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { eventId, time, source } = value as Record<string, unknown>
+  if (typeof eventId !== 'string') return undefined
+  const at = typeof time === 'number' && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
+  const what = source === 'command' ? `command ${eventId}` : `event ${eventId}`
+  const from = typeof source === 'string' && source !== '' && source !== 'command' ? ` from ${source}` : ''
+  return plain(`${what}${from}${at === '' ? '' : ` at ${at}`}`)
 }
 
 function isSection(value: unknown): boolean {
@@ -72,5 +85,5 @@ function identifier(value: unknown): string | undefined {
 }
 
 function plain(value: unknown): string {
-  return oneLine(typeof value === 'string' ? value : JSON.stringify(value))
+  return identifier(value) ?? oneLine(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -3,6 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
 import { addDemo } from './demo.js'
 import { addFacts } from './facts.js'
+import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
 import { addStart } from './start.js'
 import { addStatus } from './status.js'
@@ -37,6 +38,7 @@ function createProgram(terminal: Terminal): Command {
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
+  addIdentityCommands(program, terminal)
   addStatus(program, terminal)
   return program
 }

@@ -12,13 +12,13 @@ export function askOwner(
   names: Names,
   partitionOf: (identifier: Identifier) => number,
 ): AskOwner {
-  return async (identifier) => {
-    const partition = partitionOf(identifier)
-    const query = Buffer.from(JSON.stringify({ kind: 'profile', ...identifier }))
+  return async (question) => {
+    const partition = partitionOf(question)
+    const query = Buffer.from(JSON.stringify({ kind: 'profile', ...question }))
     const answer = await request(broker, names, partition, query)
     const found: unknown = JSON.parse(Buffer.from(answer).toString('utf8'))
     if (isRefusal(found)) throw unanswered(partition, found.error)
-    return found
+    return { partition, found }
   }
 }
 

@@ -67,7 +67,7 @@ export function judgeVersion(version: string): string {
   return ''
 }
 
-/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`; a suffix (`-beta.1`) is left out. */
+/** Below, equal to or above 0, as `a` is older than, equal to or newer than `b`; without `-beta.1` and such. */
 export function compareVersions(a: string, b: string): number {
   const left = numbers(a)
   const right = numbers(b)

@@ -60,6 +60,12 @@ export class EngineTally {
       sum.duplicates += counts.duplicates
       this.#meter.count('events_duplicate_total', { partition }, counts.duplicates)
     }
+    const parked = { parked: counts.parked, past_limit: counts.parkedPastLimit }
+    for (const outcome of ['parked', 'past_limit'] as const)
+      if (parked[outcome] > 0) this.#meter.count('events_parked_total', { outcome }, parked[outcome])
+    if (counts.erasedEvents > 0) this.#meter.count('events_erased_total', {}, counts.erasedEvents)
+    if (counts.bounced > 0) this.#meter.count('events_bounced_total', {}, counts.bounced)
+    if (counts.timers > 0) this.#meter.count('timers_fired_total', {}, counts.timers)
     const links = { applied: counts.links, duplicate: counts.linkDuplicates, gap: counts.linkGaps }
     for (const outcome of ['applied', 'duplicate', 'gap'] as const) {
       if (links[outcome] === 0) continue

@@ -186,11 +186,15 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     await until(async () => (await engine.totals()).events >= 40)
     const partition = world.partition(user('cleo'))
     await until(async () => {
-      const json = await engine.profile('user_id', 'cleo', partition)
+      const json = await engine.profile({ type: 'user_id', value: 'cleo', named: false }, partition)
       return json !== null && anonymous.every(({ value }) => json.includes(`"${value}"`))
     })
     const ask = (type: string, value: string, p: number) =>
-      broker.request(names.query(p), Buffer.from(JSON.stringify({ kind: 'profile', type, value })), 1_000)
+      broker.request(
+        names.query(p),
+        Buffer.from(JSON.stringify({ kind: 'profile', type, value, named: false })),
+        1_000,
+      )
     const parse = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString())
     expect(parse(await ask('user_id', 'cleo', partition))).toMatchObject({ identifiers: expect.anything() })
     expect(parse(await ask('anonymous_id', 'v0', world.partition(visitor('v0'))))).toEqual({
@@ -210,7 +214,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     await world.broker.publish(names.log(1), Buffer.from('no record'))
     await until(async () => (await first.totals()).events >= 60)
     await until(() => [...first.lag().values()].every((lag) => lag === 0))
-    const profile = await first.profile('user_id', 'u3', world.partition(user('u3')))
+    const profile = await first.profile({ ...user('u3'), named: false }, world.partition(user('u3')))
     await first.stop()
     const streams = [names.factStream, names.deliveryStream, names.deadLetterStream]
     const said = await Promise.all(streams.map((stream) => world.now(stream)))
@@ -219,7 +223,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
 
     const second = await world.engine()
     await until(() => second.ready)
-    expect(await second.profile('user_id', 'u3', world.partition(user('u3')))).toBe(profile)
+    expect(await second.profile({ ...user('u3'), named: false }, world.partition(user('u3')))).toBe(profile)
     await world.send(event('Signed Up', [user('new')]))
     await world.messages(names.deliveryStream, 11)
     await second.stop()

@@ -3,7 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { DefinitionFile, PartitionTotals } from '../lane/protocol.js'
+import type { DefinitionFile, NodeQuery, PartitionTotals } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
 import type { Broker, Reader } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
@@ -106,15 +106,15 @@ export class Engine {
   }
 
   /**
-   * A profile as JSON, `{"redirect": {type, value}}` when the identifier leads elsewhere, or null.
+   * A profile as JSON, `{"redirect": {type, value}, "owners"?: […]}` when the node leads elsewhere, or null.
    * @param partition the one that the identifier belongs to
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
-  async profile(type: string, value: string, partition: number): Promise<string | null> {
+  async profile({ type, value, named }: NodeQuery, partition: number): Promise<string | null> {
     const lane = this.#lanes[partition % this.#lanes.length]
     if (lane === undefined || !this.#owned.some((owned) => owned.partition === partition))
       throw new WaymarkError('NOT_FOUND', `partition ${partition} is not run by this worker`)
-    const { json } = await lane.run({ kind: 'profile', partition, type, value })
+    const { json } = await lane.run({ kind: 'profile', partition, type, value, named })
     return json
   }
 
@@ -187,13 +187,14 @@ export class Engine {
     }
   }
 
-  /** `{"kind":"profile","type":…,"value":…}` -> the profile, `null`, or `{"error":…}`. */
+  /** `{"kind":"profile","type":…,"value":…,"named":…}` -> the profile, `null`, or `{"error":…}`. */
   async #answer(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
     let json: string | null
     try {
       const query: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-      if (!isProfileQuery(query)) throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value}')
-      json = await this.profile(query.type, query.value, partition)
+      if (!isProfileQuery(query))
+        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named}')
+      json = await this.profile(query, partition)
     } catch (error) {
       json = JSON.stringify({ error: errorLine(error) })
     }
@@ -260,14 +261,13 @@ export class Engine {
   }
 }
 
-interface ProfileQuery {
+interface ProfileQuery extends NodeQuery {
   readonly kind: 'profile'
-  readonly type: string
-  readonly value: string
 }
 
 function isProfileQuery(query: unknown): query is ProfileQuery {
   if (typeof query !== 'object' || query === null) return false
-  const { kind, type, value } = query as Record<string, unknown>
-  return kind === 'profile' && typeof type === 'string' && typeof value === 'string'
+  const { kind, type, value, named } = query as Record<string, unknown>
+  const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
+  return kind === 'profile' && isNode
 }

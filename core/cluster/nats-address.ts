@@ -8,7 +8,7 @@ export interface ServerAddresses {
 
 /**
  * Takes the secrets out of `nats://token@host:4222` and `nats://user:password@host`: the client wants them
- * apart, and no error or log may show them. All servers are of one cluster, so the last secrets are everyone's.
+ * apart, and no error or log may show them. All servers are of one cluster: the last secrets are everyone's.
  */
 export function parseAddresses(addresses: readonly string[]): ServerAddresses {
   let secrets: Omit<ServerAddresses, 'servers'> = {}

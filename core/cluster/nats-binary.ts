@@ -88,7 +88,7 @@ function missing(what: string): WaymarkError {
   return new WaymarkError(
     'BROKER_MISSING',
     what,
-    'install one (brew install nats-server, docker run nats -js with nats.servers set, or nats.io/download) ' +
+    'install one (brew install nats-server, docker run nats -js with nats.servers set, nats.io/download) ' +
       'and put it on the PATH or name it in WAYMARK_NATS_SERVER',
   )
 }

@@ -20,11 +20,11 @@ import type {
 import { judgeVersion } from './capabilities.js'
 import { parseAddresses } from './nats-address.js'
 import { JetStreamApi, JetStreamRefusal } from './nats-api.js'
+import { request, serve } from './nats-exchange.js'
 import { fromApi } from './nats-message.js'
 import { Publisher } from './nats-publisher.js'
 import { LogReader } from './nats-reader.js'
 import { Requests } from './nats-requests.js'
-import { request, serve } from './nats-service.js'
 import { ensureStream } from './nats-stream.js'
 import type { Wire, WireMessage } from './nats-wire.js'
 import { ensureWorkConsumer, NatsWorkMessage } from './nats-work.js'
@@ -171,7 +171,8 @@ export class NatsBroker implements Broker {
     if (!this.#connection.isClosed()) {
       // A server that has fallen silent must not hold up the end.
       const flushed = this.#connection.flush().catch(() => {})
-      if (this.#wire.connected) await Promise.race([flushed, pause(LIMITS.brokerFlushMsMax)])
+      const late = pause(LIMITS.brokerFlushMsMax, undefined, { ref: false })
+      if (this.#wire.connected) await Promise.race([flushed, late])
       await this.#connection.close()
     }
     this.#requests.close()

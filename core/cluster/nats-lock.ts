@@ -22,7 +22,7 @@ interface Holder {
  * Keeps two servers off one data folder. A file names the holder; one whose process is gone, or belongs
  * to something else by now, counts for nothing.
  */
-export class DataFolderLock {
+export class FolderLock {
   readonly #path: string
 
   private constructor(path: string) {
@@ -33,14 +33,14 @@ export class DataFolderLock {
    * Waits a little for a server whose parent has died and that is just ending.
    * @throws WaymarkError BROKER_UNSUITABLE when another process runs a server there
    */
-  static async take(folder: string): Promise<DataFolderLock> {
+  static async take(folder: string): Promise<FolderLock> {
     const path = lockPath(folder)
     const mine: Holder = { parent: process.pid, began: performance.timeOrigin, pid: 0, url: '' }
     const deadline = Date.now() + LIMITS.privateStopMsMax
     for (;;) {
       try {
         await writeFile(path, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
-        return new DataFolderLock(path)
+        return new FolderLock(path)
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
       }

@@ -115,7 +115,7 @@ export class LogReader implements Reader {
     this.#settle(reason)
   }
 
-  /** Makes a consumer at the next sequence; `hole` is where the messages go on after ones that were deleted. */
+  /** Makes a consumer at the next sequence; `hole` is where messages go on after some that were deleted. */
   async #attach(generation: number, hole: number): Promise<void> {
     const { state } = await this.#parts.api.stream(this.#stream)
     if (state.firstSequence > this.#next) throw trimmed(this.#stream, this.#next, state.firstSequence)
@@ -270,9 +270,10 @@ function trimmed(stream: string, wanted: number, first: number): WaymarkError {
 }
 
 function shrunk(stream: string, wanted: number, last: number): WaymarkError {
+  const why = 'the broker has lost messages, or the stream is a new one'
   return new WaymarkError(
     'BROKER_UNSUITABLE',
-    `${stream} ends at ${last}, but ${wanted - 1} was read before: the broker has lost messages, or the stream is a new one`,
+    `${stream} ends at ${last}, but ${wanted - 1} was read before: ${why}`,
     'restore the stream, or start with a new namespace',
   )
 }

@@ -77,7 +77,7 @@ describe.each(servers)('a private nats-server $version', (binary) => {
   })
 })
 
-/** `nats-server.ts` as plain JavaScript in a program of its own: what is to be killed must be a real process. */
+/** `nats-server.ts` as plain JavaScript in a program of its own: only a real process can be killed. */
 async function compiledParent(): Promise<string> {
   const out = join(dataDir, 'parent')
   const here = import.meta.dirname

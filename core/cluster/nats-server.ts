@@ -9,7 +9,7 @@ import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import { capabilities } from './capabilities.js'
 import type { NatsBinary } from './nats-binary.js'
-import { DataFolderLock } from './nats-lock.js'
+import { FolderLock } from './nats-lock.js'
 
 export interface NatsServerOptions {
   readonly binary: NatsBinary
@@ -58,7 +58,7 @@ kill "$watch" 2>/dev/null
 export async function startNatsServer(options: NatsServerOptions): Promise<NatsServer> {
   const folder = resolve(options.dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const lock = await DataFolderLock.take(folder)
+  const lock = await FolderLock.take(folder)
   try {
     return await start(folder, lock, options)
   } catch (error) {
@@ -67,7 +67,7 @@ export async function startNatsServer(options: NatsServerOptions): Promise<NatsS
   }
 }
 
-async function start(folder: string, lock: DataFolderLock, options: NatsServerOptions): Promise<NatsServer> {
+async function start(folder: string, lock: FolderLock, options: NatsServerOptions): Promise<NatsServer> {
   const secret = randomBytes(16).toString('hex')
   const config = await writeConfig(folder, secret, options)
   const supervisor = supervise(options.binary.path, config, join(folder, 'nats-server.out'))

@@ -24,7 +24,7 @@ export async function ensureStream(api: JetStreamApi, spec: StreamSpec): Promise
       'BROKER_UNSUITABLE',
       `stream ${spec.name}: ${cause.message}`,
       isFull
-        ? 'the limits of all streams together are over the server’s max_file_store: lower nats.*BytesMax or raise that'
+        ? 'all streams together are over the server’s max_file_store: lower nats.*BytesMax or raise that'
         : 'check the server, its number of replicas and its permissions',
       { cause },
     )

@@ -116,9 +116,10 @@ async function fixPartitions(broker: Broker, names: Names, partitions: number): 
   }
   const created = readPartitions(kept.bytes)
   if (created === partitions) return
+  const before = `was created with ${created ?? 'an unreadable number of'} partitions`
   throw new WaymarkError(
     'BROKER_UNSUITABLE',
-    `namespace ${names.namespace} was created with ${created ?? 'an unreadable number of'} partitions, the configuration says ${partitions}`,
+    `namespace ${names.namespace} ${before}, the configuration says ${partitions}`,
     `set partitions to ${created ?? 'its number'}, or use another namespace`,
   )
 }

@@ -10,6 +10,7 @@ import type { Log } from '../base/log.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { createDelivery, type DeliveryHost } from '../delivery/delivery-host.js'
 import { encodeEvents } from '../event/batch.js'
+import type { Identifier } from '../event/event.js'
 import { type Names, names as namesOf } from '../event/subjects.js'
 import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile } from '../lane/protocol.js'
@@ -210,6 +211,7 @@ async function startApi(
   const answering = await cluster.serve()
   if (answering !== undefined) running.add('cluster', () => answering.stop())
   const { identities } = definitions
+  const partitionOf = (identifier: Identifier) => identities.partitionOf(identifier, partitions)
   const api = createApi({
     config: config.admin,
     probesOnly: !config.roles.includes('api'),
@@ -217,7 +219,8 @@ async function startApi(
     names,
     metrics: meter,
     identities,
-    ask: askOwner(broker, names, (identifier) => identities.partitionOf(identifier, partitions)),
+    ask: askOwner(broker, names, partitionOf),
+    partitionOf,
     cluster: () => cluster.view(),
     notReady: () => cluster.reasonsNotReady(),
     version: waymarkVersion(),

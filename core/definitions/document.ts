@@ -121,7 +121,7 @@ function parseDocuments(text: string, lines: LineCounter, problem: Note): Docume
   }
 }
 
-/** False when the document cannot be read for its aliases: they stand for nothing, for themselves, for too much. */
+/** False when its aliases make it unreadable: they stand for nothing, for themselves, for too much. */
 function checkAliases(document: Document, problem: Note): boolean {
   let fine = true
   const fail = (offset: number, message: string) => {

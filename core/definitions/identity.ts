@@ -37,6 +37,7 @@ const identitySchema = z.strictObject({
     .string()
     .regex(/^\d{1,3}$/)
     .optional(),
+  undeclared: z.enum(['ignore', 'reject']).default('ignore'),
 })
 
 /** Compiles the identity rules; undefined when they have mistakes. */
@@ -87,5 +88,6 @@ export function compileIdentity(source: Source, timeScale: number): IdentityRule
     blockedValues: new Set([...BLOCKED_VALUES, ...fields.blocked.map((value) => value.toLowerCase())]),
     blockedPatterns: BLOCKED_PATTERNS,
     countryCode: fields.country_code ?? null,
+    undeclared: fields.undeclared,
   }
 }

@@ -128,6 +128,39 @@ describe('a batch', () => {
     expect(read[0]?.messageId).toMatch(/^\ufffd+$/)
     expect(readLazily(read)).toEqual(read)
   })
+
+  it('is deduplicated by one hash, whether an event is read from the log or was kept: odd ids too', () => {
+    const symbols = new Symbols()
+    const view = new EventView()
+    for (const messageId of ['m1', '张', '\ud801', 'a\udc00b', '\ufffd']) {
+      Batch.of(messageOf([some({ messageId })]), symbols).view(0, view)
+      const kept = new StoredEvent(view.materialize(), symbols)
+      expect(kept.messageHash, messageId).toBe(view.messageHash)
+      Batch.of(messageOf([kept.materialize()]), symbols).view(0, view)
+      expect(view.messageHash, messageId).toBe(kept.messageHash)
+    }
+  })
+})
+
+it('the wire of an event never changes: logs hold it', () => {
+  const given = some({
+    identifiers: [
+      { type: 'user_id', value: '张伟' },
+      { type: 'email', value: 'a@b.c' },
+    ],
+    properties: { total: 9.5, tags: ['a', null, true], cart: { id: 'c1', again: 'c1' } },
+  })
+  expect(
+    Buffer.from(encodeEvents([given]))
+      .toString('hex')
+      .match(/.{1,88}/g),
+  ).toEqual([
+    '0ab8010a07757365725f69640a05656d61696c0a0f4f7264657220436f6d706c657465640a05746f74616c0a',
+    '04746167730a04636172740a0269640a05616761696e0a0263310a0474657374126d100219000000000000f0',
+    '3f22026d312a081206e5bca0e4bc9f2a09080112056140622e63320d08031209090000000000002340321308',
+    '04120f2a0d0a031201610a0238010a02180132180805121432120a0808061204120263310a06080712022008',
+    '3809410000000000000040',
+  ])
 })
 
 it('a tick is a record of two bytes', () => {

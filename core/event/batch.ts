@@ -3,6 +3,8 @@ import { EVENT_KINDS, type Event, type Identifier, type Properties, type Value }
 
 /** Longest text that is considered for the dictionary: longer ones hardly ever repeat. */
 const TERM_LENGTH_MAX = 24
+/** They have no UTF-8; the id must have the same hash as bytes and as text, or a duplicate passes. */
+const LONE_SURROGATES = /\p{Surrogate}/gu
 
 /** Encodes events as a record of a partition log; strings that repeat stand once. */
 export function encodeEvents(events: readonly Event[]): Uint8Array {
@@ -76,7 +78,7 @@ function eventMessage(event: Event, dictionary: Dictionary): waymark.Event.$Prop
     kind: EVENT_KINDS.indexOf(event.kind),
     name: dictionary.number(event.name),
     timeMs: event.time,
-    messageId: event.messageId,
+    messageId: event.messageId.replace(LONE_SURROGATES, '\ufffd'),
     identifiers,
     properties: propertyMessages(event.properties, dictionary),
     source: dictionary.number(event.source),

@@ -146,7 +146,7 @@ function event(fields: Partial<Event>): Event {
   }
 }
 
-/** Reads all that there is in a record of events; counts events that were read whole and that were refused. */
+/** Reads all that there is in a record of events; counts those that were read whole and those refused. */
 function read(bytes: Uint8Array): { whole: number; refused: number } {
   const wire = new Wire(bytes)
   wire.at = 1

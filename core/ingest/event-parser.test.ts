@@ -311,7 +311,9 @@ describe('a refused call says where and why', () => {
 describe('whatever comes', () => {
   it('__proto__ does no harm, however deep and however spelt', () => {
     const evil = '{"__proto__":{"polluted":1},"\\u005f_proto__":{"polluted":2},"kept":1}'
-    const text = `{"event":"E","userId":"u","__proto__":{"userId":"x"},"properties":{"list":[${evil}],"deep":${evil}},"context":${evil}}`
+    const properties = `{"list":[${evil}],"deep":${evil}}`
+    const ids = '"userId":"u","__proto__":{"userId":"x"}'
+    const text = `{"event":"E",${ids},"properties":${properties},"context":${evil}}`
     const [event] = events(JSON.parse(text), 'track')
     expect(JSON.stringify(event?.properties)).toBe(
       '{"list":[{"kept":1}],"deep":{"kept":1},"context":{"kept":1}}',

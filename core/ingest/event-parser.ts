@@ -36,6 +36,8 @@ export class EventParser {
     const call = readCall(fields, kind, envelope)
     if ('outcome' in call) return call
     const context = merged(envelope.context, fields.context as Fields | undefined)
+    const stranger = this.#candidates.undeclared(context)
+    if (stranger !== undefined) return stranger
     const found = identify(call.kind, this.#candidates.of(call.kind, fields, context), this.#identities)
     if ('outcome' in found) return found
     const properties = withContext(call.properties, context)
@@ -55,7 +57,7 @@ function merged(under: Fields | undefined, over: Fields | null | undefined): Fie
   return under === undefined ? over : { ...under, ...over }
 }
 
-/** The context becomes a property, so that conditions can ask for it; what SDKs say of themselves does not. */
+/** The context becomes a property, for conditions to ask for; what SDKs say of themselves does not. */
 function withContext(properties: Properties, context: Fields | undefined): Properties {
   if (context === undefined || properties.context !== undefined) return properties
   const kept: Fields = {}

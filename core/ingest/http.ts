@@ -125,6 +125,7 @@ function createApp(options: HttpOptions, life: Life): FastifyInstance {
     exposeHeadRoutes: false,
     logger: false,
     http: { maxHeaderSize: LIMITS.httpHeaderBytesMax },
+    routerOptions: { maxParamLength: LIMITS.pathPartLengthMax },
   })
   app.server.maxConnections = LIMITS.httpConnectionsMax
   // The type that a sender states is not believed, and a malformed one is no reason to refuse.

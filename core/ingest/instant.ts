@@ -21,7 +21,7 @@ function ofText(text: string): number {
 
 /**
  * When an event happened by our clock: the sender's clock is off by `sentAt` against `received`
- * (Segment: `timestamp = receivedAt - (sentAt - originalTimestamp)`). Without `sentAt` (NaN) its word is taken.
+ * (Segment: `timestamp = receivedAt - (sentAt - originalTimestamp)`). Without `sentAt` (NaN) its word counts.
  */
 export function eventTime(received: number, sentAt: number, original: number): number {
   return Number.isNaN(sentAt) ? original : received - (sentAt - original)

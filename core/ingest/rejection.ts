@@ -6,6 +6,7 @@ export type RejectReason =
   | 'field'
   | 'timestamp'
   | 'no_identifier'
+  | 'undeclared'
   | 'too_large'
   | 'too_deep'
   | 'too_many'

@@ -109,7 +109,7 @@ describe('entry', () => {
   it.each(['aaa', 'zzz'])(
     'sees an audience that the same event brings about, also when it is named %s',
     (name) => {
-      const audience = `---\nkind: segment\nname: ${name}\nwhere: {count: {event: Buy, within: 1d, is: '>= 1'}}\n`
+      const audience = vip.replace('vip', name)
       const h = harness(
         `trigger: {segment: {entered: vip}}\naudience: {segment: ${name}}\nsteps: [${send('a')}]`,
         vip + audience,
@@ -246,7 +246,8 @@ steps:
 
   it('wait one after the other, each to the instant, however far the clock jumps', () => {
     const h = harness(
-      `trigger: {event: Go}\nsteps: [{wait: 90m}, ${send('a')}, {wait: 1d}, ${send('b')}, {wait: 30s}, ${send('c')}]`,
+      `trigger: {event: Go}
+steps: [{wait: 90m}, ${send('a')}, {wait: 1d}, ${send('b')}, {wait: 30s}, ${send('c')}]`,
     )
     h.track('ann', 'Go')
     h.advance(30 * DAY)

@@ -1,3 +1,4 @@
+import type { Identifier } from '../event/event.js'
 import type { Output, StepCounts } from '../partition/output.js'
 
 /**
@@ -10,8 +11,14 @@ export type LaneTask =
   | { readonly kind: 'open'; readonly partition: number }
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
   | { readonly kind: 'close'; readonly partition: number }
-  | { readonly kind: 'profile'; readonly partition: number; readonly type: string; readonly value: string }
+  | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
   | { readonly kind: 'totals' }
+
+/** Which node of a partition is meant. */
+export interface NodeQuery extends Identifier {
+  /** `value` is the name of a node, as a redirect gives it; else a value, whose present node is meant. */
+  readonly named: boolean
+}
 
 export interface LaneSettings {
   readonly lane: number
@@ -43,7 +50,7 @@ export interface LaneResults {
   open: { readonly offset: number }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
-  /** JSON of the profile, of a redirect `{redirect: {type, value}}`, or null. */
+  /** JSON of the profile, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
   profile: { readonly json: string | null }
   totals: { readonly partitions: readonly PartitionTotals[] }
 }

@@ -9,6 +9,7 @@ import type {
   LaneSettings,
   LaneTask,
   LogRecord,
+  NodeQuery,
   PartitionTotals,
   StepOutcome,
 } from './protocol.js'
@@ -65,10 +66,14 @@ class Lane {
     return { steps: [...outcomes.values()] }
   }
 
-  profile(number: number, type: string, value: string): LaneResults['profile'] {
-    const node = this.#partition(number).find(type, value)
+  profile(number: number, query: NodeQuery): LaneResults['profile'] {
+    const partition = this.#partition(number)
+    const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
-    if (isRedirect(node)) return { json: JSON.stringify({ redirect: node.to }) }
+    if (isRedirect(node)) {
+      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      return { json: JSON.stringify({ redirect: node.to, ...owners }) }
+    }
     return { json: JSON.stringify(profileJson(node, this.#definitions)) }
   }
 
@@ -110,7 +115,7 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
     case 'step':
       return lane.step(task.records)
     case 'profile':
-      return lane.profile(task.partition, task.type, task.value)
+      return lane.profile(task.partition, task)
     case 'totals':
       return lane.totals()
   }

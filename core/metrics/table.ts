@@ -8,9 +8,16 @@ export const COUNTERS = {
   events_rejected_total: { labels: ['source', 'reason'], help: 'Events refused by ingest' },
   events_processed_total: { labels: ['partition'], help: 'Events applied to a profile' },
   events_duplicate_total: { labels: ['partition'], help: 'Events dropped because their id was seen before' },
+  events_parked_total: {
+    labels: ['outcome'],
+    help: 'Events that had to wait for the answers to claims: parked; past_limit: went on without them',
+  },
+  events_erased_total: { labels: [], help: 'Events from before an erasure, dropped' },
+  events_bounced_total: { labels: [], help: 'Events whose way led to an erased profile: they began anew' },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
+  timers_fired_total: { labels: [], help: 'Timers that fired' },
   links_total: { labels: ['outcome'], help: 'Messages from other partitions: applied, duplicate, gap' },
 } as const
 

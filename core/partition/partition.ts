@@ -128,9 +128,14 @@ export class Partition implements StitchPorts<Profile> {
     for (const { node } of this.#nodes.entries()) if (!isRedirect(node)) yield node
   }
 
-  /** What an identifier, or the name of a node, leads to here. */
+  /** The present node of an identifier. */
   find(type: string, value: string): Node<Profile> | undefined {
     return this.#nodes.get(this.#nodes.name({ type, value }))
+  }
+
+  /** The node of a name: where a redirect leads. An identifier that was let go may have left one behind. */
+  nodeNamed(name: Identifier): Node<Profile> | undefined {
+    return this.#nodes.get(name)
   }
 
   #homeOf(key: Identifier): number {

@@ -30,6 +30,10 @@ const COMMANDS = {
     await prepare()
     await hand('core/main.js', ['demo', ...args])
   },
+  sim: async (args) => {
+    build(ROOT)
+    await hand('core/testing/sim/sim.js', args)
+  },
   bench: async (args) => {
     await prepare()
     await hand('bench/bench.js', args)

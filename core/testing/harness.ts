@@ -1,10 +1,14 @@
+import { LIMITS } from '../base/limits.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
-import { encodeEvents, encodeTick } from '../event/batch.js'
-import type { Event, EventKind, Properties } from '../event/event.js'
+import { encodeActivate, encodeCommandRecord, encodeEvents, encodeTick } from '../event/batch.js'
+import type { Event, EventKind, Identifier, Properties } from '../event/event.js'
+import { Symbols } from '../event/symbols.js'
 import { isRedirect } from '../identity/nodes.js'
-import type { Delivery, Output } from '../partition/output.js'
+import type { Delivery, Output, StepCounts } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { type ProfileJson, profileJson } from '../partition/profile-json.js'
+import { noCounts, sumCounts } from '../partition/step-counts.js'
+import { VersionShelf } from '../partition/version-shelf.js'
 
 /** A fact as it stands on the facts stream (DESIGN 11). */
 export interface Fact {
@@ -18,14 +22,27 @@ export interface Fact {
   readonly offset: string
 }
 
+/** YAML of definitions: one text, or a file each. */
+export type DefinitionFiles = string | readonly { readonly path: string; readonly text: string }[]
+
 export interface HarnessOptions {
-  /** YAML of the definitions: one text, or a file each. */
-  readonly definitions: string | readonly { readonly path: string; readonly text: string }[]
+  readonly definitions: DefinitionFiles
   /** 4 unless told. */
   readonly partitions?: number
   /** Where the clock stands at first: 2026-01-01T00:00Z unless told. */
   readonly start?: string
   readonly timeScale?: number
+  /** Told of every output of every partition, as it is published. */
+  readonly onOutput?: (output: Output, from: number) => void
+}
+
+/** What a test says of a command (core/identity/command.ts); the rest is filled in. */
+export interface GivenCommand {
+  readonly name: 'link' | 'unlink' | 'erase'
+  readonly subject: Identifier
+  /** `link`: whom `subject` is joined with. */
+  readonly other?: Identifier
+  readonly id?: string
 }
 
 /** What a test says of an event; the rest is filled in. */
@@ -47,25 +64,40 @@ const tick = encodeTick()
  * links as they do in production; what they say is at hand in `facts` and `deliveries`.
  */
 export class Harness {
-  readonly definitions: Definitions
+  readonly partitions: readonly Partition[]
   readonly facts: Fact[] = []
   readonly deliveries: Delivery[] = []
   readonly deadLetters: { what: string; reason: string }[] = []
-  readonly #partitions: Partition[]
+  /** Of all steps so far. */
+  counts: StepCounts = noCounts()
+  readonly #options: HarnessOptions
+  readonly #symbols = new Symbols()
+  readonly #shelf = new VersionShelf()
   readonly #offsets: number[]
+  #definitions: Definitions
+  /** Links that are under way; held back while `#holding`. */
+  readonly #links: { partition: number; bytes: Uint8Array }[] = []
+  #holding = false
   #now: number
   #events = 0
+  #commands = 0
 
   constructor(options: HarnessOptions) {
-    const files =
-      typeof options.definitions === 'string'
-        ? [{ path: 'definitions.yaml', text: options.definitions }]
-        : options.definitions
-    this.definitions = compileDefinitions(files, { timeScale: options.timeScale ?? 1 })
+    this.#options = options
+    const definitions = this.#compile(options.definitions)
+    this.#definitions = definitions
     const count = options.partitions ?? 4
-    this.#partitions = Array.from({ length: count }, (_, i) => new Partition(i, count, this.definitions))
+    this.partitions = Array.from(
+      { length: count },
+      (_, i) => new Partition(i, count, definitions, { shelf: this.#shelf }),
+    )
     this.#offsets = new Array<number>(count).fill(0)
     this.#now = Date.parse(options.start ?? '2026-01-01T00:00:00Z')
+  }
+
+  /** The version in force. */
+  get definitions(): Definitions {
+    return this.#definitions
   }
 
   /** The clock, ISO 8601. */
@@ -78,8 +110,7 @@ export class Harness {
     for (const event of this.#eventsOf(given)) {
       const first = event.identifiers[0]
       if (first === undefined) continue
-      const home = this.definitions.identities.partitionOf(first, this.#partitions.length)
-      this.append(home, encodeEvents([event]))
+      this.append(this.#homeOf(first), encodeEvents([event]))
     }
   }
 
@@ -88,22 +119,34 @@ export class Harness {
     this.send({ ids: { userId }, event, properties })
   }
 
+  /** A command of an administrator arrives now. */
+  command(given: GivenCommand): void {
+    const id = given.id ?? `command-${++this.#commands}`
+    this.append(this.#homeOf(given.subject), encodeCommandRecord({ ...given, id, time: this.#now }))
+  }
+
+  /** Another version of the definitions comes into force, everywhere, now. */
+  activate(definitions: DefinitionFiles): void {
+    const next = this.#compile(definitions)
+    this.#definitions = next
+    for (const { number } of this.partitions) this.append(number, encodeActivate(next.version))
+  }
+
   /** Puts a record into a partition's log: for malformed ones. */
   append(partition: number, bytes: Uint8Array): void {
-    const queue = [{ partition, bytes }]
-    for (let record = queue.shift(); record !== undefined; record = queue.shift()) {
-      const offset = (this.#offsets[record.partition] ?? 0) + 1
-      this.#offsets[record.partition] = offset
-      const { outputs } = this.#partition(record.partition).step({
-        offset,
-        time: this.#now,
-        bytes: record.bytes,
-      })
-      for (const output of outputs) {
-        if (output.to === 'link') queue.push({ partition: output.target, bytes: output.bytes })
-        else this.#keep(output)
-      }
-    }
+    this.#step(partition, bytes)
+    if (!this.#holding) this.#deliver()
+  }
+
+  /** From now on partitions do not hear each other, until `release`. */
+  hold(): void {
+    this.#holding = true
+  }
+
+  /** What they had to say to each other arrives, in order, and everything that follows from it. */
+  release(): void {
+    this.#holding = false
+    this.#deliver()
   }
 
   /** Moves the clock; timers fire at their own instants, in order over all partitions. */
@@ -111,7 +154,7 @@ export class Harness {
     const until = this.#now + ms
     for (;;) {
       let next: Partition | undefined
-      for (const partition of this.#partitions)
+      for (const partition of this.partitions)
         if (partition.nextDue <= until && partition.nextDue < (next?.nextDue ?? Infinity)) next = partition
       if (next === undefined) break
       this.#now = Math.max(this.#now, next.nextDue)
@@ -126,13 +169,12 @@ export class Harness {
 
   /** The profile that an identifier leads to, or null. */
   profile(type: string, value: string): ProfileJson | null {
-    let key = { type, value }
-    for (let hops = 0; hops < 64; hops++) {
-      const home = this.definitions.identities.partitionOf(key, this.#partitions.length)
-      const node = this.#partition(home).find(key.type, key.value)
+    const first = { type, value }
+    let node = this.#partition(this.#homeOf(first)).find(type, value)
+    for (let hops = 0; hops < LIMITS.queryHopsMax; hops++) {
       if (node === undefined) return null
-      if (!isRedirect(node)) return profileJson(node, this.definitions)
-      key = { type: node.to.type, value: node.to.value }
+      if (!isRedirect(node)) return profileJson(node, this.#definitions)
+      node = this.#partition(this.#homeOf(node.to)).nodeNamed(node.to)
     }
     throw new Error(`redirects of ${type}:${value} lead in a circle`)
   }
@@ -142,9 +184,40 @@ export class Harness {
     return this.facts.filter((fact) => fact.fact === kind && (name === undefined || fact.name === name))
   }
 
+  #compile(definitions: DefinitionFiles): Definitions {
+    const files =
+      typeof definitions === 'string' ? [{ path: 'definitions.yaml', text: definitions }] : definitions
+    const { timeScale = 1 } = this.#options
+    const symbols = this.#symbols
+    const compiled = compileDefinitions(files, { timeScale, symbols })
+    this.#shelf.add(compiled)
+    return compiled
+  }
+
+  #homeOf(identifier: Identifier): number {
+    return this.#definitions.identities.partitionOf(identifier, this.partitions.length)
+  }
+
+  #deliver(): void {
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift())
+      this.#step(link.partition, link.bytes)
+  }
+
+  #step(partition: number, bytes: Uint8Array): void {
+    const offset = (this.#offsets[partition] ?? 0) + 1
+    this.#offsets[partition] = offset
+    const { outputs, counts } = this.#partition(partition).step({ offset, time: this.#now, bytes })
+    this.counts = sumCounts(this.counts, counts)
+    for (const output of outputs) {
+      this.#options.onOutput?.(output, partition)
+      if (output.to === 'link') this.#links.push({ partition: output.target, bytes: output.bytes })
+      else this.#keep(output)
+    }
+  }
+
   #eventsOf(given: GivenEvent): Event[] {
     const candidates = Object.entries(given.ids).map(([key, value]) => ({ key, value }))
-    const { byEntity } = this.definitions.identities.resolve(candidates)
+    const { byEntity } = this.#definitions.identities.resolve(candidates)
     const messageId = given.messageId ?? `message-${++this.#events}`
     return [...byEntity.values()].map((identifiers) => ({
       kind: given.kind ?? 'track',
@@ -167,7 +240,7 @@ export class Harness {
   }
 
   #partition(number: number): Partition {
-    const partition = this.#partitions[number]
+    const partition = this.partitions[number]
     if (partition === undefined) throw new Error(`no partition ${number}`)
     return partition
   }

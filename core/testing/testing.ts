@@ -7,4 +7,11 @@ export {
   type ProviderDouble,
   type ProviderMood,
 } from './channel-contract.js'
-export { type Fact, type GivenEvent, Harness, type HarnessOptions } from './harness.js'
+export {
+  type DefinitionFiles,
+  type Fact,
+  type GivenCommand,
+  type GivenEvent,
+  Harness,
+  type HarnessOptions,
+} from './harness.js'

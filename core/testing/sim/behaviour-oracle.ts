@@ -3,7 +3,7 @@ import type { Event, Identifier } from '../../event/event.js'
 import { Heard } from './heard.js'
 import { ModelJourneys, type Run } from './model-journeys.js'
 import { bare, ModelProfile } from './model-profile.js'
-import type { Standing } from './identity-oracle.js'
+import type { Accepted, Standing } from './identity-oracle.js'
 import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import { check, Violation } from './violation.js'
@@ -26,6 +26,8 @@ export class BehaviourOracle {
   readonly #underWay = new Map<string, ModelProfile>()
   readonly #next = new Map<ModelProfile, number>()
   readonly #instances = new Set<string>()
+  /** What profiles took, by partition, in order. */
+  readonly accepted: Accepted[][]
   readonly #reached: (state: string) => void
   #heard!: Heard
 
@@ -59,6 +61,7 @@ export class BehaviourOracle {
       },
     })
     this.#homes = Array.from({ length: partitions }, () => new Map())
+    this.accepted = Array.from({ length: partitions }, () => [])
   }
 
   /** @throws Violation at the first thing that was said and is not so, or is so and was not said */
@@ -120,7 +123,9 @@ export class BehaviourOracle {
     }
     const profile = home.get(node)
     if (profile === undefined) throw new Violation('what happens to a profile happens where it is', node)
-    if (entry.kind === 'applied') this.#apply(profile, entry.messageId, now)
+    if (entry.kind === 'applied') {
+      if (this.#apply(profile, entry.messageId, now)) this.accepted[partition]?.push(entry)
+    }
     else if (entry.kind === 'merged') this.#merge(profile, written(entry.loser), now)
     else if (entry.kind === 'retired') {
       home.delete(node)
@@ -150,8 +155,9 @@ export class BehaviourOracle {
     return profile
   }
 
-  #apply(profile: ModelProfile, messageId: string, now: number): void {
-    if (profile.seen.has(messageId)) return
+  /** False when it had the event before. */
+  #apply(profile: ModelProfile, messageId: string, now: number): boolean {
+    if (profile.seen.has(messageId)) return false
     profile.seen.add(messageId)
     const event = this.#event(messageId, profile.key)
     if (event.time < profile.created) {
@@ -165,6 +171,7 @@ export class BehaviourOracle {
     profile.events.push({ event, time: Math.min(event.time, now) })
     this.#judge(profile, now, messageId)
     this.#journeys.event(profile, event, now)
+    return true
   }
 
   #merge(winner: ModelProfile, node: string, now: number): void {

@@ -2,7 +2,7 @@ import type { Event, Identifier } from '../../event/event.js'
 import { isRedirect, type Node } from '../../identity/nodes.js'
 import type { Profile } from '../../partition/profile.js'
 import type { Specs } from './specs.js'
-import { type Timeline, written } from './timeline.js'
+import { written } from './timeline.js'
 import { check, Violation } from './violation.js'
 
 /** Where identifiers are looked up at rest. */
@@ -135,23 +135,51 @@ function checkLinkedSets(given: {
   return canonical
 }
 
-/** Every accepted event was applied once, to the profile that its identifiers lead to. */
-export function checkApplied(events: readonly Event[], timeline: Timeline, specs: Specs, standing: Standing): void {
-  const entities = new Map(specs.types.map(({ type, entity }) => [type, entity]))
-  const keyOf = (messageId: string, type: string): string => `${messageId} ${entities.get(type)}`
-  const expected = new Map(events.map((event) => [keyOf(event.messageId, event.identifiers[0]?.type ?? ''), event]))
-  const seen = new Map<string, string>()
-  for (const steps of timeline)
-    for (const { entries } of steps)
-      for (const entry of entries) {
-        if (entry.kind !== 'applied') continue
-        const key = keyOf(entry.messageId, entry.root.type)
-        const event = expected.get(key)
-        if (event === undefined) throw new Violation('only accepted events are applied', key)
-        const root = standing.rootOf.get(written(entry.root))
-        const own = standing.rootOf.get(written(event.identifiers[0] as Identifier))
-        check(root === own, 'an event goes to the profile of its identifiers', () => `${key}: ${root}, not ${own}`)
-        seen.set(key, root ?? '')
-      }
-  for (const key of expected.keys()) check(seen.has(key), 'every accepted event is applied', () => key)
+/** An event that a profile took. */
+export interface Accepted {
+  readonly messageId: string
+  readonly root: Identifier
+}
+
+/**
+ * Every event was taken once, by the profile that its identifiers lead to, and events of one identifier in
+ * the order in which they came into its log.
+ * @param accepted by partition, in order
+ * @param arrivals in the order of the logs
+ */
+export function checkAccepted(
+  arrivals: readonly Event[],
+  accepted: readonly (readonly Accepted[])[],
+  specs: Specs,
+  standing: Standing,
+): void {
+  const keyOf = keysOf(specs)
+  const places = new Map(arrivals.map((event, place) => [keyOf(event.messageId, event.identifiers[0]), place]))
+  const taken = new Map<string, string>()
+  for (const list of accepted) {
+    const newest = new Map<string, number>()
+    for (const { messageId, root } of list) {
+      const key = keyOf(messageId, root)
+      const place = places.get(key) ?? -1
+      const [first] = arrivals[place]?.identifiers ?? []
+      if (first === undefined) throw new Violation('only accepted events are applied', key)
+      const id = written(first)
+      const [is, should] = [standing.rootOf.get(written(root)), standing.rootOf.get(id)]
+      check(is === should, 'an event goes to the profile of its identifiers', () => `${key}: ${is}, not ${should}`)
+      const before = taken.get(key)
+      check(before === undefined, 'an event is applied once', () => `${key}: ${before} and ${written(root)}`)
+      taken.set(key, written(root))
+      const last = newest.get(id) ?? -1
+      const other = arrivals[last]?.messageId
+      check(last < place, 'events of one identifier keep their order', () => `${id}: ${messageId} after ${other}`)
+      newest.set(id, place)
+    }
+  }
+  for (const key of places.keys()) check(taken.has(key), 'every accepted event is applied', () => key)
+}
+
+/** An event that names several entities is one event for each. */
+function keysOf({ types }: Specs): (messageId: string, of: Identifier | undefined) => string {
+  const entities = new Map(types.map(({ type, entity }) => [type, entity]))
+  return (messageId, of) => `${messageId} ${entities.get(of?.type ?? '')}`
 }

@@ -8,6 +8,8 @@ export interface ProducerSettings {
   readonly broker: SimBroker
   /** Subject of the log that an event goes to. */
   readonly subjectOf: (event: Event) => string
+  /** Told what stands in a record. */
+  readonly onBatch: (bytes: Uint8Array, events: readonly Event[]) => void
   /** Called when a client gives up waiting: it will send to someone else. */
   readonly onGivenUp: (event: Event) => void
 }
@@ -50,8 +52,9 @@ export class Producer {
   }
 
   async #append(subject: string, batch: readonly Event[]): Promise<void> {
-    const { name, broker, onGivenUp } = this.#settings
+    const { name, broker, onBatch, onGivenUp } = this.#settings
     const bytes = encodeEvents(batch)
+    onBatch(bytes, batch)
     const messageId = `${name}-${++this.#records}`
     const ids = batch.map((event) => event.messageId).join(' ')
     broker.trace.line(name, `sends ${messageId} to ${subject}: ${ids}`)

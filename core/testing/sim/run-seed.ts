@@ -4,7 +4,7 @@ import { BehaviourOracle } from './behaviour-oracle.js'
 import { canonicalOf, checkSameResult } from './canonical.js'
 import { definitionText } from './definition-text.js'
 import { faultNames, faultsOf } from './faults.js'
-import { checkApplied, checkIdentity, type Lookup } from './identity-oracle.js'
+import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
 import { Random } from './random.js'
 import { makeSpecs } from './spec-maker.js'
 import { Trace } from './trace.js'
@@ -87,9 +87,9 @@ function checkOutcome(scenario: Scenario, outcome: Outcome, trace: Trace): Map<s
   }
   const events = [...new Set(workload.sendings.map(({ event }) => event))]
   const standing = checkIdentity(events, specs, lookup)
-  checkApplied(events, outcome.timeline, specs, standing)
   const oracle = new BehaviourOracle(specs, definitions, events, partitions, (state) => trace.count(state))
   oracle.check(outcome.timeline)
+  checkAccepted(outcome.arrivals, oracle.accepted, specs, standing)
   oracle.checkRest(standing)
   return canonicalOf(standing, definitions)
 }

@@ -36,8 +36,8 @@ export interface Scenario {
 export interface Outcome {
   readonly timeline: Timeline
   readonly machines: readonly TracedPartition[]
-  /** Log records, by partition. */
-  readonly records: number
+  /** Events in the order in which they came into the log of their home, each once. */
+  readonly arrivals: readonly Event[]
 }
 
 /** Partitions, workers, producers and a broker, from the first event to the rest at the end. */
@@ -51,6 +51,8 @@ export class World {
   readonly #cluster: Cluster
   readonly #producers: Producer[]
   readonly #random: Random
+  /** What stands in the records of events. */
+  readonly #batches = new Map<Uint8Array, readonly Event[]>()
   #failure: unknown
 
   constructor(scenario: Scenario, time: VirtualTime, random: Random, trace: Trace) {
@@ -139,7 +141,7 @@ export class World {
       (_, number) => new TracedPartition(number, partitions, definitions, count),
     )
     const timeline = machines.map((machine) => this.#replayOne(machine))
-    return { machines, timeline, records: timeline.reduce((sum, steps) => sum + steps.length, 0) }
+    return { machines, timeline, arrivals: this.#arrivals() }
   }
 
   #replayOne(machine: TracedPartition): TimelineStep[] {
@@ -155,6 +157,14 @@ export class World {
     })
   }
 
+  #arrivals(): Event[] {
+    const arrived = new Set<Event>()
+    for (let partition = 0; partition < this.#scenario.partitions; partition++)
+      for (const { bytes } of this.#broker.messages(this.#names.logStream(partition)))
+        for (const event of this.#batches.get(bytes) ?? []) arrived.add(event)
+    return [...arrived]
+  }
+
   #producer(number: number): Producer {
     const { partitions, definitions } = this.#scenario
     return new Producer({
@@ -162,6 +172,7 @@ export class World {
       broker: this.#broker,
       subjectOf: ({ identifiers }: Event) =>
         this.#names.log(definitions.identities.partitionOf(identifiers[0] as Identifier, partitions)),
+      onBatch: (bytes, events) => void this.#batches.set(bytes, events),
       onGivenUp: (event) => this.#random.pick(this.#producers).send(event),
     })
   }

@@ -1,0 +1,29 @@
+/**
+ * The worker of the case `end-to-end`: a process of its own, all roles, as `waymark start` runs it. Its
+ * configuration is its argument; it says on its output where it listens, and then, asked by any line on its
+ * input, what it has counted. It ends when its input does.
+ */
+import { createInterface } from 'node:readline'
+import { systemClock } from '../core/base/clock.js'
+import { checkConfig } from '../core/cluster/config.js'
+import { createLogger } from '../core/cluster/logger.js'
+import { startWorker } from '../core/cluster/worker.js'
+
+const config = checkConfig(JSON.parse(process.argv[2] ?? '{}'), {
+  path: 'bench',
+  baseDir: process.cwd(),
+  environment: process.env,
+})
+const log = createLogger({ level: 'warn', to: process.stderr, readable: true })
+const worker = await startWorker(config, { clock: systemClock, log })
+void worker.failed.then((error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+console.log(JSON.stringify({ url: worker.ingestUrl }))
+for await (const _ of createInterface({ input: process.stdin })) {
+  const totals = await worker.engine?.totals()
+  console.log(JSON.stringify({ totals, delivery: worker.delivery?.counts() }))
+}
+await worker.stop()
+process.exit(0)

@@ -1,0 +1,148 @@
+/** A deliberate bug: one place of the compiled engine, said otherwise. */
+export interface Mutant {
+  readonly name: string
+  /** Compiled file under dist/core. */
+  readonly file: string
+  /** Stands there exactly once, white space aside. */
+  readonly text: string
+  readonly instead: string
+}
+
+/** Bugs that the simulator must find: were one not found, its silence about the real engine would say little. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'a gap of links is accepted',
+    file: 'partition/partition.js',
+    text: 'if (n > last + 1) {',
+    instead: 'if (n > last + 1000) {',
+  },
+  {
+    name: 'a link is applied twice',
+    file: 'partition/partition.js',
+    text: 'if (n <= last) {',
+    instead: 'if (n < last) {',
+  },
+  {
+    name: 'a handoff forgets what was parked',
+    file: 'identity/ledger.js',
+    text: 'winner.parked.push(...loser.parked);',
+    instead: '',
+  },
+  {
+    name: 'a handoff forgets open claims',
+    file: 'identity/ledger.js',
+    text: 'winner.pending.push(pending);',
+    instead: ';',
+  },
+  {
+    name: 'a handoff forgets timers',
+    file: 'partition/partition.js',
+    text: 'this.#arm(winner, this.#rules.next(winner, this.#now));',
+    instead: '',
+  },
+  {
+    name: 'a handoff forgets instances',
+    file: 'partition/profile-codec.js',
+    text: 'instances: profile.instances.map(',
+    instead: 'instances: [].map(',
+  },
+  {
+    name: 'a merge forgets windows',
+    file: 'partition/profile-merge.js',
+    text: 'for (const row of loser.rows) {',
+    instead: 'for (const row of []) {',
+  },
+  {
+    name: 'a merge forgets which events were seen',
+    file: 'partition/profile-merge.js',
+    text: 'winner.seen = winner.seen.union(loser.seen);',
+    instead: '',
+  },
+  {
+    name: 'an exit is ignored after a merge',
+    file: 'journeys/journeys.js',
+    text: 'winner.instances.push(instance);',
+    instead: 'winner.instances.push({ ...instance, journey: { ...journey, exits: [] } });',
+  },
+  {
+    name: 'events are known by their time',
+    file: 'partition/partition.js',
+    text: 'profile.accept(readable.messageHash, this.#now)',
+    instead: 'profile.accept(readable.time, this.#now)',
+  },
+  {
+    name: 'the weaker root wins',
+    file: 'identity/claims.js',
+    text: 'this.#identities.compare(by, root.key) < 0',
+    instead: 'this.#identities.compare(by, root.key) > 0',
+  },
+  {
+    name: 'a redirect keeps replies',
+    file: 'identity/claims.js',
+    text: 'else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to }); else { this.#ledger.answered(node, key, generation, refusal);',
+    instead: 'else if (isRedirect(node)) ; else { this.#ledger.answered(node, key, generation, refusal);',
+  },
+  {
+    name: 'a redirect grants claims',
+    file: 'identity/claims.js',
+    text: 'if (same(node.to, by)) this.#answer(by, about, \'\');',
+    instead: 'if (true) this.#answer(by, about, \'\');',
+  },
+  {
+    name: 'settle is dropped',
+    file: 'identity/stitcher.js',
+    text: 'this.#claims.settle(message);',
+    instead: '',
+  },
+  {
+    name: 'a new way is taken before the old one is empty',
+    file: 'identity/shortcuts.js',
+    text: 'node.flushing = { id, held: [] };',
+    instead: 'node.to = root;',
+  },
+  {
+    name: 'a window keeps an event a millisecond too long',
+    file: 'segments/rows.js',
+    text: 'while (first < times.length && times[first] <= edge)',
+    instead: 'while (first < times.length && times[first] < edge)',
+  },
+  {
+    name: 'late events count from their arrival',
+    file: 'segments/membership.js',
+    text: 'Math.min(event.time, now)',
+    instead: 'now',
+  },
+  {
+    name: 'a replay takes too much for published',
+    file: 'cluster/published.js',
+    text: 'return this.#above.has(id) || !isAfter(id, this.floor);',
+    instead: "return this.floor !== '' || this.#above.size > 0;",
+  },
+  {
+    name: 'a replay publishes everything again',
+    file: 'cluster/published.js',
+    text: 'return this.#above.has(id) || !isAfter(id, this.floor);',
+    instead: 'return false;',
+  },
+  {
+    name: 'a link counts as done wherever it lies',
+    file: 'cluster/output-flow.js',
+    text: "order.by === 'position' && head.sequence <= this.#done",
+    instead: "order.by === 'position' && head.sequence < 0",
+  },
+  {
+    name: 'outputs that failed are not sent again',
+    file: 'cluster/output-flow.js',
+    text: "item.state = 'waiting'; item.failed = true;",
+    instead: "item.state = 'stored'; item.failed = true;",
+  },
+]
+
+/** The text with the bug in it, or why it cannot be made. */
+export function mutated(source: string, { text, instead }: Mutant): string | Error {
+  const words = text.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const places = [...source.matchAll(new RegExp(words.join('\\s*'), 'g'))]
+  const [place] = places
+  if (place === undefined || places.length > 1) return new Error(`stands ${places.length} times: ${text}`)
+  return source.slice(0, place.index) + instead + source.slice(place.index + place[0].length)
+}

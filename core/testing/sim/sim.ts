@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import cliProgress from 'cli-progress'
+import { runSeed, type SeedResult } from './run-seed.js'
+import { runSeeds } from './seed-pool.js'
+import { STATES_SEEDS_MIN, statesReached } from './states.js'
+
+/**
+ * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]` runs
+ * one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
+ */
+const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--jobs N] [--until-failure]
+       npm run sim -- --seed N [--trace]
+`
+
+interface Options {
+  readonly seeds: number
+  readonly from: number
+  readonly jobs: number
+  readonly seed: number | undefined
+  readonly trace: boolean
+  readonly untilFailure: boolean
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = read(args)
+  if (options === undefined) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  return options.seed === undefined ? runMany(options) : runOne(options.seed, options.trace)
+}
+
+function read(args: readonly string[]): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        seeds: { type: 'string', default: '200' },
+        from: { type: 'string', default: '1' },
+        jobs: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+        seed: { type: 'string' },
+        trace: { type: 'boolean', default: false },
+        'until-failure': { type: 'boolean', default: false },
+      },
+    })
+    const options = {
+      seeds: Number(values.seeds),
+      from: Number(values.from),
+      jobs: Number(values.jobs),
+      seed: values.seed === undefined ? undefined : Number(values.seed),
+      trace: values.trace,
+      untilFailure: values['until-failure'],
+    }
+    const whole = [options.seeds, options.from, options.jobs, options.seed ?? 0]
+    if (!whole.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined
+    return options.seeds < 1 || options.jobs < 1 ? undefined : options
+  } catch {
+    return undefined
+  }
+}
+
+async function runOne(seed: number, trace: boolean): Promise<number> {
+  const print = trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
+  const { violation, traceHash, counts } = await runSeed(seed, print)
+  process.stdout.write(`${statesReached(counts).reached}\nseed ${seed}: trace ${traceHash}\n`)
+  if (violation === null) {
+    process.stdout.write('all promises were kept\n')
+    return 0
+  }
+  process.stdout.write(`BROKEN ${violation}\n`)
+  return 1
+}
+
+async function runMany({ seeds, from, jobs, untilFailure }: Options): Promise<number> {
+  const start = performance.now()
+  const counts = new Map<string, number>()
+  const broken: SeedResult[] = []
+  let done = 0
+  const bar = process.stderr.isTTY
+    ? new cliProgress.SingleBar({ format: '  {bar} {percentage} %  {value}/{total} seeds, {broken} broken' })
+    : undefined
+  bar?.start(seeds, 0, { broken: 0 })
+  await runSeeds({
+    from,
+    count: seeds,
+    jobs,
+    onResult: (result) => {
+      done++
+      for (const [state, times] of result.counts) counts.set(state, (counts.get(state) ?? 0) + times)
+      if (result.violation !== null) broken.push(result)
+      bar?.update(done, { broken: broken.length })
+      return !(untilFailure && broken.length > 0)
+    },
+  })
+  bar?.stop()
+  const { reached, missed } = statesReached(counts)
+  process.stdout.write(`reached, over ${done} seeds:\n${reached}\n`)
+  for (const { seed, violation } of broken.sort((x, y) => x.seed - y.seed))
+    process.stdout.write(`BROKEN by seed ${seed}: ${violation}\n  again: npm run sim -- --seed ${seed} --trace\n`)
+  const isPoor = missed.length > 0 && done >= STATES_SEEDS_MIN
+  if (isPoor) process.stdout.write(`never reached: ${missed.join(', ')}\n`)
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const end = broken.length === 0 ? 'all promises were kept' : `${broken.length} seeds broke a promise`
+  process.stdout.write(`${done} seeds from ${from} on, ${jobs} at a time, ${seconds} s: ${end}\n`)
+  return broken.length > 0 || isPoor ? 1 : 0
+}
+
+process.exitCode = await main(process.argv.slice(2))
