@@ -1901,7 +1901,8 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Flush.$Properties|null} [flush] Message flush
          * @property {waymark.Flushed.$Properties|null} [flushed] Message flushed
          * @property {waymark.CommandTo.$Properties|null} [command] Message command
-         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"} [body] Message body
+         * @property {waymark.Fragment.$Properties|null} [fragment] Message fragment
+         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"} [body] Message body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1928,9 +1929,10 @@ export const waymark = $root.waymark = (() => {
          *   flush?: waymark.Flush.$Shape|null;
          *   flushed?: waymark.Flushed.$Shape|null;
          *   command?: waymark.CommandTo.$Shape|null;
+         *   fragment?: waymark.Fragment.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape })
+         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null; fragment?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null; fragment?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape; fragment?: null }|{ body?: "fragment"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment: waymark.Fragment.$Shape })
          * )} waymark.Message.$Shape
          */
 
@@ -2045,17 +2047,25 @@ export const waymark = $root.waymark = (() => {
          */
         Message.prototype.command = null;
 
+        /**
+         * Message fragment.
+         * @member {waymark.Fragment.$Properties|null|undefined} fragment
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.fragment = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Message body.
-         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|undefined} body
+         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|undefined} body
          * @memberof waymark.Message
          * @instance
          */
         $Object.defineProperty(Message.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff", "release", "reassign", "shortcut", "flush", "flushed", "command"]),
+            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff", "release", "reassign", "shortcut", "flush", "flushed", "command", "fragment"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2115,6 +2125,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Flushed.encode(message.flushed, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
                 $root.waymark.CommandTo.encode(message.command, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+            if (message.fragment != null && $Object.hasOwnProperty.call(message, "fragment"))
+                $root.waymark.Fragment.encode(message.fragment, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2243,6 +2255,13 @@ export const waymark = $root.waymark = (() => {
                         message.body = "command";
                         continue;
                     }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.fragment = $root.waymark.Fragment.decode(reader, reader.size(), $undefined, _depth + 1, message.fragment);
+                        message.body = "fragment";
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2261,6 +2280,178 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Message;
+    })();
+
+    waymark.Fragment = (function() {
+
+        /**
+         * Properties of a Fragment.
+         * @typedef {Object} waymark.Fragment.$Properties
+         * @property {Uint8Array|null} [bytes] Fragment bytes
+         * @property {boolean|null} [last] Fragment last
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Fragment.
+         * @memberof waymark
+         * @interface IFragment
+         * @augments waymark.Fragment.$Properties
+         * @deprecated Use waymark.Fragment.$Properties instead.
+         */
+
+        /**
+         * Shape of a Fragment.
+         * @typedef {waymark.Fragment.$Properties} waymark.Fragment.$Shape
+         */
+
+        /**
+         * Constructs a new Fragment.
+         * @memberof waymark
+         * @classdesc Represents a Fragment.
+         * @constructor
+         * @param {waymark.Fragment.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Fragment = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Fragment bytes.
+         * @member {Uint8Array} bytes
+         * @memberof waymark.Fragment
+         * @instance
+         */
+        Fragment.prototype.bytes = $util.newBuffer([]);
+
+        /**
+         * Fragment last.
+         * @member {boolean} last
+         * @memberof waymark.Fragment
+         * @instance
+         */
+        Fragment.prototype.last = false;
+
+        /**
+         * Creates a new Fragment instance using the specified properties.
+         * @function create
+         * @memberof waymark.Fragment
+         * @static
+         * @param {waymark.Fragment.$Properties=} [properties] Properties to set
+         * @returns {waymark.Fragment} Fragment instance
+         * @type {{
+         *   (properties: waymark.Fragment.$Shape): waymark.Fragment & waymark.Fragment.$Shape;
+         *   (properties?: waymark.Fragment.$Properties): waymark.Fragment;
+         * }}
+         */
+        Fragment.create = function(properties) {
+            return new Fragment(properties);
+        };
+
+        /**
+         * Encodes the specified Fragment message. Does not implicitly {@link waymark.Fragment.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Fragment
+         * @static
+         * @param {waymark.Fragment.$Properties} message Fragment message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Fragment.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.bytes);
+            if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== false)
+                writer.uint32(/* id 2, wireType 0 =*/16).bool(message.last);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Fragment message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Fragment
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Fragment & waymark.Fragment.$Shape} Fragment
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Fragment.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Fragment();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.bytes = value;
+                        else
+                            delete message.bytes;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.last = value;
+                        else
+                            delete message.last;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Fragment;
     })();
 
     waymark.Key = (function() {

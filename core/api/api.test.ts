@@ -24,7 +24,8 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     names: names('wm'),
     metrics: createPrometheus({ processMetrics: false }),
     identities: new Identities(DEFAULT_IDENTITY),
-    ask: async ({ type, value }) => (value === 'u1' ? { profile_id: 'p1', asked: `${type}:${value}` } : null),
+    ask: async ({ value }) => ({ partition: 3, found: value === 'u1' ? { profile: 'p1' } : null }),
+    partitionOf: () => 3,
     cluster: async () => ({
       namespace: 'wm',
       broker: { version: '2.15.1', connected: true },
@@ -80,18 +81,20 @@ describe('metrics', () => {
 
 describe('profiles', () => {
   it('are found by an identifier, normalised as events are', async () => {
-    const url = await start({ ask: async ({ value }) => ({ value }) })
+    const url = await start({ ask: async ({ value }) => ({ partition: 5, found: { value } }) })
+    const way = [{ type: 'email', value: 'ann@example.com', partition: 5, leads: 'profile' }]
     expect(await get(`${url}/api/profiles/email/%20Ann@Example.COM`)).toEqual({
       status: 200,
-      body: { value: 'ann@example.com' },
+      body: { value: 'ann@example.com', way },
     })
   })
 
   it('are found by values of any length and with any character', async () => {
-    const url = await start({ ask: async ({ value }) => ({ value }) })
-    const value = `a/b c%?#${'é'.repeat(200)}`
-    const { body } = await get(`${url}/api/profiles/user_id/${encodeURIComponent(value)}`)
-    expect(body).toEqual({ value })
+    const url = await start({ ask: async ({ value }) => ({ partition: 5, found: { value } }) })
+    for (const value of [`a/b c%?#${'é'.repeat(200)}`, '价'.repeat(255)]) {
+      const { body } = await get(`${url}/api/profiles/user_id/${encodeURIComponent(value)}`)
+      expect(body).toMatchObject({ value })
+    }
   })
 
   it('are 404 when there is none', async () => {
@@ -101,9 +104,12 @@ describe('profiles', () => {
   })
 
   it('are 400 for a type that is not declared, with those that are', async () => {
-    const { status, body } = await get(`${await start()}/api/profiles/usr/u1`)
+    const { status, body } = await get(`${await start()}/api/profiles/usr_id/u1`)
     expect(status).toBe(400)
-    expect(body).toMatchObject({ code: 'REQUEST_INVALID', message: expect.stringContaining('user_id') })
+    expect(body).toMatchObject({
+      code: 'REQUEST_INVALID',
+      message: expect.stringMatching(/types are user_id, .* \(did you mean "user_id"\?\)/),
+    })
   })
 
   it('are 503 when the owner does not answer', async () => {
@@ -161,9 +167,12 @@ describe('who may call', () => {
 })
 
 describe('openapi', () => {
+  interface Operation {
+    readonly responses: Record<string, unknown>
+  }
   interface Document {
     readonly info: { readonly version: string }
-    readonly paths: Record<string, { get: { responses: Record<string, unknown> } }>
+    readonly paths: Record<string, { get?: Operation; post?: Operation }>
   }
 
   it('names every path that answers, and no other', async () => {
@@ -181,9 +190,15 @@ describe('openapi', () => {
       '/api/cluster',
       '/api/profiles/{type}/{value}',
       '/api/facts',
+      '/api/commands',
       '/api/openapi.json',
     ])
-    for (const [path, { get: operation }] of Object.entries(paths)) {
+    for (const [path, { get: operation, post }] of Object.entries(paths)) {
+      if (operation === undefined) {
+        expect((await fetch(url + path, { method: 'POST', body: '' })).status, path).toBe(400)
+        expect(Object.keys(post?.responses ?? {})).toContain('202')
+        continue
+      }
       const call = path.replace('{type}', 'user_id').replace('{value}', 'u1')
       const { status } = await get(`${url}${call}${path === '/api/facts' ? '?follow=false' : ''}`)
       expect(status, path).toBe(200)

@@ -43,7 +43,8 @@ async function startApi(own: Names): Promise<string> {
     names: own,
     metrics: createPrometheus({ processMetrics: false }),
     identities: new Identities(DEFAULT_IDENTITY),
-    ask: async () => null,
+    ask: async () => ({ partition: 0, found: null }),
+    partitionOf: () => 0,
     cluster: async () => ({
       namespace: 'wm',
       broker: { version: '', connected: true },

@@ -51,10 +51,6 @@ export const LIMITS = {
   refusalsMax: 64,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
-  /** How long a parked event waits before it goes on without an answer. */
-  parkedMsMax: 60_000,
-  /** Hops that a message may take along redirects before it is dropped and counted. */
-  hopsMax: 64,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
   seenEventsMax: 512,
   /** How long a profile remembers the id of an accepted event (Segment: 24 h). */
@@ -74,10 +70,14 @@ export const LIMITS = {
   journeyHistoryMax: 64,
   /** Instructions that one instance may run at one instant: a loop without a wait ends here. */
   instructionsMax: 1_000,
+  /** UTF-16 units of one property of a profile, as JSON; a larger one is not kept. */
+  traitLengthMax: 8 * 1024,
+  /** UTF-16 units of all properties of a profile, as JSON. */
+  traitsLengthMax: 64 * 1024,
+  /** Bytes of one message between partitions, put together from its fragments. */
+  fragmentedBytesMax: 64 * 1024 * 1024,
   /** Properties that one profile keeps. */
   profilePropertiesMax: 256,
-  /** Turns of flips causing flips within one event. */
-  cascadeMax: 32,
   /** Bytes that one task for a lane carries. */
   laneTaskBytesMax: 1024 * 1024,
   /** Bytes read ahead of a lane, per partition, before its reader pauses. */

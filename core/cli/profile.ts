@@ -32,7 +32,11 @@ async function printProfile(identifier: string, options: ProfileOptions, termina
 /** The lines of `waymark profile`: single values first, then a section for each list or group. */
 function profileLines({ way, ...profile }: Readonly<Record<string, unknown>>): string[] {
   const entries = Object.entries(profile)
-  const single = entries.filter(([, value]) => !isSection(value))
+  const single = entries.flatMap(([name, value]): [string, unknown][] => {
+    // Of what waits the number counts: none is worth a line, too.
+    if (name === 'pending' && Array.isArray(value)) return [[name, value.length]]
+    return isSection(value) ? [] : [[name, value]]
+  })
   const sections = entries
     .filter(([, value]) => isSection(value))
     .flatMap(([name, value]) => section(name, value))

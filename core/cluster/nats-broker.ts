@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type JsMsg, jetstream } from '@nats-io/jetstream'
 import { type ConnectionOptions, connect, credsAuthenticator, MsgHdrsImpl, type NatsConnection } from 'nats'
-import { WaymarkError } from '../base/errors.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type {
@@ -169,6 +169,7 @@ export class NatsBroker implements Broker {
 
   async close(): Promise<void> {
     if (!this.#connection.isClosed()) {
+      this.#wire.flush()
       // A server that has fallen silent must not hold up the end.
       const flushed = this.#connection.flush().catch(() => {})
       const late = pause(LIMITS.brokerFlushMsMax, undefined, { ref: false })
@@ -179,14 +180,19 @@ export class NatsBroker implements Broker {
   }
 }
 
+type WireOptions = NonNullable<Parameters<NatsConnection['publish']>[2]>
+
 /** `Wire` on the client's connection. */
 class NatsWire implements Wire {
   connected = true
   readonly #connection: NatsConnection
+  readonly #log: Log
   readonly #changes = new Set<(change: 'up' | 'down') => void>()
+  #outgoing: { subject: string; bytes: Uint8Array; options: WireOptions }[] = []
 
   constructor(connection: NatsConnection, log: Log) {
     this.#connection = connection
+    this.#log = log
     void this.#follow(log)
   }
 
@@ -194,11 +200,32 @@ class NatsWire implements Wire {
     return this.#connection.info?.max_payload ?? 0
   }
 
+  /**
+   * Sent at the end of this turn of the event loop, with all that is published until then: the client writes
+   * to its socket once for every run of microtasks, and such a write is the dearest part of a publish.
+   */
   publish(subject: string, bytes: Uint8Array, reply?: string, headers?: Uint8Array): void {
-    this.#connection.publish(subject, bytes, {
+    if (this.#connection.isClosed()) throw new Error('the connection is closed')
+    const options = {
       ...(reply === undefined ? {} : { reply }),
       ...(headers === undefined ? {} : { headers: new EncodedHeaders(headers) }),
-    })
+    }
+    this.#outgoing.push({ subject, bytes, options })
+    if (this.#outgoing.length === 1) setImmediate(() => this.flush())
+  }
+
+  /** Sends now what `publish` was given. */
+  flush(): void {
+    const outgoing = this.#outgoing
+    this.#outgoing = []
+    for (const { subject, bytes, options } of outgoing) {
+      try {
+        this.#connection.publish(subject, bytes, options)
+      } catch (error) {
+        // Lost, as on a connection that breaks: who waits for an answer tries again.
+        this.#log.warn('a message could not be sent', { subject, reason: errorLine(error) })
+      }
+    }
   }
 
   subscribe(subject: string, onMessage: (message: WireMessage) => void): () => void {

@@ -174,7 +174,17 @@ export class Claims<Root extends IdentityState> {
     this.#nodes.set(root.key, { to: strong, owners: NO_OWNERS, flushing: undefined })
     this.#ports.retire(root)
     const handoff = { kind: 'handoff', to: strong, from: root.key, key, generation, root } as const
+    // What waited goes behind it, each for itself: a handoff stays small.
+    const waiting = root.parked.splice(0)
     this.#ports.send({ ...handoff, returned: false })
+    for (const parked of waiting) {
+      if ('command' in parked)
+        this.#ports.send({ kind: 'command', to: strong, command: parked.command, fresh: false })
+      else {
+        const forward = { kind: 'forward', to: strong, event: parked.event, fresh: false } as const
+        this.#ports.send({ ...forward, hops: 1, via: null, dead: null })
+      }
+    }
   }
 
   /** The root to which it was handed was erased in the meantime: the profile lives on where it was. */

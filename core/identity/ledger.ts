@@ -143,7 +143,6 @@ export class Ledger<Root extends IdentityState> {
         winner.refusals.push(refusal)
     }
     for (const pending of loser.pending) this.await(winner, pending)
-    winner.parked.push(...loser.parked)
     this.#ports.absorb(winner, loser)
   }
 

@@ -18,18 +18,20 @@ export class Shortcuts<Root extends IdentityState> {
   readonly #nodes: Nodes<Root>
   readonly #ports: { send(message: StitchMessage<Root>): void }
   readonly #again: (message: StitchMessage<Root>) => void
-  #last = 0
+  #last: number
 
   constructor(
     identities: Identities,
     nodes: Nodes<Root>,
     ports: { send(message: StitchMessage<Root>): void },
     again: (message: StitchMessage<Root>) => void,
+    last: number,
   ) {
     this.#identities = identities
     this.#nodes = nodes
     this.#ports = ports
     this.#again = again
+    this.#last = last
   }
 
   /** Number of the last flush: part of the partition's state. */

@@ -25,18 +25,24 @@ export class Stitcher<Root extends IdentityState> {
   readonly #releases: Releases<Root>
   readonly #commands: Commands<Root>
 
-  constructor(identities: Identities, nodes: Nodes<Root>, ports: StitchPorts<Root>) {
+  /** `lastFlush`: that of the stitcher that this one takes over from. */
+  constructor(identities: Identities, nodes: Nodes<Root>, ports: StitchPorts<Root>, lastFlush = 0) {
     this.#nodes = nodes
     this.#ports = ports
     const resume = (root: Root) => this.#resume(root)
     const ledger = new Ledger(identities, nodes, ports)
-    const shortcuts = new Shortcuts(identities, nodes, ports, (message) => this.message(message))
+    const shortcuts = new Shortcuts(identities, nodes, ports, (message) => this.message(message), lastFlush)
     const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume })
     this.#ledger = ledger
     this.#shortcuts = shortcuts
     this.#claims = claims
     this.#releases = new Releases(identities, nodes, ports, { ledger, shortcuts, claims })
     this.#commands = new Commands(identities, nodes, ports, { ledger, shortcuts, claims, resume })
+  }
+
+  /** Number of the last flush of an old way: part of the partition's state. */
+  get lastFlush(): number {
+    return this.#shortcuts.last
   }
 
   /** An event that the log brought to the home of its strongest identifier. */

@@ -4,38 +4,79 @@ import { LIMITS } from '../base/limits.js'
 /** One message to another partition as it stands on the wire. */
 export type WireMessage = waymark.Message.$Properties
 
+/** Room in a record for what stands around its messages. */
+const FRAME_BYTES = 64
+
 /**
- * Encodes what a step says to one partition: one record, or several when it is more than a message may
- * hold. `next` gives the number of each.
+ * Encodes what a step says to one partition: one record, or several when it is more than a record may hold.
+ * `next` gives the number of each.
  */
 export function encodeLink(
   from: number,
   messages: readonly WireMessage[],
   next: () => number,
 ): { n: number; bytes: Uint8Array }[] {
-  if (messages.length === 0) return []
-  const n = next()
-  const bytes = waymark.Record.encode({ link: { from, n, messages: [...messages] } }).finish()
-  if (bytes.length <= LIMITS.messageBytesMax || messages.length === 1) return [{ n, bytes }]
-  let number = n
-  return [...parts(messages)].map((part, i) => {
-    if (i > 0) number = next()
-    return { n: number, bytes: waymark.Record.encode({ link: { from, n: number, messages: part } }).finish() }
+  return [...parts(messages)].map((part) => {
+    const n = next()
+    return { n, bytes: waymark.Record.encode({ link: { from, n, messages: part } }).finish() }
   })
 }
 
+/** Messages in as many parts as records are needed; a message that fits in none goes in fragments. */
 function* parts(messages: readonly WireMessage[]): Generator<WireMessage[]> {
+  const roomBytes = LIMITS.messageBytesMax - FRAME_BYTES
   let part: WireMessage[] = []
   let size = 0
   for (const message of messages) {
-    const bytes = waymark.Message.encode(message).finish().length + 8
-    if (part.length > 0 && size + bytes > LIMITS.messageBytesMax - 64) {
-      yield part
-      part = []
-      size = 0
+    for (const { piece, bytes } of pieces(message, roomBytes - FRAME_BYTES)) {
+      if (part.length > 0 && size + bytes > roomBytes) {
+        yield part
+        part = []
+        size = 0
+      }
+      part.push(piece)
+      size += bytes
     }
-    part.push(message)
-    size += bytes
   }
   if (part.length > 0) yield part
+}
+
+function* pieces(message: WireMessage, bytesMax: number): Generator<{ piece: WireMessage; bytes: number }> {
+  const encoded = waymark.Message.encode(message).finish()
+  if (encoded.length <= bytesMax) {
+    yield { piece: message, bytes: encoded.length + FRAME_BYTES }
+    return
+  }
+  for (let from = 0; from < encoded.length; from += bytesMax) {
+    const bytes = encoded.slice(from, from + bytesMax)
+    const last = from + bytesMax >= encoded.length
+    yield { piece: { fragment: { bytes, last } }, bytes: bytes.length + FRAME_BYTES }
+  }
+}
+
+/** Puts together the fragments that come from each partition: part of the state. */
+export class Fragments {
+  readonly #open = new Map<number, Uint8Array[]>()
+
+  /** The message that is complete with this one; null while fragments are missing. */
+  complete(from: number, message: WireMessage): WireMessage | null {
+    const { fragment } = message
+    if (fragment === null || fragment === undefined) return message
+    const before = this.#open.get(from) ?? []
+    before.push(fragment.bytes ?? new Uint8Array())
+    const length = before.reduce((sum, bytes) => sum + bytes.length, 0)
+    if (length > LIMITS.fragmentedBytesMax) throw new Error(`a message of more than ${length} bytes`)
+    if (!fragment.last) {
+      this.#open.set(from, before)
+      return null
+    }
+    this.#open.delete(from)
+    const whole = new Uint8Array(length)
+    let at = 0
+    for (const bytes of before) {
+      whole.set(bytes, at)
+      at += bytes.length
+    }
+    return waymark.Message.decode(whole)
+  }
 }

@@ -13,6 +13,7 @@ import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import { Fragments, type WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
 import { Profile } from './profile.js'
@@ -60,13 +61,14 @@ export class Partition implements StitchPorts<Profile> {
   readonly #shelf: VersionShelf
   readonly #nodes = new Nodes<Profile>()
   readonly #timers = new TimerQueue<Profile>()
-  readonly #stitcher: Stitcher<Profile>
+  #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
   readonly #trace: Trace | undefined
   /** Number of the last link accepted from each partition. */
   readonly #received: number[]
   readonly #local: StitchMessage<Profile>[] = []
+  readonly #fragments = new Fragments()
   readonly #view = new EventView()
   #definitions: Definitions
   #rules: Rules
@@ -200,11 +202,9 @@ export class Partition implements StitchPorts<Profile> {
   #record(record: waymark.Record.$Properties): () => void {
     if (record.link) {
       const { from, n, messages } = record.link
-      const reading = { definitions: this.#definitions, shelf: this.#shelf }
       if ((from ?? 0) >= this.#partitions)
         throw new Error(`a link from partition ${from}: there are ${this.#partitions}`)
-      const decoded = (messages ?? []).map((message) => decodeStitch(message, reading))
-      return () => this.#link(from ?? 0, n ?? 0, decoded)
+      return () => this.#link(from ?? 0, n ?? 0, messages ?? [])
     }
     if (record.command) {
       const command = decodeCommand(record.command)
@@ -218,17 +218,32 @@ export class Partition implements StitchPorts<Profile> {
     throw new Error('a record of no known kind')
   }
 
-  #link(from: number, n: number, messages: readonly StitchMessage<Profile>[]): void {
+  #link(from: number, n: number, messages: readonly WireMessage[]): void {
     const last = this.#received[from] ?? 0
     if (n <= last) this.#counts.linkDuplicates++
     else if (n > last + 1) this.#counts.linkGaps++
     else {
+      // Accepted whatever is in it: what cannot be decoded must not hold up what comes after.
       this.#received[from] = n
       this.#counts.links++
       for (const message of messages) {
-        this.#stitcher.message(message)
+        const decoded = this.#said(from, message)
+        if (decoded === null) continue
+        this.#stitcher.message(decoded)
         this.#drain()
       }
+    }
+  }
+
+  /** What another partition said; null when a part of it is still to come, or it cannot be decoded. */
+  #said(from: number, message: WireMessage): StitchMessage<Profile> | null {
+    try {
+      const whole = this.#fragments.complete(from, message)
+      return whole && decodeStitch(whole, { definitions: this.#definitions, shelf: this.#shelf })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#outbox.deadLetter('link', reason, waymark.Message.encode(message).finish())
+      return null
     }
   }
 
@@ -256,6 +271,7 @@ export class Partition implements StitchPorts<Profile> {
     const before = this.#definitions
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
+    this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
     for (const profile of [...this.profiles()]) {
       this.#rules.adopt(profile, before)
       this.#arm(profile, this.#rules.next(profile, this.#now))

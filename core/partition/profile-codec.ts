@@ -105,7 +105,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
     const decoded = decodeStandalone(value)
-    if (decoded !== undefined) profile.traits.set(required(key), { value: decoded, time: timeMs ?? 0 })
+    if (decoded !== undefined) profile.set(required(key), decoded, timeMs ?? 0)
   }
   decodeWindows(profile, message, definitions)
   decodeJourneys(profile, message, reading.shelf)

@@ -32,6 +32,9 @@ export class Profile implements IdentityState, Member, Traveller {
   shared = false
   crowd = 0
   readonly traits = new Map<string, Property>()
+  #traitsLength = 0
+  /** Properties that found no room since this profile came to this partition. */
+  lostTraits = 0
   rows: Row[] = []
   segments: number[] = []
   instances: Instance[] = []
@@ -55,16 +58,33 @@ export class Profile implements IdentityState, Member, Traveller {
     return all
   }
 
-  /** Sets a property unless a newer value stands; true when it changed. */
+  /** Sets a property unless a newer value stands, or there is no room; true when it changed. */
   set(key: string, value: Value, time: number): boolean {
     const before = this.traits.get(key)
+    if (before !== undefined && before.time > time) return false
+    const text = JSON.stringify(value)
     if (before !== undefined) {
-      if (before.time > time) return false
+      const textBefore = JSON.stringify(before.value)
       // Two values of one instant: the same one wins whatever the order of arrival.
-      if (before.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return false
-    } else if (this.traits.size >= LIMITS.profilePropertiesMax) return false
+      if (before.time === time && textBefore >= text) return false
+      if (text.length > LIMITS.traitLengthMax) return this.#lose()
+      if (this.#traitsLength + text.length - textBefore.length > LIMITS.traitsLengthMax) return this.#lose()
+      this.#traitsLength += text.length - textBefore.length
+      this.traits.set(key, { value, time })
+      return text !== textBefore
+    }
+    const length = key.length + text.length
+    const full = this.traits.size >= LIMITS.profilePropertiesMax
+    if (full || text.length > LIMITS.traitLengthMax) return this.#lose()
+    if (this.#traitsLength + length > LIMITS.traitsLengthMax) return this.#lose()
+    this.#traitsLength += length
     this.traits.set(key, { value, time })
-    return before === undefined || before.value !== value
+    return true
+  }
+
+  #lose(): false {
+    this.lostTraits++
+    return false
   }
 
   /** False when an event with this id was accepted within the horizon; remembers it otherwise. */

@@ -42,8 +42,8 @@ export class Rules {
       membership.evaluate(profile, now, flips)
       due = membership.next(profile, now)
     }
-    if (speaksOf(profile, event) && setTraits(profile, event)) membership.profile(profile, now, flips)
-    due = Math.min(due, membership.event(profile, event, now, flips))
+    const properties = speaksOf(profile, event) && setTraits(profile, event)
+    due = Math.min(due, membership.event(profile, event, { now, properties }, flips))
     // Not when the profile was made: what it then lacked, this event may have brought.
     if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)

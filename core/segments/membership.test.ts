@@ -177,7 +177,8 @@ where: {profile: 'profile.tier == "gold"'}
     const run = new Run(definitions)
     for (const at of [100, 102]) run.arrive({ gap: 0, late: 0, name: 'A', value: 0 }, at)
     run.properties.tier = 'gold'
-    run.membership.profile(run.member, 103, run.onFlip(103))
+    run.retold = true
+    run.arrive({ gap: 0, late: 0, name: 'Identified', value: 0 }, 103)
     expect(named(run).slice(2)).toEqual(['103 m-vip entered', '103 a-both left'])
   })
 })
@@ -243,9 +244,14 @@ class Run {
       get: (symbol: number) => (symbols.text(symbol) === 'value' ? value : undefined),
       properties: () => ({ value }),
     }
-    this.#arm(this.membership.event(this.member, event, now, this.onFlip(now)))
+    const change = { now, properties: this.retold }
+    this.retold = false
+    this.#arm(this.membership.event(this.member, event, change, this.onFlip(now)))
     this.seen.push({ name, time, value })
   }
+
+  /** The next event changes properties. */
+  retold = false
 
   evaluate(now: number): void {
     this.membership.evaluate(this.member, now, this.onFlip(now))

@@ -37,7 +37,10 @@ export class Membership {
   readonly #segmentsByProfile: readonly number[]
   readonly #absent: readonly Window[]
   readonly #all: readonly number[]
+  /** Segments to look at, and the span in which they lie. */
   readonly #marks: Uint8Array
+  #low: number
+  #high = -1
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
   readonly #changed: Window[] = []
   /** Segments that the evaluation under way has flipped. */
@@ -60,15 +63,26 @@ export class Membership {
     this.#absent = windows.filter((window) => window.kind === 'absent')
     this.#all = segments.map((segment) => segment.number)
     this.#marks = new Uint8Array(definitions.segments.length)
+    this.#low = definitions.segments.length
   }
 
   /**
-   * Updates the windows that watch the event, then the segments that look at them.
+   * Updates the windows that watch the event, then the segments that look at them, and at properties if those
+   * have changed: all in one go, so that nobody is seen in between.
    * Returns the next instant at which time alone may change one of these windows.
    */
-  event(member: Member, event: WindowedEvent, now: number, onFlip: OnFlip): number {
+  event(
+    member: Member,
+    event: WindowedEvent,
+    change: { readonly now: number; readonly properties: boolean },
+    onFlip: OnFlip,
+  ): number {
+    const { now } = change
     const watching = this.#windowsByEvent[event.symbol]
-    if (watching === undefined) return Number.POSITIVE_INFINITY
+    if (watching === undefined) {
+      if (change.properties) this.#evaluate(member, this.#segmentsByProfile, now, onFlip)
+      return Number.POSITIVE_INFINITY
+    }
     const scope = this.#scope
     const changed = this.#changed
     changed.length = 0
@@ -80,21 +94,19 @@ export class Membership {
       if (typeof value !== 'number' || !Number.isFinite(value)) continue
       const row = rowOf(member, window)
       this.lostEntries += record(window, row, Math.min(event.time, now), value, now)
-      const change = nextChange(window, row, member.created, now)
-      if (change < due) due = change
+      const next = nextChange(window, row, member.created, now)
+      if (next < due) due = next
       changed.push(window)
     }
     scope.event = null
-    if (changed.length === 1) {
+    if (change.properties) {
+      this.#mark(this.#segmentsByProfile)
+      this.#evaluateChanged(member, now, onFlip)
+    } else if (changed.length === 1) {
       const only = (changed[0] as Window).number
       this.#evaluate(member, this.#segmentsByWindow[only] as readonly number[], now, onFlip)
     } else if (changed.length > 1) this.#evaluateChanged(member, now, onFlip)
     return due
-  }
-
-  /** Properties of the profile have changed. */
-  profile(member: Member, now: number, onFlip: OnFlip): void {
-    if (this.#segmentsByProfile.length > 0) this.#evaluate(member, this.#segmentsByProfile, now, onFlip)
   }
 
   /** Everything anew: after a merge, or at an instant at which time alone changes something. */
@@ -135,22 +147,24 @@ export class Membership {
   }
 
   #evaluateChanged(member: Member, now: number, onFlip: OnFlip): void {
+    for (const window of this.#changed) this.#mark(this.#segmentsByWindow[window.number] as readonly number[])
     const marks = this.#marks
-    let low = marks.length
-    let high = -1
-    for (const window of this.#changed) {
-      for (const number of this.#segmentsByWindow[window.number] as readonly number[]) {
-        marks[number] = 1
-        if (number < low) low = number
-        if (number > high) high = number
-      }
-    }
-    for (let number = low; number <= high; number++) {
+    for (let number = this.#low; number <= this.#high; number++) {
       if (marks[number] === 0) continue
       marks[number] = 0
       this.#evaluateOne(member, number, now)
     }
+    this.#low = marks.length
+    this.#high = -1
     this.#tell(member, onFlip)
+  }
+
+  #mark(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      this.#marks[number] = 1
+      if (number < this.#low) this.#low = number
+      if (number > this.#high) this.#high = number
+    }
   }
 
   #evaluate(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {

@@ -119,10 +119,14 @@ export class Harness {
     this.send({ ids: { userId }, event, properties })
   }
 
-  /** A command of an administrator arrives now. */
+  /** A command of an administrator arrives now; one to link goes to the stronger of the two. */
   command(given: GivenCommand): void {
-    const id = given.id ?? `command-${++this.#commands}`
-    this.append(this.#homeOf(given.subject), encodeCommandRecord({ ...given, id, time: this.#now }))
+    const { name, id = `command-${++this.#commands}` } = given
+    const [subject = given.subject, other] = [given.subject, given.other]
+      .filter((identifier) => identifier !== undefined)
+      .sort((x, y) => this.#definitions.identities.compare(x, y))
+    const record = { name, id, time: this.#now, subject, ...(other === undefined ? {} : { other }) }
+    this.append(this.#homeOf(subject), encodeCommandRecord(record))
   }
 
   /** Another version of the definitions comes into force, everywhere, now. */
