@@ -28,6 +28,23 @@ let broker: Broker
 let api: HttpServer
 const children: ChildProcess[] = []
 
+const because = { eventId: 'm1', time: Date.parse('2026-01-01'), source: 'web' }
+const PROFILE = {
+  profile: 'p1',
+  root: { type: 'user_id', value: 'u1' },
+  shared: false,
+  identifiers: [
+    { type: 'user_id', value: 'u1', linked: '2026-01-02', because },
+    { type: 'user_id', value: 'u0', linked: '2026-01-03', because: { ...because, source: 'command' } },
+  ],
+  refused: [{ type: 'user_id', value: 'u2', reason: 'known-into-known', at: '2026-01-04', because }],
+  pending: [],
+  parked: 0,
+  properties: { name: 'A\u001b[2Jnn', tier: 2 },
+  segments: ['gold'],
+  journeys: [{ journey: 'welcome', key: '', step: 3, due: null }],
+}
+
 interface Ended {
   readonly code: number | null
   readonly out: string
@@ -77,18 +94,11 @@ beforeAll(async () => {
     names: wm,
     metrics: createPrometheus({ processMetrics: false }),
     identities: new Identities(DEFAULT_IDENTITY),
-    ask: async ({ value }) =>
-      value === 'u1'
-        ? {
-            profile: 'p1',
-            root: { type: 'user_id', value: 'u1' },
-            identifiers: [{ type: 'user_id', value: 'u1', linked: '2026-01-01', because: { eventId: 'm1' } }],
-            refused: [],
-            properties: { name: 'A\u001b[2Jnn', tier: 2 },
-            segments: ['gold'],
-            journeys: [{ journey: 'welcome', key: '', step: 3, due: null }],
-          }
-        : null,
+    ask: async ({ type, value }) => {
+      if (type === 'email') return { partition: 1, found: { redirect: PROFILE.root } }
+      return { partition: 0, found: value === 'u1' ? PROFILE : null }
+    },
+    partitionOf: () => 1,
     cluster: async () => ({
       namespace: 'wm',
       broker: { version: '2.15.1', connected: true },
@@ -116,7 +126,8 @@ describe.runIf(existsSync(main))('waymark', () => {
   it('describes its commands', async () => {
     const { code, out } = await waymark(['--help'])
     expect(code).toBe(0)
-    for (const command of ['start', 'facts', 'profile', 'status']) expect(out).toContain(`  ${command} `)
+    const commands = ['start', 'facts', 'profile', 'link', 'unlink', 'erase', 'status']
+    for (const command of commands) expect(out).toContain(`  ${command} `)
   })
 
   it('answers a command line that it does not understand with one line and 2', async () => {
@@ -131,6 +142,11 @@ describe.runIf(existsSync(main))('waymark', () => {
       ['profile', 'u1'],
       ['profile', 'user_id:'],
       ['start', '--role', 'engine,dancer'],
+      ['link', 'user_id:u1'],
+      ['link', 'user_id:u1', 'u2'],
+      ['unlink', 'user_id'],
+      ['erase', 'user_id:u1'],
+      ['erase', 'user_id:', '--yes'],
     ]
     for (const words of wrong) {
       const { code, out, err } = await waymark(words)
@@ -228,15 +244,27 @@ describe.runIf(existsSync(main))('waymark facts', () => {
 })
 
 describe.runIf(existsSync(main))('waymark profile', () => {
-  it('shows the profile in lines', async () => {
-    const { code, out } = await waymark(['profile', 'user_id:u1'])
+  it('shows the profile in lines: the way to it, and why its identifiers are its own', async () => {
+    const { code, out } = await waymark(['profile', 'email:ann@example.com'])
     expect(code).toBe(0)
     expect(out.split('\n')).toEqual([
       'profile  p1',
       'root     user_id:u1',
+      'shared   false',
+      'pending  0',
+      'parked   0',
+      '',
+      'way',
+      '  email:ann@example.com  partition 1, leads user_id:u1',
+      '  user_id:u1  partition 0, leads profile',
       '',
       'identifiers',
-      '  user_id:u1  linked 2026-01-01',
+      '  user_id:u1  linked 2026-01-02, because event m1 from web at 2026-01-01T00:00:00.000Z',
+      '  user_id:u0  linked 2026-01-03, because command m1 at 2026-01-01T00:00:00.000Z',
+      '',
+      'refused',
+      '  user_id:u2  reason known-into-known, at 2026-01-04, ' +
+        'because event m1 from web at 2026-01-01T00:00:00.000Z',
       '',
       'properties',
       '  name  A [2Jnn',
@@ -253,7 +281,8 @@ describe.runIf(existsSync(main))('waymark profile', () => {
 
   it('shows it as JSON', async () => {
     const { out } = await waymark(['profile', 'user_id:u1', '--json'])
-    expect(JSON.parse(out)).toMatchObject({ profile: 'p1' })
+    const way = [{ type: 'user_id', value: 'u1', partition: 0, leads: 'profile' }]
+    expect(JSON.parse(out)).toEqual({ ...PROFILE, way })
   })
 
   it('says that there is none', async () => {
@@ -266,6 +295,59 @@ describe.runIf(existsSync(main))('waymark profile', () => {
     const { code, err } = await waymark(['profile', 'usr:u2'])
     expect(code).toBe(1)
     expect(err).toMatch(/^REQUEST_INVALID usr:u2 identifies nobody — types are user_id,[^\n]+\n$/)
+  })
+})
+
+describe.runIf(existsSync(main))('waymark link, unlink and erase', () => {
+  const log = wm.logStream(1)
+  const stored = async (): Promise<number> => (await broker.streamState(log)).messages
+
+  beforeAll(async () => {
+    await broker.ensureStream({
+      name: log,
+      subjects: [wm.log(1)],
+      replicas: 1,
+      bytesMax: 1_000_000,
+      ageMsMax: 0,
+      discard: 'new',
+      duplicateWindowMs: 60_000,
+    })
+  })
+
+  it('store their command, say what it does and what to look at next', async () => {
+    const calls = [
+      ['link', 'email:ann@example.com', 'user_id:u1'],
+      ['unlink', 'email:ann@example.com'],
+      ['erase', 'email:ann@example.com', '--yes'],
+    ]
+    for (const [i, words] of calls.entries()) {
+      const { code, out, err } = await waymark([...words, '--id', `c${i}`])
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out.split('\n')).toEqual([
+        `command  c${i}, stored as record ${i + 1} of partition 1`,
+        expect.stringMatching(/^does {5}.*email:ann@example.com/),
+        expect.stringMatching(/^look at {2}waymark /),
+        '',
+      ])
+    }
+    expect(await stored()).toBe(3)
+    const { out } = await waymark(['unlink', 'email:ann@example.com', '--id', 'c1', '--json'])
+    expect(JSON.parse(out)).toEqual({ id: 'c1', partition: 1, sequence: 2 })
+    expect(await stored()).toBe(3)
+  })
+
+  it('refuse what identifies nobody, with the nearest type', async () => {
+    const { code, err } = await waymark(['unlink', 'user_d:u1'])
+    expect(code).toBe(1)
+    expect(err).toMatch(/^REQUEST_INVALID user_d:u1 identifies nobody — [^\n]+did you mean "user_id"\?\)\n$/)
+  })
+
+  it('erase nothing unless it is meant', async () => {
+    const before = await stored()
+    const { code, err } = await waymark(['erase', 'user_id:u1'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^USAGE nothing is erased yet: .* — .*--yes\n$/)
+    expect(await stored()).toBe(before)
   })
 })
 

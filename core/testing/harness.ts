@@ -147,10 +147,13 @@ export class Harness {
     this.#holding = true
   }
 
-  /** What they had to say to each other arrives, in order, and everything that follows from it. */
-  release(): void {
-    this.#holding = false
-    this.#deliver()
+  /**
+   * What they had to say to each other arrives, in order, and everything that follows from it; or only the
+   * first so many records of it, and what follows is held back.
+   */
+  release(records = Number.POSITIVE_INFINITY): void {
+    this.#holding = records < Number.POSITIVE_INFINITY
+    this.#deliver(records)
   }
 
   /** Moves the clock; timers fire at their own instants, in order over all partitions. */
@@ -202,9 +205,12 @@ export class Harness {
     return this.#definitions.identities.partitionOf(identifier, this.partitions.length)
   }
 
-  #deliver(): void {
-    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift())
+  #deliver(records = Number.POSITIVE_INFINITY): void {
+    for (let i = 0; i < records; i++) {
+      const link = this.#links.shift()
+      if (link === undefined) return
       this.#step(link.partition, link.bytes)
+    }
   }
 
   #step(partition: number, bytes: Uint8Array): void {

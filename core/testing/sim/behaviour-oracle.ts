@@ -2,7 +2,7 @@ import type { Definitions } from '../../definitions/definitions.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { Heard } from './heard.js'
 import { ModelJourneys, type Run } from './model-journeys.js'
-import { bare, ModelProfile } from './model-profile.js'
+import { bare, isCounted, leavesOf, mentioned, ModelProfile, readsProfile } from './model-profile.js'
 import type { Accepted, Standing } from './identity-oracle.js'
 import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
@@ -150,7 +150,6 @@ export class BehaviourOracle {
     const profile = new ModelProfile(root, entity, '?', Math.min(time, now), now)
     const because = { entity, event: cause.eventId, source: cause.source }
     profile.id = this.#state('profile.created', profile, now, because)
-    this.#judge(profile, now, 'created')
     this.#look(profile)
     return profile
   }
@@ -164,11 +163,16 @@ export class BehaviourOracle {
       profile.created = event.time
       this.#judge(profile, now, messageId)
     }
-    if (event.kind === 'identify' || event.kind === 'group') {
-      for (const [name, value] of Object.entries(event.properties)) profile.setTrait(name, value, event.time)
-      this.#judge(profile, now, messageId)
-    }
+    const speaksOfIt = profile.entity === 'user' ? event.kind === 'identify' : event.kind === 'group'
+    const traits = speaksOfIt ? Object.entries(event.properties) : []
+    const changed = traits.filter(([name, value]) => profile.setTrait(name, value, event.time))
     profile.events.push({ event, time: Math.min(event.time, now) })
+    if (!profile.isJudged) {
+      const touched = (spec: SegmentSpec) =>
+        leavesOf(spec.where).some((leaf) => isCounted(leaf, event)) ||
+        (changed.length > 0 && readsProfile(spec.where))
+      this.#judge(profile, now, messageId, touched)
+    }
     this.#judge(profile, now, messageId)
     this.#journeys.event(profile, event, now)
     return true
@@ -231,7 +235,9 @@ export class BehaviourOracle {
         }
       }
       if (first === undefined || due > until) return
-      this.#judge(first, due, 'time')
+      const touched = ({ where }: SegmentSpec) =>
+        leavesOf(where).some((leaf) => (first as ModelProfile).changesAt(leaf, due))
+      this.#judge(first, due, 'time', first.isJudged ? () => true : touched)
       this.#journeys.resume(first, due)
       this.#look(first)
     }
@@ -243,13 +249,30 @@ export class BehaviourOracle {
     this.#next.set(profile, Math.min(runs, profile.nextInstant(this.#segmentsOf(profile))))
   }
 
-  #judge(profile: ModelProfile, at: number, cause: string): void {
-    for (const { name, where } of this.#segmentsOf(profile)) {
+  /**
+   * Judges segments anew, then tells what has changed. A profile is judged in full from its first event on:
+   * before that only what time or that event touches, and what looks at it.
+   */
+  #judge(
+    profile: ModelProfile,
+    at: number,
+    cause: string,
+    touched: (spec: SegmentSpec) => boolean = () => true,
+  ): void {
+    const segments = this.#segmentsOf(profile)
+    const chosen = new Set<string>()
+    for (const spec of segments)
+      if (touched(spec) || mentioned(spec.where).some((name) => chosen.has(name))) chosen.add(spec.name)
+    profile.isJudged ||= chosen.size === segments.length
+    const flips: [string, 'entered' | 'left'][] = []
+    for (const { name, where } of segments) {
       const holds = profile.holds(where, at)
-      if (holds === profile.members.has(name)) continue
+      if (!chosen.has(name) || holds === profile.members.has(name)) continue
       if (holds) profile.members.add(name)
       else profile.members.delete(name)
-      const flip = holds ? 'entered' : 'left'
+      flips.push([name, holds ? 'entered' : 'left'])
+    }
+    for (const [name, flip] of flips) {
       this.#reached(`flip: ${/^(time|created|merged|returned)/.exec(cause)?.[0] ?? 'event'}`)
       this.#state(`segment.${flip}`, profile, at, { cause }, { name })
       this.#journeys.flip(profile, name, flip, at)

@@ -27,6 +27,8 @@ export class ModelProfile {
   /** Newest entry by journey and key. */
   readonly entries = new Map<string, number>()
   links: Identifier[]
+  /** All segments have been looked at once. */
+  isJudged = false
   /** Up to here time has been looked at. */
   lookedAt: number
 
@@ -47,12 +49,13 @@ export class ModelProfile {
     return Object.fromEntries([...this.traits].map(([name, { value }]) => [name, value]))
   }
 
-  /** The newest value wins; of two at one instant the greater as JSON. */
-  setTrait(name: string, value: Value, time: number): void {
+  /** The newest value wins; of two at one instant the greater as JSON. False when nothing changed. */
+  setTrait(name: string, value: Value, time: number): boolean {
     const before = this.traits.get(name)
-    if (before !== undefined && before.time > time) return
-    if (before?.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return
+    if (before !== undefined && before.time > time) return false
+    if (before?.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return false
     this.traits.set(name, { value, time })
+    return before?.value !== value
   }
 
   /** Whether a condition holds at an instant, by counting all events. */
@@ -79,6 +82,12 @@ export class ModelProfile {
     return next
   }
 
+  /** Whether time alone may change a leaf at this very instant. */
+  changesAt(leaf: Leaf, at: number): boolean {
+    if (leaf.kind === 'absent') return this.#lastOf(leaf) + leaf.withinMs === at
+    return this.#matching(leaf).some(({ time }) => time + leaf.withinMs === at)
+  }
+
   #leafHolds(leaf: Leaf, at: number): boolean {
     if (leaf.kind === 'absent') return at - this.#lastOf(leaf) >= leaf.withinMs
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
@@ -87,13 +96,8 @@ export class ModelProfile {
     return compare(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
   }
 
-  #matching({ event: name, where, of }: Leaf): Counted[] {
-    return this.events.filter(
-      ({ event }) =>
-        nameOf(event) === name &&
-        (where === null || passes(where, event.properties[where.property])) &&
-        (of === null || typeof event.properties[of] === 'number'),
-    )
+  #matching(leaf: Leaf): Counted[] {
+    return this.events.filter(({ event }) => isCounted(leaf, event))
   }
 
   #lastOf(leaf: Leaf): number {
@@ -136,9 +140,29 @@ function compare(amount: number, { is }: Leaf): boolean {
   }
 }
 
-function leavesOf(condition: ConditionSpec): Leaf[] {
-  if ('leaf' in condition) return [condition.leaf]
-  if ('all' in condition) return condition.all.flatMap(leavesOf)
-  if ('any' in condition) return condition.any.flatMap(leavesOf)
-  return 'not' in condition ? leavesOf(condition.not) : []
+/** Whether a leaf counts an event, whenever it was. */
+export function isCounted({ event: name, where, of }: Leaf, event: Event): boolean {
+  if (nameOf(event) !== name) return false
+  if (where !== null && !passes(where, event.properties[where.property])) return false
+  return of === null || typeof event.properties[of] === 'number'
+}
+
+/** Names of the segments that a condition looks at. */
+export function mentioned(condition: ConditionSpec): string[] {
+  if ('segment' in condition) return [condition.segment]
+  return innerOf(condition).flatMap(mentioned)
+}
+
+export function readsProfile(condition: ConditionSpec): boolean {
+  return 'profile' in condition || innerOf(condition).some(readsProfile)
+}
+
+export function leavesOf(condition: ConditionSpec): Leaf[] {
+  return 'leaf' in condition ? [condition.leaf] : innerOf(condition).flatMap(leavesOf)
+}
+
+function innerOf(condition: ConditionSpec): readonly ConditionSpec[] {
+  if ('all' in condition) return condition.all
+  if ('any' in condition) return condition.any
+  return 'not' in condition ? [condition.not] : []
 }

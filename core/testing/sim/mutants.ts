@@ -24,9 +24,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a handoff forgets what was parked',
-    file: 'identity/ledger.js',
-    text: 'winner.parked.push(...loser.parked);',
-    instead: '',
+    file: 'identity/claims.js',
+    text: 'for (const parked of waiting) {',
+    instead: 'for (const parked of []) {',
   },
   {
     name: 'a handoff forgets open claims',
