@@ -2277,6 +2277,12 @@ export namespace waymark {
         /** Profile crowd. */
         crowd: number;
 
+        /** Profile idKnown. */
+        idKnown: boolean;
+
+        /** Profile idCreatedMs. */
+        idCreatedMs: number;
+
         /**
          * Creates a new Profile instance using the specified properties.
          * @param [properties] Properties to set
@@ -2354,6 +2360,12 @@ export namespace waymark {
             /** Profile crowd */
             crowd?: (number|null);
 
+            /** Profile idKnown */
+            idKnown?: (boolean|null);
+
+            /** Profile idCreatedMs */
+            idCreatedMs?: (number|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2375,6 +2387,8 @@ export namespace waymark {
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
           crowd?: number|null;
+          idKnown?: boolean|null;
+          idCreatedMs?: number|null;
           $unknowns?: Uint8Array[];
         };
     }

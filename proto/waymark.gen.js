@@ -5448,6 +5448,8 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
          * @property {boolean|null} [shared] Profile shared
          * @property {number|null} [crowd] Profile crowd
+         * @property {boolean|null} [idKnown] Profile idKnown
+         * @property {number|null} [idCreatedMs] Profile idCreatedMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5477,6 +5479,8 @@ export const waymark = $root.waymark = (() => {
          *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
          *   shared?: boolean|null;
          *   crowd?: number|null;
+         *   idKnown?: boolean|null;
+         *   idCreatedMs?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5627,6 +5631,22 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.crowd = 0;
 
         /**
+         * Profile idKnown.
+         * @member {boolean} idKnown
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.idKnown = false;
+
+        /**
+         * Profile idCreatedMs.
+         * @member {number} idCreatedMs
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.idCreatedMs = 0;
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5698,6 +5718,10 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 15, wireType 0 =*/120).bool(message.shared);
             if (message.crowd != null && $Object.hasOwnProperty.call(message, "crowd") && message.crowd !== 0)
                 writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.crowd);
+            if (message.idKnown != null && $Object.hasOwnProperty.call(message, "idKnown") && message.idKnown !== false)
+                writer.uint32(/* id 17, wireType 0 =*/136).bool(message.idKnown);
+            if (message.idCreatedMs != null && $Object.hasOwnProperty.call(message, "idCreatedMs") && !$Object.is(message.idCreatedMs, 0))
+                writer.uint32(/* id 18, wireType 1 =*/145).double(message.idCreatedMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5862,6 +5886,24 @@ export const waymark = $root.waymark = (() => {
                             message.crowd = value;
                         else
                             delete message.crowd;
+                        continue;
+                    }
+                case 17: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.idKnown = value;
+                        else
+                            delete message.idKnown;
+                        continue;
+                    }
+                case 18: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.idCreatedMs = value;
+                        else
+                            delete message.idCreatedMs;
                         continue;
                     }
                 }

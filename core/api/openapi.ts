@@ -104,7 +104,10 @@ const PLACE = {
   ...IDENTIFIER,
   properties: {
     ...IDENTIFIER.properties,
-    life: { type: 'integer', description: 'Times that the identifier was let go before; none: 0' },
+    life: {
+      type: 'integer',
+      description: 'How often the identifier had been let go before; left out when never',
+    },
   },
 }
 const EVIDENCE = {

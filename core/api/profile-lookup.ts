@@ -32,7 +32,7 @@ export interface Hop extends Place {
 }
 
 export interface Place extends Identifier {
-  /** Times that the identifier has been let go before: unlinked, shared or erased. Left out when none. */
+  /** Of a place that a redirect names: how often the identifier had been let go. Left out when never. */
   readonly life?: number
 }
 

@@ -51,6 +51,15 @@ export class TimerQueue<Item extends Timed> {
     }
   }
 
+  /** Removes all timers of an item, at once: costs as much as there are timers. */
+  discard(item: Item): void {
+    const kept = this.#items.flatMap((other, i) =>
+      other === item ? [] : [[this.#dues[i] as number, other] as const],
+    )
+    this.#dues.length = this.#items.length = 0
+    for (const [due, other] of kept) this.push(due, other)
+  }
+
   #before(x: number, y: number): boolean {
     const dueX = this.#dues[x] as number
     const dueY = this.#dues[y] as number

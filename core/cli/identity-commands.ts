@@ -101,7 +101,9 @@ async function give({ body, does, next }: Order, options: CommandOptions, termin
   const stored = await client.post('/api/commands', { ...body, ...(id === undefined ? {} : { id }) })
   if (options.json === true) return terminal.out(JSON.stringify(stored))
   const place = stored as { readonly id: string; readonly partition: number; readonly sequence: number }
-  await terminal.out(`command  ${place.id}, stored as record ${place.sequence} of partition ${place.partition}`)
+  await terminal.out(
+    `command  ${place.id}, stored as record ${place.sequence} of partition ${place.partition}`,
+  )
   await terminal.out(oneLine(`does     ${does}`))
   await terminal.out(oneLine(`look at  ${next}`))
 }

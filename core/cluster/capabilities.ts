@@ -67,7 +67,7 @@ export function judgeVersion(version: string): string {
   return ''
 }
 
-/** Below, equal to or above 0, as `a` is older than, equal to or newer than `b`; without `-beta.1` and such. */
+/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`; `-beta.1` is left out. */
 export function compareVersions(a: string, b: string): number {
   const left = numbers(a)
   const right = numbers(b)

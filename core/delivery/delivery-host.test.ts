@@ -159,7 +159,7 @@ describe.each(await testServers())('the delivery host on nats-server $version', 
   it('goes on in the next process where this one stopped', async () => {
     for (let n = 0; n < 40; n++) await put(n, 'crm')
     const first = await startHost({ crm: webhook({ concurrency: 2 }) })
-    await expect.poll(() => first.host.counts().crm?.sent).toBeGreaterThan(2)
+    await expect.poll(() => first.host.counts().crm?.sent, { interval: 1 }).toBeGreaterThan(2)
     await first.host.stop()
     const { sent = 0 } = first.host.counts().crm ?? {}
     expect(sent).toBeLessThan(40)

@@ -38,7 +38,7 @@ export function* batchesOf(
     for (const session of open) {
       for (const call of session) {
         const text = textOf(call, at)
-        const repeated = random.chance(REPEATED_SHARE)
+        const repeated = random.chance(REPEATED_SHARE) && call.once !== true
         texts.push(text)
         if (repeated) again.push(text)
         count(call, repeated, counts)

@@ -10,7 +10,7 @@ interface Fact {
 }
 
 /** Kinds of facts whose number does not depend on the order in which partitions get to their events. */
-const COUNTED = /^(segment\.entered|segment\.left|journey\.entered|journey\.exited|link\.refused)$/
+const COUNTED = /^(segment\.(entered|left)|journey\.(entered|exited)|identifier\.unlinked|link\.refused)$/
 const KIND = /"fact":"([^"]+)"/
 
 /** Counts a line of the facts stream, if it is of a kind that is counted. */
@@ -19,7 +19,7 @@ export function countFact(line: string, counts: Counts): void {
   if (!COUNTED.test(kind)) return
   const { name, because } = JSON.parse(line) as Fact
   const ending = kind === 'journey.exited' ? ` ${because.reason}` : ''
-  counts.add(kind === 'link.refused' ? kind : `${kind} ${name}${ending}`)
+  counts.add(name === undefined ? kind : `${kind} ${name}${ending}`)
 }
 
 /** Counts what the facts stream holds up to now. */

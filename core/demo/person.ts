@@ -22,7 +22,7 @@ export interface Person {
   readonly devices: readonly string[]
   /** Set for those who sign up for a business. */
   readonly company: string | undefined
-  /** The tablet that two people of a household sign in on; the second one is refused it. */
+  /** The tablet that two people of a household sign in on. */
   readonly tablet: { readonly id: string; readonly second: boolean } | undefined
   /** For the rest of their story. */
   readonly seed: number

@@ -58,12 +58,12 @@ function eventLines({ counts, acceptedRate, processedRate }: Outcome): string[] 
 
 function profileLines({ counts }: Outcome): string[] {
   const [profiles, identifiers] = [counts.get('profiles'), counts.get('identifiers')]
-  const refused = number(counts.get('link.refused in all'))
+  const moved = number(counts.get('identifier.unlinked in all'))
   return [
     row('profiles', `${number(profiles)} of ${number(identifiers)} identifiers`),
     row(
       'stitched',
-      `${number(identifiers - profiles)} identifiers; ${refused} links refused (shared tablets)`,
+      `${number(identifiers - profiles)} identifiers; ${moved} shared tablets followed the last sign-in`,
     ),
   ]
 }

@@ -7,6 +7,8 @@ export interface Call {
   readonly age: number
   /** Its fields, but for `timestamp`. */
   readonly body: Readonly<Record<string, unknown>>
+  /** Never sent twice: a device goes to whoever signed in last. */
+  readonly once?: true
 }
 
 /** Calls that go out in one request, in this order. */
@@ -45,6 +47,12 @@ export class SessionWriter {
     this.#write(age, { type: 'track', userId: this.#person.userId, anonymousId: device, event, properties })
   }
 
+  signIn(device: string): void {
+    const { userId } = this.#person
+    const event = { event: 'Signed In', properties: { method: 'password' } }
+    this.#write(this.#moments(), { type: 'track', userId, anonymousId: device, ...event }, true)
+  }
+
   page(device: string, name: string): void {
     this.#write(this.#moments(), {
       type: 'page',
@@ -63,12 +71,17 @@ export class SessionWriter {
 
   group(company: string): void {
     const { userId } = this.#person
-    const traits = { industry: this.#random.pick(INDUSTRIES), employees: this.#random.between(3, 400) }
+    const traits = {
+      name: `Company ${company.replace(/\D/g, '')} Ltd`,
+      industry: this.#random.pick(INDUSTRIES),
+      employees: this.#random.between(3, 400),
+    }
     this.#write(this.#moments(), { type: 'group', userId, groupId: company, traits })
   }
 
-  #write(age: number, fields: Fields): void {
-    this.#open.push({ age, body: { messageId: `${this.#prefix}${this.#calls++}`, ...fields } })
+  #write(age: number, fields: Fields, once = false): void {
+    const body = { messageId: `${this.#prefix}${this.#calls++}`, ...fields }
+    this.#open.push({ age, body, ...(once && { once }) })
   }
 
   /** Up to half a minute ago: a phone that was in a tunnel. */

@@ -91,7 +91,7 @@ describe('the demo’s story', () => {
       'journey.entered win-back',
       'segment.left lapsed',
       'segment.entered big-spender',
-      'link.refused',
+      'identifier.unlinked',
     ]
     for (const what of missing) expect(expected.get(what), what).toBeGreaterThan(0)
   })

@@ -99,7 +99,7 @@ class Story {
     this.#browse(before, 'visit')
     if (habit === 'abandoner' && random.chance(0.5)) this.#leaveCart('visit')
     this.#signUp(views >= VIEWS_OF_A_BROWSER)
-    for (const device of devices.slice(1)) this.#writer.track(device, 'Signed In', { method: 'password' })
+    for (const device of devices.slice(1)) this.#writer.signIn(device)
     this.#writer.end()
     this.#browse(views - before, 'track')
     if (habit === 'shopper') this.#shop(random.between(1, 3))
@@ -125,13 +125,13 @@ class Story {
     this.#expectMessage('console', 'welcome-browser')
   }
 
-  /** Two people of one household are on one tablet; whoever is second is not joined with the first. */
+  /** Two people of one household are on one tablet: it goes to whoever comes second, they stay apart. */
   #shareTablet(): void {
     const { tablet } = this.#person
     if (tablet === undefined) return
-    for (let i = 0; i < 2; i++) this.#writer.track(tablet.id, 'App Opened', { version: '3.2.0' })
+    this.#writer.signIn(tablet.id)
     this.#writer.end()
-    if (tablet.second) this.#counts.add('link.refused')
+    if (tablet.second) this.#counts.add('identifier.unlinked')
     else this.#counts.add('identifiers')
   }
 

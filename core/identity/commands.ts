@@ -3,10 +3,10 @@ import type { Identifier } from '../event/event.js'
 import type { Claims } from './claims.js'
 import type { IdentityCommand } from './command.js'
 import type { Ledger } from './ledger.js'
-import type { CommandTo, Evidence } from './messages.js'
+import type { CommandTo, Evidence, Forward } from './messages.js'
 import { isRedirect, type Nodes } from './nodes.js'
 import type { StitchPorts } from './ports.js'
-import { type IdentityState, type Link, placeOf } from './root.js'
+import { type IdentityState, type Link, type Parked, placeOf } from './root.js'
 import type { Shortcuts } from './shortcuts.js'
 
 /** Carries out what administrators command, at the root, in its place among the events. */
@@ -82,17 +82,29 @@ export class Commands<Root extends IdentityState> {
   #unlink(root: Root, key: Identifier): void {
     const place = placeOf(root.links, key.type, key.value)
     if (place < 0) return
-    const link = root.links[place] as Link
-    const children = root.links.filter((other) => this.#identities.type(other.type)?.parent === key.type)
-    for (const gone of [link, ...children]) this.#ledger.unlink(root, gone, 'command')
+    const gone = [root.links[place] as Link]
+    for (const { type } of gone)
+      for (const link of root.links)
+        if (this.#identities.type(link.type)?.parent === type && !gone.includes(link)) gone.push(link)
+    for (const link of gone) this.#ledger.unlink(root, link, 'command')
   }
 
   #erase(root: Root, command: IdentityCommand): void {
     for (const { type, value, generation } of root.links)
       this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: this.#ports.now })
     this.#nodes.delete(root.key)
+    // What waited behind the command finds the tombstone, or begins anew.
+    for (const waiting of root.parked.splice(0)) this.#ports.send(anew(waiting))
     this.#ports.erase(root, command)
   }
+}
+
+function anew(waiting: Parked): Forward | CommandTo {
+  if ('command' in waiting)
+    return { kind: 'command', to: waiting.command.subject, command: waiting.command, fresh: true }
+  const { event } = waiting
+  const to = event.identifiers[0] as Identifier
+  return { kind: 'forward', to, event, fresh: true, hops: 0, via: null, dead: null }
 }
 
 function evidenceOfCommand({ id, time }: IdentityCommand): Evidence {

@@ -1,6 +1,6 @@
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
-import { generationOf } from '../event/node-name.js'
+import { generationOf, nodeName } from '../event/node-name.js'
 import type { Claims } from './claims.js'
 import type { Ledger } from './ledger.js'
 import type { Evidence, Reassign, Release } from './messages.js'
@@ -33,9 +33,24 @@ export class Releases<Root extends IdentityState> {
   }
 
   release({ to, generation, erased }: Release): void {
-    if (erased > 0) this.#nodes.bury(to, erased)
+    if (erased > 0) this.#bury(to, erased)
     // What is on its way to the old node finds it there; what comes anew begins a new life.
     else if (this.#nodes.generation(to) === generation) this.#nodes.renew(to)
+  }
+
+  /** The present node goes, and those of earlier lives that lead where it does: they stand for the same. */
+  #bury(key: Identifier, erased: number): void {
+    const present = this.#nodes.get(this.#nodes.name(key))
+    const to = present !== undefined && isRedirect(present) ? present.to : null
+    for (let life = this.#nodes.generation(key); life >= 0 && to !== null; life--) {
+      const name = { type: key.type, value: nodeName(key.value, life) }
+      const node = this.#nodes.get(name)
+      if (node === undefined || !isRedirect(node) || !same(node.to, to)) continue
+      // What is held back for a shortcut goes the old way: it ends there, and is counted.
+      this.#shortcuts.abandon(node)
+      this.#nodes.delete(name)
+    }
+    this.#nodes.bury(key, erased)
   }
 
   reassign(message: Reassign): void {

@@ -16,10 +16,15 @@ export function encodeLink(
   messages: readonly WireMessage[],
   next: () => number,
 ): { n: number; bytes: Uint8Array }[] {
-  return [...parts(messages)].map((part) => {
-    const n = next()
-    return { n, bytes: waymark.Record.encode({ link: { from, n, messages: part } }).finish() }
+  const record = (n: number, part: readonly WireMessage[]): { n: number; bytes: Uint8Array } => ({
+    n,
+    bytes: waymark.Record.encode({ link: { from, n, messages: [...part] } }).finish(),
   })
+  const n = next()
+  const whole = record(n, messages)
+  if (whole.bytes.length <= LIMITS.messageBytesMax) return [whole]
+  // Hardly ever: only then is it worth the while to weigh each message.
+  return [...parts(messages)].map((part, i) => record(i === 0 ? n : next(), part))
 }
 
 /** Messages in as many parts as records are needed; a message that fits in none goes in fragments. */

@@ -1,9 +1,7 @@
 import { waymark } from '#proto'
-import { hashId } from '../base/hash.js'
 import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
-import { bareValue, generationOf } from '../event/node-name.js'
 import { Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import { MalformedError, Wire } from '../event/wire.js'
@@ -16,9 +14,9 @@ import { Stitcher } from '../identity/stitcher.js'
 import { Fragments, type WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
-import { Profile } from './profile.js'
+import { newProfile, type Profile } from './profile.js'
 import { decodeCommand } from './profile-codec.js'
-import { mergeState, survivingId } from './profile-merge.js'
+import { mergeState, survivor } from './profile-merge.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import { noCounts } from './step-counts.js'
@@ -318,12 +316,9 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
-    const entity = this.#definitions.identities.type(key.type)?.entity ?? 'user'
-    const id = hashId(`${key.type}\0${key.value}`)
-    const profile = new Profile(key, entity, id, Math.min(evidence.time, this.#now))
+    const type = this.#definitions.identities.type(key.type)
+    const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
-    const own = { type: key.type, value: bareValue(key.value), generation: generationOf(key.value) }
-    profile.links.push({ ...own, linked: this.#now, evidence })
     this.#statements.created(profile, evidence)
     this.#arm(profile, this.#rules.next(profile, this.#now))
     return profile
@@ -343,6 +338,8 @@ export class Partition implements StitchPorts<Profile> {
 
   erase(profile: Profile, command: IdentityCommand): void {
     profile.retired = true
+    // A timer would keep all of the profile until it fires.
+    this.#timers.discard(profile)
     this.#statements.erased(profile, command)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
@@ -359,13 +356,13 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   absorb(winner: Profile, loser: Profile): void {
-    const { identities } = this.#definitions
-    const id = survivingId(winner, loser, identities)
+    const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
     const goneId = gone.id
     this.#statements.ended(gone, this.#definitions, id)
-    if (id !== winner.id) winner.segments = loser.segments
     winner.id = id
+    winner.origin = origin
+    winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
     mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id)

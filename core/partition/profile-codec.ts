@@ -28,6 +28,8 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     createdMs: profile.created,
     shared: profile.shared,
     crowd: profile.crowd,
+    idKnown: profile.origin.known,
+    idCreatedMs: profile.origin.created,
     identifiers: profile.links.map((link) => ({
       key: keyOf(link),
       linkedMs: link.linked,
@@ -80,7 +82,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   const { definitions } = reading
   const key = decodeKey(message.root)
   const entity = definitions.identities.type(key.type)?.entity ?? 'user'
-  const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0)
+  const origin = { known: message.idKnown ?? false, created: message.idCreatedMs ?? 0 }
+  const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0, origin)
   profile.shared = message.shared ?? false
   profile.crowd = message.crowd ?? 0
   profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({

@@ -1,18 +1,15 @@
 import type { Definitions } from '../definitions/definitions.js'
-import type { Identities } from '../definitions/identities.js'
 import { merge } from '../segments/rows.js'
 import type { Profile } from './profile.js'
 
-/** Which of two public ids lives on: the known one's, then the older's, then the smaller. */
-export function survivingId(x: Profile, y: Profile, identities: Identities): string {
-  const knownX = isKnown(x, identities)
-  if (knownX !== isKnown(y, identities)) return knownX ? x.id : y.id
-  if (x.created !== y.created) return x.created < y.created ? x.id : y.id
-  return x.id < y.id ? x.id : y.id
-}
-
-function isKnown(profile: Profile, identities: Identities): boolean {
-  return profile.links.some((link) => identities.type(link.type)?.role === 'known')
+/**
+ * Whose public id, of two, lives on: that made from a known identifier, then the older, then the smaller. A total
+ * order, and a merged profile keeps the survivor's place in it: so the order of merges does not matter.
+ */
+export function survivor(x: Profile, y: Profile): Profile {
+  if (x.origin.known !== y.origin.known) return x.origin.known ? x : y
+  if (x.origin.created !== y.origin.created) return x.origin.created < y.origin.created ? x : y
+  return x.id < y.id ? x : y
 }
 
 /**

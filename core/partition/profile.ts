@@ -1,5 +1,9 @@
+import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
+import type { IdentifierType } from '../definitions/identities.js'
 import type { Identifier, Properties, Value } from '../event/event.js'
+import { bareValue, generationOf } from '../event/node-name.js'
+import type { Evidence } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
@@ -12,6 +16,30 @@ export interface Property {
   readonly time: number
 }
 
+/** What a public id was made from. */
+export interface Origin {
+  /** From an identifier of role `known`. */
+  readonly known: boolean
+  /** Instant, ms: that of the first event. */
+  readonly created: number
+}
+
+/** The profile that begins at the node `key`: its identifier is the first link. */
+export function newProfile(
+  key: Identifier,
+  type: IdentifierType | undefined,
+  evidence: Evidence,
+  now: number,
+): Profile {
+  const id = hashId(`${key.type}\0${key.value}`)
+  const created = Math.min(evidence.time, now)
+  const origin = { known: type?.role === 'known', created }
+  const profile = new Profile(key, type?.entity ?? 'user', id, created, origin)
+  const own = { type: key.type, value: bareValue(key.value), generation: generationOf(key.value) }
+  profile.links.push({ ...own, linked: now, evidence })
+  return profile
+}
+
 /** The state of one linked set of identifiers. */
 export class Profile implements IdentityState, Member, Traveller {
   readonly key: Identifier
@@ -19,6 +47,8 @@ export class Profile implements IdentityState, Member, Traveller {
   readonly entity: string
   /** Public and stable: outlives changes of the root. */
   id: string
+  /** That of the public id; what the profile learns or joins later does not change it. */
+  origin: Origin
   /** Instant of its first event, ms. */
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
@@ -41,11 +71,12 @@ export class Profile implements IdentityState, Member, Traveller {
   entered: Entered[] = []
   seen = new Seen()
 
-  constructor(key: Identifier, entity: string, id: string, created: number) {
+  constructor(key: Identifier, entity: string, id: string, created: number, origin: Origin) {
     this.key = key
     this.entity = entity
     this.id = id
     this.created = created
+    this.origin = origin
   }
 
   property(key: string): Value | undefined {

@@ -61,14 +61,18 @@ export class Seen {
     this.#count--
   }
 
+  /** The ring is full: what stands before the first comes behind the last. */
   #grow(): void {
-    const entries = [...this.entries()]
-    this.#ids = new Float64Array(this.#ids.length * 2)
-    this.#times = new Float64Array(this.#ids.length)
+    this.#ids = unrolled(this.#ids, this.#first)
+    this.#times = unrolled(this.#times, this.#first)
     this.#first = 0
-    for (const [i, { id, at }] of entries.entries()) {
-      this.#ids[i] = id
-      this.#times[i] = at
-    }
   }
+}
+
+/** A ring of twice the room, its entries in order from the first on. */
+function unrolled(ring: Float64Array, first: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(ring.length * 2)
+  larger.set(ring.subarray(first))
+  if (first > 0) larger.set(ring.subarray(0, first), ring.length - first)
+  return larger
 }

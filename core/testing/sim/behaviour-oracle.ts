@@ -1,65 +1,62 @@
-import type { Definitions } from '../../definitions/definitions.js'
 import type { Event, Identifier } from '../../event/event.js'
+import { Expectations } from './expectations.js'
 import { Heard } from './heard.js'
-import { ModelJourneys, type Run } from './model-journeys.js'
-import { bare, isCounted, leavesOf, mentioned, ModelProfile, readsProfile } from './model-profile.js'
 import type { Accepted, Standing } from './identity-oracle.js'
-import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
+import { ModelJourneys } from './model-journeys.js'
+import { isCounted, leavesOf, mentioned, ModelProfile, readsProfile } from './model-profile.js'
+import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
+import type { Version } from './version.js'
 import { check, Violation } from './violation.js'
+import type { Workload } from './workload.js'
 
 /**
  * Recounts everything that the partitions said, fact by fact and delivery by delivery, from the events and
  * from when each was applied to whom. It keeps all events and works everything out anew, all the time.
  */
 export class BehaviourOracle {
-  readonly #definitions: Definitions
+  readonly #versions: readonly Version[]
+  readonly #versionNames: ReadonlyMap<string, ReadonlySet<string>>
   readonly #events: ReadonlyMap<string, Event>
+  readonly #commandTimes: ReadonlyMap<string, number>
   readonly #entities: ReadonlyMap<string, string>
   readonly #known: ReadonlySet<string>
-  /** In the order in which they are judged. */
-  readonly #segments: readonly SegmentSpec[]
   readonly #journeys: ModelJourneys
+  readonly #said: Expectations
   /** By partition, then by node: where profiles live. */
   readonly #homes: Map<string, ModelProfile>[]
   /** Handed over and not yet arrived, by node. */
   readonly #underWay = new Map<string, ModelProfile>()
   readonly #next = new Map<ModelProfile, number>()
-  readonly #instances = new Set<string>()
   /** What profiles took, by partition, in order. */
   readonly accepted: Accepted[][]
   readonly #reached: (state: string) => void
-  #heard!: Heard
+  /** In force in the partition that is being recounted. */
+  #version: Version
 
-  /** @param reached told of each rare state that is reached */
+  /**
+   * @param versions of the definitions, the first in force at the start
+   * @param reached told of each rare state that is reached
+   */
   constructor(
-    specs: Specs,
-    definitions: Definitions,
-    events: readonly Event[],
+    versions: readonly Version[],
+    { sendings, orders }: Workload,
     partitions: number,
     reached: (state: string) => void,
   ) {
-    this.#reached = reached
-    this.#definitions = definitions
+    const [{ specs }] = versions as [Version]
+    this.#versions = versions
+    this.#version = versions[0] as Version
+    this.#versionNames = versionNames(versions)
     this.#entities = new Map(specs.types.map(({ type, entity }) => [type, entity]))
     this.#known = new Set(specs.types.filter(({ role }) => role === 'known').map(({ type }) => type))
-    this.#events = new Map(events.map((event) => [this.#eventKey(event.messageId, event.identifiers[0]), event]))
-    this.#segments = definitions.segments.map(
-      ({ name }) => specs.segments.find((spec) => spec.name === name) as SegmentSpec,
+    this.#events = new Map(
+      sendings.map(({ event }) => [this.#eventKey(event.messageId, event.identifiers[0]), event]),
     )
-    const journeys = definitions.journeys.map(
-      ({ name }) => specs.journeys.find((spec) => spec.name === name) as JourneySpec,
-    )
-    this.#journeys = new ModelJourneys(journeys, {
-      entered: (profile, run, at) => this.#entered(profile, run, at),
-      stepped: (profile, run, what, at) =>
-        this.#state('journey.step', profile, at, { instance: run.id, step: run.place, do: what }, run.journey),
-      sent: (profile, run, send, at) => this.#sent(profile, run, send, at),
-      exited: (profile, run, reason, at) => {
-        this.#reached(`exited: ${reason}`)
-        this.#state('journey.exited', profile, at, { instance: run.id, reason }, run.journey)
-      },
-    })
+    this.#commandTimes = new Map(orders.map(({ command }) => [command.id, command.time]))
+    this.#reached = reached
+    this.#said = new Expectations(reached)
+    this.#journeys = new ModelJourneys(this.#said)
     this.#homes = Array.from({ length: partitions }, () => new Map())
     this.accepted = Array.from({ length: partitions }, () => [])
   }
@@ -76,33 +73,47 @@ export class BehaviourOracle {
       }
       check(moved || open.size === 0, 'a profile arrives once', () => 'merges wait for one another')
     }
+    check(this.#underWay.size === 0, 'whoever is handed over arrives', () => [...this.#underWay.keys()].join())
   }
 
   /** Compares what is left at rest with what profiles hold; after `check`. */
-  checkRest({ profiles }: Standing): void {
+  checkRest({ profiles }: Standing, segmentName: (profile: string, number: number) => string): void {
     const own = new Map(this.#homes.flatMap((home) => [...home]))
     for (const [node, profile] of profiles) {
       const model = own.get(node)
       if (model === undefined) throw new Violation('every profile has a beginning', node)
-      const segments = profile.segments.map((number) => this.#definitions.segments[number]?.name)
-      const said = [profile.id, profile.created, sorted(profile.properties() as object), segments.sort()]
+      const segments = profile.segments.map((number) => segmentName(node, number)).sort()
       const runs = profile.instances.map(({ id, key, due, place }) => [id, key, due, place])
-      const right = [model.id, model.created, sorted(model.properties()), [...model.members].sort()]
+      const is = [profile.id, profile.created, sorted(profile.properties() as object), segments, runs]
       const rightRuns = model.runs.map(({ id, key, due, place }) => [id, key, due, place])
-      const [is, should] = [[...said, runs], [...right, rightRuns]].map((all) => JSON.stringify(all))
-      check(is === should, 'a profile holds what its events make of it', () => `${node}\n  ${is}\n  ${should}`)
+      const members = [...model.members].sort()
+      const right = [model.id, model.created, sorted(model.properties()), members, rightRuns]
+      const [x, y] = [JSON.stringify(is), JSON.stringify(right)]
+      check(x === y, 'a profile holds what its events make of it', () => `${node}\n  ${x}\n  ${y}`)
     }
   }
 
   /** One partition's log; stops where it needs what another one has not yet handed over. */
   *#play(partition: number, steps: readonly TimelineStep[]): Generator<'moved' | 'waits'> {
+    let [version] = this.#versions as [Version]
     for (const step of steps) {
-      this.#heard = new Heard(partition, step, this.#definitions)
-      const heard = this.#heard
+      const next = this.#versions.find(({ definitions }) => definitions.version === step.version) as Version
+      const heard = new Heard(partition, step, this.#versionNames, next !== version)
+      const turn = (): void => {
+        this.#said.heard = heard
+        this.#version = version
+        this.#journeys.inForce = version.journeys
+      }
+      turn()
       this.#passTime(partition, step.now)
+      if (next !== version) {
+        version = next
+        turn()
+        this.#activate(partition, step.now)
+      }
       for (const entry of step.entries) {
-        while (entry.kind === 'merged' && !this.#underWay.has(written(entry.loser))) yield 'waits'
-        this.#heard = heard
+        while (arrives(entry) && !this.#underWay.has(written(newcomer(entry)))) yield 'waits'
+        turn()
         this.#happen(partition, entry, step.now)
       }
       heard.end()
@@ -113,44 +124,48 @@ export class BehaviourOracle {
   #happen(partition: number, entry: Entry, now: number): void {
     const home = this.#homes[partition] as Map<string, ModelProfile>
     const node = written(entry.root)
-    if (entry.kind === 'created') {
-      home.set(node, this.#create(entry, now))
-      return
-    }
-    if (entry.kind === 'returned') {
-      this.#return(home, node, now)
-      return
-    }
+    if (entry.kind === 'created') home.set(node, this.#create(entry, now))
+    if (entry.kind === 'returned') this.#return(home, node, now)
     const profile = home.get(node)
     if (profile === undefined) throw new Violation('what happens to a profile happens where it is', node)
-    if (entry.kind === 'applied') {
-      if (this.#apply(profile, entry.messageId, now)) this.accepted[partition]?.push(entry)
-    }
-    else if (entry.kind === 'merged') this.#merge(profile, written(entry.loser), now)
-    else if (entry.kind === 'retired') {
-      home.delete(node)
-      this.#underWay.set(node, profile)
-    } else {
-      const { type, value } = entry.key
-      const because = { identifier: { type, value }, event: entry.cause.eventId, source: entry.cause.source }
-      if (entry.kind === 'linked') {
-        profile.links.push({ type, value })
-        this.#state('identifier.linked', profile, now, because)
-      } else {
-        this.#reached(`refused: ${entry.reason}`)
-        this.#state('link.refused', profile, now, { ...because, reason: entry.reason })
-      }
+    switch (entry.kind) {
+      case 'applied':
+        if (this.#apply(profile, entry.messageId, now)) this.accepted[partition]?.push(entry)
+        break
+      case 'merged':
+        this.#merge(profile, written(entry.loser), now)
+        break
+      case 'retired':
+        this.#underWay.set(node, profile)
+        home.delete(node)
+        break
+      case 'erased':
+        home.delete(node)
+        this.#said.erased(profile, now, entry.command)
+        break
+      case 'linked':
+        profile.links.push(entry.key)
+        this.#said.linked(profile, now, entry.key, entry.cause)
+        break
+      case 'unlinked':
+        profile.unlink(entry.key)
+        this.#said.unlinked(profile, now, entry.key, entry.reason)
+        break
+      case 'refused':
+        this.#said.refused(profile, now, entry)
+        break
+      case 'marked':
+        this.#said.marked(profile, now, entry.owners)
+        break
     }
     this.#look(profile)
   }
 
   #create({ root, cause, messageId }: Entry & { kind: 'created' }, now: number): ModelProfile {
     const entity = this.#entities.get(root.type) ?? ''
-    const time = this.#event(messageId, root).time
+    const time = this.#commandTimes.get(messageId) ?? this.#event(messageId, root).time
     const profile = new ModelProfile(root, entity, '?', Math.min(time, now), now)
-    const because = { entity, event: cause.eventId, source: cause.source }
-    profile.id = this.#state('profile.created', profile, now, because)
-    this.#look(profile)
+    profile.id = this.#said.created(profile, now, cause)
     return profile
   }
 
@@ -166,11 +181,10 @@ export class BehaviourOracle {
     const speaksOfIt = profile.entity === 'user' ? event.kind === 'identify' : event.kind === 'group'
     const traits = speaksOfIt ? Object.entries(event.properties) : []
     const changed = traits.filter(([name, value]) => profile.setTrait(name, value, event.time))
-    profile.events.push({ event, time: Math.min(event.time, now) })
+    profile.count(event, now, this.#segmentsOf(profile))
     if (!profile.isJudged) {
-      const touched = (spec: SegmentSpec) =>
-        leavesOf(spec.where).some((leaf) => isCounted(leaf, event)) ||
-        (changed.length > 0 && readsProfile(spec.where))
+      const touched = ({ where }: SegmentSpec): boolean =>
+        leavesOf(where).some((leaf) => isCounted(leaf, event)) || (changed.length > 0 && readsProfile(where))
       this.#judge(profile, now, messageId, touched)
     }
     this.#judge(profile, now, messageId)
@@ -181,37 +195,54 @@ export class BehaviourOracle {
   #merge(winner: ModelProfile, node: string, now: number): void {
     const loser = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
-    if ((this.#next.get(loser) ?? 0) <= now) this.#reached('due while handed over')
-    if (loser.runs.length > 0) this.#reached('merged with runs')
-    if (loser.events.length > 0 && winner.events.length > 0) this.#reached('merged with events on both sides')
+    this.#tellMerge(winner, loser, now)
+    loser.keepOnly(this.#segmentsOf(loser))
     const survives = this.#survivor(winner, loser)
     const gone = survives === winner ? loser : winner
     const goneId = gone.id
-    for (const link of loser.links)
-      if (!winner.links.some(({ type, value }) => type === link.type && value === link.value))
-        winner.links.push(link)
-    for (const name of gone.members) this.#state('segment.left', gone, now, { merged: survives.id }, { name })
+    winner.joinLinks(loser)
+    for (const name of gone.members)
+      this.#said.state('segment.left', gone, now, { merged: survives.id }, { name })
     winner.members = survives.members
     winner.id = survives.id
-    winner.created = Math.min(winner.created, loser.created)
-    winner.events.push(...loser.events)
-    for (const messageId of loser.seen) winner.seen.add(messageId)
-    for (const [name, { value, time }] of loser.traits) winner.setTrait(name, value, time)
-    this.#state('profile.merged', winner, now, { from: goneId, to: winner.id })
+    winner.join(loser)
+    this.#said.state('profile.merged', winner, now, { from: goneId, to: winner.id })
     this.#journeys.merge(winner, loser, now)
     this.#judge(winner, now, `merged ${goneId}`)
     this.#journeys.resume(winner, now)
   }
 
+  #tellMerge(winner: ModelProfile, loser: ModelProfile, now: number): void {
+    if ((this.#next.get(loser) ?? 0) <= now) this.#reached('due while handed over')
+    if (loser.runs.length > 0) this.#reached('merged with runs')
+    if (loser.seen.size > 0 && winner.seen.size > 0) this.#reached('merged with events on both sides')
+  }
+
   /** The profile to which it was handed is no more. */
   #return(home: Map<string, ModelProfile>, node: string, now: number): void {
-    const profile = this.#underWay.get(node)
-    if (profile === undefined) throw new Violation('only who was handed over returns', node)
+    this.#reached('returned')
+    const profile = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
     home.set(node, profile)
+    profile.keepOnly(this.#segmentsOf(profile))
     this.#judge(profile, now, 'returned')
     this.#journeys.resume(profile, now)
-    this.#look(profile)
+  }
+
+  /** Other definitions are in force: what is gone ends, what is new begins with nothing counted. */
+  #activate(partition: number, now: number): void {
+    this.#reached('definitions changed')
+    for (const profile of this.#homes[partition]?.values() ?? []) {
+      const segments = this.#segmentsOf(profile)
+      for (const name of [...profile.members]) {
+        if (segments.some((spec) => spec.name === name)) continue
+        profile.members.delete(name)
+        this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
+      }
+      profile.keepOnly(segments)
+      this.#judge(profile, now, 'definitions')
+      this.#look(profile)
+    }
   }
 
   /** The known one's public id, then the older's, then the smaller. */
@@ -235,11 +266,12 @@ export class BehaviourOracle {
         }
       }
       if (first === undefined || due > until) return
-      const touched = ({ where }: SegmentSpec) =>
-        leavesOf(where).some((leaf) => (first as ModelProfile).changesAt(leaf, due))
-      this.#judge(first, due, 'time', first.isJudged ? () => true : touched)
-      this.#journeys.resume(first, due)
-      this.#look(first)
+      const who = first
+      const touched = ({ where }: SegmentSpec): boolean =>
+        leavesOf(where).some((leaf) => who.changesAt(leaf, due))
+      this.#judge(who, due, 'time', who.isJudged ? () => true : touched)
+      this.#journeys.resume(who, due)
+      this.#look(who)
     }
   }
 
@@ -273,78 +305,14 @@ export class BehaviourOracle {
       flips.push([name, holds ? 'entered' : 'left'])
     }
     for (const [name, flip] of flips) {
-      this.#reached(`flip: ${/^(time|created|merged|returned)/.exec(cause)?.[0] ?? 'event'}`)
-      this.#state(`segment.${flip}`, profile, at, { cause }, { name })
+      this.#said.flipped(profile, at, flip, { name, cause })
       this.#journeys.flip(profile, name, flip, at)
     }
     profile.lookedAt = at
   }
 
   #segmentsOf(profile: ModelProfile): SegmentSpec[] {
-    return this.#segments.filter(({ entity }) => entity === profile.entity)
-  }
-
-  #entered(profile: ModelProfile, run: Run, at: number): string {
-    const because = { instance: '?', key: run.key }
-    const heard = this.#heard.fact(this.#fact('journey.entered', profile, at, because, run.journey))
-    const id = String(heard.because.instance)
-    check(!this.#instances.has(id), 'every instance has an id of its own', () => id)
-    this.#instances.add(id)
-    this.#reached('segment' in run.journey.trigger ? 'entered by a flip' : 'entered by an event')
-    return id
-  }
-
-  #sent(
-    profile: ModelProfile,
-    run: Run,
-    { channel, content }: { channel: string; content: string },
-    at: number,
-  ): void {
-    this.#reached('delivery')
-    const to: Record<string, string[]> = {}
-    for (const { type, value } of profile.links) to[type] = [...(to[type] ?? []), value].sort()
-    this.#heard.delivery({
-      key: `${run.id}-${run.sends}`,
-      channel,
-      at: new Date(at).toISOString(),
-      profile: profile.id,
-      subject: subject(profile),
-      to,
-      journey: run.journey.name,
-      instance: run.id,
-      step: run.place,
-      content,
-      snapshot: { profile: profile.properties(), entry: run.entry },
-    })
-  }
-
-  /** Expects a fact; returns the profile that it named. */
-  #state(
-    fact: string,
-    profile: ModelProfile,
-    at: number,
-    because: Readonly<Record<string, unknown>>,
-    definition?: { readonly name: string },
-  ): string {
-    return this.#heard.fact(this.#fact(fact, profile, at, because, definition)).profile
-  }
-
-  #fact(
-    fact: string,
-    profile: ModelProfile,
-    at: number,
-    because: Readonly<Record<string, unknown>>,
-    definition?: { readonly name: string },
-  ) {
-    const name = definition === undefined ? {} : { name: definition.name }
-    return {
-      fact,
-      at: new Date(at).toISOString(),
-      profile: profile.id,
-      subject: subject(profile),
-      ...name,
-      because,
-    }
+    return this.#version.segments.filter(({ entity }) => entity === profile.entity)
   }
 
   #event(messageId: string, of: Identifier): Event {
@@ -358,8 +326,20 @@ export class BehaviourOracle {
   }
 }
 
-function subject({ key }: ModelProfile): { type: string; value: string } {
-  return { type: key.type, value: bare(key) }
+function arrives({ kind }: Entry): boolean {
+  return kind === 'merged' || kind === 'returned'
+}
+
+function newcomer(entry: Entry): Identifier {
+  return entry.kind === 'merged' ? entry.loser : entry.root
+}
+
+function versionNames(versions: readonly Version[]): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>()
+  for (const { definitions } of versions)
+    for (const { name, version } of [...definitions.segments, ...definitions.journeys])
+      names.set(name, new Set([...(names.get(name) ?? []), version]))
+  return names
 }
 
 function sorted(properties: object): [string, unknown][] {

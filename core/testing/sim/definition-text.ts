@@ -25,8 +25,15 @@ export function definitionText(specs: Specs): string {
   return documents.map((document) => JSON.stringify(document)).join('\n---\n')
 }
 
-function identifierType({ type, entity, role }: IdentifierTypeSpec): object {
-  return { type, entity, role, from: [type], max: 512, switched: 'first' }
+function identifierType(spec: IdentifierTypeSpec): object {
+  const { type, entity, role, max, windowMs, overLimit, parent, switched, ownersMax } = spec
+  return {
+    ...{ type, entity, role, from: [type], max, switched },
+    window: windowMs === 0 ? 'ever' : `${windowMs}ms`,
+    over_limit: overLimit,
+    max_owners: ownersMax,
+    ...(parent === null ? {} : { parent }),
+  }
 }
 
 function segment({ name, entity, where }: SegmentSpec): object {

@@ -1,7 +1,6 @@
-import type { Definitions } from '../../definitions/definitions.js'
 import type { Delivery, Output } from '../../partition/output.js'
-import { check, Violation } from './violation.js'
 import type { TimelineStep } from './timeline.js'
+import { check, Violation } from './violation.js'
 
 /** A fact as it stands in the stream (DESIGN 11). */
 export interface HeardFact {
@@ -15,48 +14,55 @@ export interface HeardFact {
   readonly offset: string
 }
 
-/** What a step is expected to say, ids aside that are its own choice. */
-export type Expected = Omit<HeardFact, 'offset' | 'version' | 'name'> & { readonly name?: string }
+/** What a step is expected to say, all but its own place. A text that is '?' may be anything. */
+export type Expected = Omit<HeardFact, 'offset' | 'version'>
 
 /** What one step said, to be ticked off in order by who expects it. */
 export class Heard {
   readonly #facts: HeardFact[]
   readonly #deliveries: Delivery[]
   readonly #place: string
-  readonly #definitions: Definitions
+  /** Versions of each definition. */
+  readonly #versions: ReadonlyMap<string, ReadonlySet<string>>
+  /** Profiles speak in no order among themselves: when the definitions change, for all at once. */
+  readonly #isMixed: boolean
 
-  constructor(partition: number, { offset, outputs }: TimelineStep, definitions: Definitions) {
+  constructor(
+    partition: number,
+    { offset, outputs }: TimelineStep,
+    versions: ReadonlyMap<string, ReadonlySet<string>>,
+    isMixed: boolean,
+  ) {
     this.#place = `${partition}-${offset}`
-    this.#definitions = definitions
+    this.#versions = versions
+    this.#isMixed = isMixed
     this.#facts = outputs
       .flatMap((output) => (output.to === 'fact' ? lines(output) : []))
       .sort((x, y) => placeOf(x) - placeOf(y))
     this.#deliveries = outputs.flatMap((output) => (output.to === 'delivery' ? lines<Delivery>(output) : []))
   }
 
-  /** The next fact, which must be this one. A field that is '?' may be anything. */
+  /** The next fact, which must be this one. */
   fact(expected: Expected): HeardFact {
-    const fact = this.#facts.shift()
+    const fact = this.#next(this.#facts, expected.profile)
     if (fact === undefined) throw new Violation('every fact is stated', `${this.#place}: ${text(expected)}`)
     const { offset: _, version, ...rest } = fact
     check(matches(expected, rest), 'every fact is stated as it is', () => this.#difference(expected, fact))
-    if (fact.name !== undefined) {
-      const { segments, journeys } = this.#definitions
-      const named = [...segments, ...journeys].find(({ name }) => name === fact.name)
-      check(version === named?.version, 'a fact names the version', () => text(fact))
-    }
+    if (fact.name !== undefined)
+      check(this.#isVersion(fact.name, version), 'a fact names the version', () => text(fact))
     return fact
   }
 
   delivery(expected: Omit<Delivery, 'id' | 'version'>): void {
-    const delivery = this.#deliveries.shift()
+    const delivery = this.#next(this.#deliveries, expected.profile)
     if (delivery === undefined)
       throw new Violation('every delivery is made', `${this.#place}: ${text(expected)}`)
-    const { id: _, version: __, ...rest } = delivery
+    const { id: _, version, ...rest } = delivery
     const to = Object.fromEntries(Object.entries(rest.to).map(([type, values]) => [type, [...values].sort()]))
     check(matches(expected, { ...rest, to }), 'every delivery is made as it is', () =>
       this.#difference(expected, delivery),
     )
+    check(this.#isVersion(delivery.journey, version), 'a delivery names the version', () => text(delivery))
   }
 
   /** @throws Violation when more was said than was expected */
@@ -65,6 +71,16 @@ export class Heard {
     if (fact !== undefined) throw new Violation('no fact is made up', text(fact))
     const [delivery] = this.#deliveries
     if (delivery !== undefined) throw new Violation('no delivery is made up', text(delivery))
+  }
+
+  #next<Line extends { readonly profile: string }>(lines: Line[], profile: string): Line | undefined {
+    if (!this.#isMixed) return lines.shift()
+    const place = lines.findIndex((line) => line.profile === profile)
+    return place < 0 ? undefined : lines.splice(place, 1)[0]
+  }
+
+  #isVersion(name: string, version: string | undefined): boolean {
+    return this.#versions.get(name)?.has(version ?? '') === true
   }
 
   #difference(expected: unknown, heard: unknown): string {

@@ -1,6 +1,6 @@
 import type { Event, Identifier, Properties, Value } from '../../event/event.js'
-import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
 import type { Run } from './model-journeys.js'
+import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
 
 /** An event in the windows of a profile: the future is clamped to its arrival. */
 interface Counted {
@@ -18,6 +18,10 @@ export class ModelProfile {
   /** Public id, as told by the first fact of it. */
   id: string
   created: number
+  /** When what gave it its public id began: later ones do not count. */
+  idCreated: number
+  /** Its public id comes from a known identifier. */
+  idKnown = false
   readonly events: Counted[] = []
   readonly seen = new Set<string>()
   readonly traits = new Map<string, { value: Value; time: number }>()
@@ -36,7 +40,7 @@ export class ModelProfile {
     this.key = key
     this.entity = entity
     this.id = id
-    this.created = created
+    this.created = this.idCreated = created
     this.links = [{ type: key.type, value: bare(key) }]
     this.lookedAt = now
   }
@@ -93,7 +97,10 @@ export class ModelProfile {
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
-    return compare(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
+    return compare(
+      amounts.reduce((sum, amount) => sum + amount, 0),
+      leaf,
+    )
   }
 
   #matching(leaf: Leaf): Counted[] {

@@ -47,29 +47,41 @@ export class Producer {
     this.#waiting.set(subject, batch)
     broker.time.timer(broker.random.between(0, LINGER_MS_MAX), () => {
       if (this.#waiting.get(subject) === batch) this.#waiting.delete(subject)
-      void this.#append(subject, batch)
+      this.#sendBatch(subject, batch)
     })
   }
 
-  async #append(subject: string, batch: readonly Event[]): Promise<void> {
+  /** Puts a record of its own into a log: a command, or a version of the definitions. */
+  append(subject: string, bytes: Uint8Array, messageId: string): void {
+    void this.#append(subject, bytes, messageId, () => false)
+  }
+
+  #sendBatch(subject: string, batch: readonly Event[]): void {
     const { name, broker, onBatch, onGivenUp } = this.#settings
     const bytes = encodeEvents(batch)
     onBatch(bytes, batch)
     const messageId = `${name}-${++this.#records}`
     const ids = batch.map((event) => event.messageId).join(' ')
     broker.trace.line(name, `sends ${messageId} to ${subject}: ${ids}`)
+    void this.#append(subject, bytes, messageId, () => {
+      if (!broker.random.chance(0.3)) return false
+      broker.trace.count('client sent to another producer')
+      for (const event of batch) onGivenUp(event)
+      return true
+    })
+  }
+
+  /** Tries until the broker has it, or the client gives up waiting. */
+  async #append(subject: string, bytes: Uint8Array, messageId: string, givesUp: () => boolean): Promise<void> {
+    const { random, time } = this.#settings.broker
     this.#flight++
     for (;;) {
       try {
         await this.#connection.publish(subject, bytes, { messageId })
         break
       } catch {
-        if (broker.random.chance(0.3)) {
-          broker.trace.count('client sent to another producer')
-          for (const event of batch) onGivenUp(event)
-          break
-        }
-        await broker.time.pause(broker.random.between(50, 1_000))
+        if (givesUp()) break
+        await time.pause(random.between(50, 1_000))
       }
     }
     this.#flight--

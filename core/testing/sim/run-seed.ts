@@ -81,15 +81,17 @@ async function runOnce(
 function checkOutcome(scenario: Scenario, outcome: Outcome, trace: Trace): Map<string, string> {
   const { workload, specs, definitions, partitions } = scenario
   const { identities } = definitions
+  const home = (id: Identifier) => outcome.machines[identities.partitionOf(id, partitions)]
   const lookup: Lookup = {
-    find: (id) => outcome.machines[identities.partitionOf(id, partitions)]?.find(id.type, id.value),
+    find: (id) => home(id)?.find(id.type, id.value),
+    named: (name) => home(name)?.nodeNamed(name),
     compare: (x, y) => identities.compare(x, y),
   }
-  const events = [...new Set(workload.sendings.map(({ event }) => event))]
-  const standing = checkIdentity(events, specs, lookup)
-  const oracle = new BehaviourOracle(specs, definitions, events, partitions, (state) => trace.count(state))
+  const oracle = new BehaviourOracle(specs, definitions, workload, partitions, (state) => trace.count(state))
   oracle.check(outcome.timeline)
-  checkAccepted(outcome.arrivals, oracle.accepted, specs, standing)
+  const standing = checkIdentity(workload, specs, lookup)
   oracle.checkRest(standing)
+  const hasErasures = workload.orders.some(({ command }) => command.name === 'erase')
+  checkAccepted(outcome.arrivals, oracle.accepted, specs, standing, hasErasures)
   return canonicalOf(standing, definitions)
 }

@@ -15,12 +15,16 @@ import type {
 export const EVENT_NAMES = ['View', 'Cart', 'Order', 'Signed Up', 'Login'] as const
 export const TIERS = ['gold', 'silver', 'none'] as const
 
+/** No limit is ever met, and an anonymous identifier stays whose it was first. */
+const NO_POLICY = {
+  ...{ max: 512, windowMs: 0, overLimit: 'reject', parent: null, switched: 'first', ownersMax: 3 },
+} as const
 const TYPES: readonly IdentifierTypeSpec[] = [
-  { type: 'user_id', entity: 'user', role: 'known' },
-  { type: 'email', entity: 'user', role: 'contact' },
-  { type: 'phone', entity: 'user', role: 'contact' },
-  { type: 'anonymous_id', entity: 'user', role: 'anonymous' },
-  { type: 'group_id', entity: 'account', role: 'known' },
+  { type: 'user_id', entity: 'user', role: 'known', ...NO_POLICY },
+  { type: 'email', entity: 'user', role: 'contact', ...NO_POLICY },
+  { type: 'phone', entity: 'user', role: 'contact', ...NO_POLICY },
+  { type: 'anonymous_id', entity: 'user', role: 'anonymous', ...NO_POLICY },
+  { type: 'group_id', entity: 'account', role: 'known', ...NO_POLICY },
 ]
 
 /** Windows are short, so that they end within a run, or so long that they do not. */
@@ -41,7 +45,28 @@ export function makeSpecs(random: Random): Specs {
       const entity = entityOf(random)
       return makeJourney(random, name, entity, ofKind(segments, entity))
     })
-  return { types: TYPES, segments, journeys }
+  return { types: random.chance(0.35) ? makePolicies(random) : TYPES, segments, journeys }
+}
+
+/** Whether what becomes of identifiers depends on the order in which they meet. */
+export function hasPolicies({ types }: Specs): boolean {
+  return types.some(({ max, switched }) => max < NO_POLICY.max || switched !== NO_POLICY.switched)
+}
+
+function makePolicies(random: Random): IdentifierTypeSpec[] {
+  return TYPES.map((type) => {
+    if (type.role === 'known') return type
+    const limited = random.chance(0.4) ? { max: random.between(1, 3) } : {}
+    return {
+      ...type,
+      ...limited,
+      windowMs: random.chance(0.5) ? random.between(1_000, 30_000) : 0,
+      overLimit: random.pick(['reject', 'evict-oldest'] as const),
+      parent: random.chance(0.4) ? 'user_id' : null,
+      switched: random.pick(['last-login', 'last-login', 'first', 'shared'] as const),
+      ownersMax: random.between(1, 4),
+    }
+  })
 }
 
 function entityOf(random: Random): string {

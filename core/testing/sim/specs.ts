@@ -65,6 +65,13 @@ export interface IdentifierTypeSpec {
   readonly type: string
   readonly entity: string
   readonly role: 'known' | 'contact' | 'anonymous'
+  readonly max: number
+  /** Of `max`; 0: ever. */
+  readonly windowMs: number
+  readonly overLimit: 'reject' | 'evict-oldest'
+  readonly parent: string | null
+  readonly switched: 'last-login' | 'first' | 'shared'
+  readonly ownersMax: number
 }
 
 export interface Specs {

@@ -15,6 +15,9 @@ export type Entry =
   | { readonly kind: 'created'; readonly root: Identifier; readonly cause: Cause; readonly messageId: string }
   | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
   | { readonly kind: 'retired'; readonly root: Identifier }
+  | { readonly kind: 'erased'; readonly root: Identifier; readonly command: string }
+  | { readonly kind: 'unlinked'; readonly root: Identifier; readonly key: Identifier; readonly reason: string }
+  | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
   | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }

@@ -1,7 +1,8 @@
 import type { Definitions } from '../../definitions/definitions.js'
 import type { Event, Identifier } from '../../event/event.js'
+import type { IdentityCommand } from '../../identity/command.js'
 import type { Evidence, StitchMessage } from '../../identity/messages.js'
-import type { StitchableEvent } from '../../identity/ports.js'
+import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
@@ -40,6 +41,21 @@ export class TracedPartition extends Partition {
   override adopt(profile: Profile): void {
     this.entries.push({ kind: 'returned', root: key(profile.key) })
     super.adopt(profile)
+  }
+
+  override erase(profile: Profile, command: IdentityCommand): void {
+    this.entries.push({ kind: 'erased', root: key(profile.key), command: command.id })
+    super.erase(profile, command)
+  }
+
+  override unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
+    this.entries.push({ kind: 'unlinked', root: key(profile.key), key: key(link), reason })
+    super.unlinked(profile, link, reason)
+  }
+
+  override marked(profile: Profile, owners: readonly Identifier[]): void {
+    this.entries.push({ kind: 'marked', root: key(profile.key), owners: owners.map(key) })
+    super.marked(profile, owners)
   }
 
   override apply(profile: Profile, event: StitchableEvent): void {

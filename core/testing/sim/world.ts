@@ -1,4 +1,5 @@
 import type { Definitions } from '../../definitions/definitions.js'
+import { encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
 import { Cluster } from './cluster.js'
@@ -8,7 +9,7 @@ import { Producer } from './producer.js'
 import type { Random } from './random.js'
 import { SimBroker } from './sim-broker.js'
 import type { Specs } from './specs.js'
-import type { Timeline, TimelineStep } from './timeline.js'
+import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
 import { eventLine, TracedPartition } from './traced-partition.js'
 import { check } from './violation.js'
@@ -96,6 +97,12 @@ export class World {
         this.#trace.line('client', eventLine(event))
         this.#producers[producer]?.send(event)
       })
+    for (const { at, command } of this.#scenario.workload.orders)
+      this.#time.at(START + at, () => {
+        const { name, id, subject, other } = command
+        this.#trace.line('admin', `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`)
+        this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
+      })
     this.#cluster.start()
     await this.#until(START + HEAL_MS)
     this.#broker.faults = NO_FAULTS
@@ -166,15 +173,19 @@ export class World {
   }
 
   #producer(number: number): Producer {
-    const { partitions, definitions } = this.#scenario
     return new Producer({
       name: `producer${number}`,
       broker: this.#broker,
-      subjectOf: ({ identifiers }: Event) =>
-        this.#names.log(definitions.identities.partitionOf(identifiers[0] as Identifier, partitions)),
+      subjectOf: ({ identifiers }) => this.#logOf(identifiers[0] as Identifier),
       onBatch: (bytes, events) => void this.#batches.set(bytes, events),
       onGivenUp: (event) => this.#random.pick(this.#producers).send(event),
     })
+  }
+
+  /** Subject of the log of an identifier's home. */
+  #logOf(identifier: Identifier): string {
+    const { partitions, definitions } = this.#scenario
+    return this.#names.log(definitions.identities.partitionOf(identifier, partitions))
   }
 
   #streamOf(subject: string): string {

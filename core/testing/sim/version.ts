@@ -1,0 +1,32 @@
+import { compileDefinitions, type Definitions } from '../../definitions/definitions.js'
+import type { Symbols } from '../../event/symbols.js'
+import { definitionText } from './definition-text.js'
+import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
+
+/** One version of the definitions: as it was made up, as it is compiled, and in the order that holds. */
+export interface Version {
+  readonly specs: Specs
+  readonly definitions: Definitions
+  /** In the order in which they are judged. */
+  readonly segments: readonly SegmentSpec[]
+  /** In the order in which they are entered. */
+  readonly journeys: readonly JourneySpec[]
+}
+
+/** @param symbols those of a version that runs beside it */
+export function compileVersion(specs: Specs, symbols?: Symbols): Version {
+  const files = [{ path: 'simulated.yaml', text: definitionText(specs) }]
+  const definitions = compileDefinitions(files, symbols === undefined ? {} : { symbols })
+  return {
+    specs,
+    definitions,
+    segments: definitions.segments.map(({ name }) => named(specs.segments, name)),
+    journeys: definitions.journeys.map(({ name }) => named(specs.journeys, name)),
+  }
+}
+
+function named<Spec extends { readonly name: string }>(specs: readonly Spec[], name: string): Spec {
+  const spec = specs.find((candidate) => candidate.name === name)
+  if (spec === undefined) throw new Error(`${name} was compiled from nothing`)
+  return spec
+}
