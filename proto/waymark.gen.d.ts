@@ -1679,6 +1679,9 @@ export namespace waymark {
         /** Handoff generation. */
         generation: number;
 
+        /** Handoff evidence. */
+        evidence?: (waymark.Evidence.$Properties|null);
+
         /**
          * Creates a new Handoff instance using the specified properties.
          * @param [properties] Properties to set
@@ -1729,6 +1732,9 @@ export namespace waymark {
             /** Handoff generation */
             generation?: (number|null);
 
+            /** Handoff evidence */
+            evidence?: (waymark.Evidence.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -1741,6 +1747,7 @@ export namespace waymark {
           profile?: waymark.Profile.$Shape|null;
           returned?: boolean|null;
           generation?: number|null;
+          evidence?: waymark.Evidence.$Shape|null;
           $unknowns?: Uint8Array[];
         };
     }

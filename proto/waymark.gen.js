@@ -4058,6 +4058,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Profile.$Properties|null} [profile] Handoff profile
          * @property {boolean|null} [returned] Handoff returned
          * @property {number|null} [generation] Handoff generation
+         * @property {waymark.Evidence.$Properties|null} [evidence] Handoff evidence
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4078,6 +4079,7 @@ export const waymark = $root.waymark = (() => {
          *   profile?: waymark.Profile.$Shape|null;
          *   returned?: boolean|null;
          *   generation?: number|null;
+         *   evidence?: waymark.Evidence.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Handoff.$Shape
          */
@@ -4146,6 +4148,14 @@ export const waymark = $root.waymark = (() => {
         Handoff.prototype.generation = 0;
 
         /**
+         * Handoff evidence.
+         * @member {waymark.Evidence.$Properties|null|undefined} evidence
+         * @memberof waymark.Handoff
+         * @instance
+         */
+        Handoff.prototype.evidence = null;
+
+        /**
          * Creates a new Handoff instance using the specified properties.
          * @function create
          * @memberof waymark.Handoff
@@ -4189,6 +4199,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 5, wireType 0 =*/40).bool(message.returned);
             if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
                 writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.generation);
+            if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
+                $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4273,6 +4285,12 @@ export const waymark = $root.waymark = (() => {
                             message.generation = value;
                         else
                             delete message.generation;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
                         continue;
                     }
                 }

@@ -2,7 +2,7 @@ import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import { generationOf } from '../event/node-name.js'
 import { type Ledger, SETTLED } from './ledger.js'
-import type { Claim, Handoff, Reply, Settle, Yield } from './messages.js'
+import type { Claim, Evidence, Handoff, Reply, Settle, Yield } from './messages.js'
 import { isRedirect, NO_OWNERS, type Nodes } from './nodes.js'
 import type { StitchPorts } from './ports.js'
 import { type IdentityState, placeOf, same } from './root.js'
@@ -126,7 +126,7 @@ export class Claims<Root extends IdentityState> {
     else if (node === undefined) this.#ports.send({ ...message, to: from, returned: true })
     else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to })
     else {
-      this.#ledger.join(node, loser)
+      this.#ledger.join(node, loser, message.evidence)
       this.#ledger.answered(node, key, message.generation, SETTLED)
       this.#resume(node)
     }
@@ -169,11 +169,11 @@ export class Claims<Root extends IdentityState> {
   #handOver(
     root: Root,
     strong: Identifier,
-    { key, generation }: { key: Identifier; generation: number },
+    { key, generation, evidence }: { key: Identifier; generation: number; evidence: Evidence },
   ): void {
     this.#nodes.set(root.key, { to: strong, owners: NO_OWNERS, flushing: undefined })
     this.#ports.retire(root)
-    const handoff = { kind: 'handoff', to: strong, from: root.key, key, generation, root } as const
+    const handoff = { kind: 'handoff', to: strong, from: root.key, key, generation, evidence, root } as const
     // What waited goes behind it, each for itself: a handoff stays small.
     const waiting = root.parked.splice(0)
     this.#ports.send({ ...handoff, returned: false })

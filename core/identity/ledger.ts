@@ -131,9 +131,11 @@ export class Ledger<Root extends IdentityState> {
     this.#ports.refused(root, key, reason, evidence)
   }
 
-  join(winner: Root, loser: Root): void {
+  /** `loser` becomes part of `winner`; what brought them together is the evidence of the loser's own identifier. */
+  join(winner: Root, loser: Root, evidence: Evidence): void {
     for (const link of loser.links) {
-      if (placeOf(winner.links, link.type, link.value) < 0) winner.links.push(link)
+      const joined = isOwn(loser, link) ? { ...link, linked: this.#ports.now, evidence } : link
+      if (placeOf(winner.links, link.type, link.value) < 0) winner.links.push(joined)
       const refused = placeOf(winner.refusals, link.type, link.value)
       if (refused >= 0) winner.refusals.splice(refused, 1)
     }
@@ -143,7 +145,7 @@ export class Ledger<Root extends IdentityState> {
         winner.refusals.push(refusal)
     }
     for (const pending of loser.pending) this.await(winner, pending)
-    this.#ports.absorb(winner, loser)
+    this.#ports.absorb(winner, loser, evidence)
   }
 
   unlink(root: Root, link: Link, reason: UnlinkReason): void {

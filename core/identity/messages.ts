@@ -89,6 +89,8 @@ export interface Settle extends About {
 export interface Handoff<Root> extends About {
   readonly kind: 'handoff'
   readonly from: Identifier
+  /** Of the claim that brought the two together. */
+  readonly evidence: Evidence
   readonly root: Root
   readonly returned: boolean
 }

@@ -31,7 +31,7 @@ export interface StitchPorts<Root extends IdentityState> {
   erase(root: Root, command: IdentityCommand): void
   apply(root: Root, event: StitchableEvent): void
   /** `loser`'s whole state joins `root`. */
-  absorb(root: Root, loser: Root): void
+  absorb(root: Root, loser: Root, evidence: Evidence): void
   linked(root: Root, link: Link): void
   unlinked(root: Root, link: Link, reason: UnlinkReason): void
   refused(root: Root, key: Identifier, reason: RefusalReason, evidence: Evidence): void

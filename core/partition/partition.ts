@@ -355,7 +355,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
-  absorb(winner: Profile, loser: Profile): void {
+  absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
     const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
     const goneId = gone.id
@@ -365,7 +365,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
     mergeState(winner, loser, this.#definitions)
-    this.#statements.merged(winner, goneId, id)
+    this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#arm(winner, this.#rules.next(winner, this.#now))
   }

@@ -36,8 +36,8 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('profile.created', profile, {}, { entity: profile.entity, ...because(evidence) })
   }
 
-  merged(profile: Profile, from: string, to: string): void {
-    this.#state('profile.merged', profile, {}, { from, to })
+  merged(profile: Profile, from: string, to: string, evidence: Evidence): void {
+    this.#state('profile.merged', profile, {}, { from, to, ...because(evidence) })
   }
 
   erased(profile: Profile, command: IdentityCommand): void {

@@ -40,7 +40,8 @@ export function encodeStitch(message: StitchMessage<Profile>, definitions: Defin
     case 'handoff': {
       const { from, key, generation, root, returned } = message
       const profile = encodeProfile(root, definitions)
-      return { handoff: { to, from: keyOf(from), key: keyOf(key), generation, profile, returned } }
+      const evidence = encodeEvidence(message.evidence)
+      return { handoff: { to, from: keyOf(from), key: keyOf(key), generation, profile, returned, evidence } }
     }
     case 'release':
       return { release: { to, generation: message.generation, erasedMs: message.erased } }
@@ -95,7 +96,8 @@ export function decodeStitch(message: waymark.Message.$Properties, reading: Read
     const { to, from, key, profile, generation, returned } = message.handoff
     const root = decodeProfile(profile, reading)
     const about = { to: decodeKey(to), key: decodeKey(key), generation: generation ?? 0 }
-    return { kind: 'handoff', ...about, from: decodeKey(from), root, returned: returned ?? false }
+    const evidence = decodeEvidence(message.handoff.evidence)
+    return { kind: 'handoff', ...about, from: decodeKey(from), root, returned: returned ?? false, evidence }
   }
   return decodeUpkeep(message)
 }

@@ -2,7 +2,7 @@ import type { Event, Identifier, Properties, Value } from '../../event/event.js'
 import type { Run } from './model-journeys.js'
 import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
 
-/** An event in the windows of a profile: the future is clamped to its arrival. */
+/** An event in a window: the future is clamped to its arrival. */
 interface Counted {
   readonly event: Event
   readonly time: number
@@ -18,11 +18,6 @@ export class ModelProfile {
   /** Public id, as told by the first fact of it. */
   id: string
   created: number
-  /** When what gave it its public id began: later ones do not count. */
-  idCreated: number
-  /** Its public id comes from a known identifier. */
-  idKnown = false
-  readonly events: Counted[] = []
   readonly seen = new Set<string>()
   readonly traits = new Map<string, { value: Value; time: number }>()
   /** Names of segments, in the order in which it entered them. */
@@ -35,12 +30,14 @@ export class ModelProfile {
   isJudged = false
   /** Up to here time has been looked at. */
   lookedAt: number
+  /** By leaf: what came while a definition had it. */
+  #counted = new Map<string, Counted[]>()
 
   constructor(key: Identifier, entity: string, id: string, created: number, now: number) {
     this.key = key
     this.entity = entity
     this.id = id
-    this.created = this.idCreated = created
+    this.created = created
     this.links = [{ type: key.type, value: bare(key) }]
     this.lookedAt = now
   }
@@ -62,6 +59,38 @@ export class ModelProfile {
     return before?.value !== value
   }
 
+  unlink(key: Identifier): void {
+    this.links = this.links.filter((link) => !isSame(link, key))
+  }
+
+  count(event: Event, now: number, segments: readonly SegmentSpec[]): void {
+    for (const key of leafKeys(segments)) {
+      const list = this.#counted.get(key) ?? []
+      list.push({ event, time: Math.min(event.time, now) })
+      this.#counted.set(key, list)
+    }
+  }
+
+  /** Forgets what these segments do not look at. */
+  keepOnly(segments: readonly SegmentSpec[]): void {
+    const keys = leafKeys(segments)
+    this.#counted = new Map([...this.#counted].filter(([key]) => keys.has(key)))
+    this.members = new Set([...this.members].filter((name) => segments.some((spec) => spec.name === name)))
+  }
+
+  joinLinks(loser: ModelProfile): void {
+    for (const link of loser.links) if (!this.links.some((own) => isSame(own, link))) this.links.push(link)
+  }
+
+  /** As if one had seen all events of both. */
+  join(loser: ModelProfile): void {
+    this.created = Math.min(this.created, loser.created)
+    for (const [key, list] of loser.#counted)
+      this.#counted.set(key, [...(this.#counted.get(key) ?? []), ...list])
+    for (const messageId of loser.seen) this.seen.add(messageId)
+    for (const [name, { value, time }] of loser.traits) this.setTrait(name, value, time)
+  }
+
   /** Whether a condition holds at an instant, by counting all events. */
   holds(condition: ConditionSpec, at: number): boolean {
     if ('all' in condition) return condition.all.every((inner) => this.holds(inner, at))
@@ -74,22 +103,20 @@ export class ModelProfile {
 
   /** The first instant after `lookedAt` at which time alone may change one of the segments. */
   nextInstant(segments: readonly SegmentSpec[]): number {
-    let next = Number.POSITIVE_INFINITY
-    const offer = (instant: number): void => {
-      if (instant > this.lookedAt && instant < next) next = instant
-    }
-    for (const { where } of segments)
-      for (const leaf of leavesOf(where)) {
-        if (leaf.kind === 'absent') offer(this.#lastOf(leaf) + leaf.withinMs)
-        else for (const { time } of this.#matching(leaf)) offer(time + leaf.withinMs)
-      }
-    return next
+    return segments
+      .flatMap(({ where }) => leavesOf(where))
+      .flatMap((leaf) => this.#instants(leaf))
+      .reduce((next, at) => (at > this.lookedAt && at < next ? at : next), Number.POSITIVE_INFINITY)
   }
 
   /** Whether time alone may change a leaf at this very instant. */
   changesAt(leaf: Leaf, at: number): boolean {
-    if (leaf.kind === 'absent') return this.#lastOf(leaf) + leaf.withinMs === at
-    return this.#matching(leaf).some(({ time }) => time + leaf.withinMs === at)
+    return this.#instants(leaf).includes(at)
+  }
+
+  #instants(leaf: Leaf): number[] {
+    if (leaf.kind === 'absent') return [this.#lastOf(leaf) + leaf.withinMs]
+    return this.#matching(leaf).map(({ time }) => time + leaf.withinMs)
   }
 
   #leafHolds(leaf: Leaf, at: number): boolean {
@@ -97,14 +124,11 @@ export class ModelProfile {
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
-    return compare(
-      amounts.reduce((sum, amount) => sum + amount, 0),
-      leaf,
-    )
+    return isTrue(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
   }
 
   #matching(leaf: Leaf): Counted[] {
-    return this.events.filter(({ event }) => isCounted(leaf, event))
+    return (this.#counted.get(JSON.stringify(leaf)) ?? []).filter(({ event }) => isCounted(leaf, event))
   }
 
   #lastOf(leaf: Leaf): number {
@@ -128,25 +152,6 @@ export function passes({ operator, value }: PropertyTest, actual: Value | undefi
   return operator === '>=' ? actual >= value : actual < value
 }
 
-function compare(amount: number, { is }: Leaf): boolean {
-  if (is === null) throw new Error('a leaf without a comparison')
-  const order = amount - is.threshold
-  switch (is.operator) {
-    case '>=':
-      return order >= 0
-    case '>':
-      return order > 0
-    case '<=':
-      return order <= 0
-    case '<':
-      return order < 0
-    case '==':
-      return order === 0
-    case '!=':
-      return order !== 0
-  }
-}
-
 /** Whether a leaf counts an event, whenever it was. */
 export function isCounted({ event: name, where, of }: Leaf, event: Event): boolean {
   if (nameOf(event) !== name) return false
@@ -168,8 +173,35 @@ export function leavesOf(condition: ConditionSpec): Leaf[] {
   return 'leaf' in condition ? [condition.leaf] : innerOf(condition).flatMap(leavesOf)
 }
 
+function leafKeys(segments: readonly SegmentSpec[]): Set<string> {
+  return new Set(segments.flatMap(({ where }) => leavesOf(where)).map((leaf) => JSON.stringify(leaf)))
+}
+
 function innerOf(condition: ConditionSpec): readonly ConditionSpec[] {
   if ('all' in condition) return condition.all
   if ('any' in condition) return condition.any
   return 'not' in condition ? [condition.not] : []
+}
+
+function isTrue(amount: number, { is }: Leaf): boolean {
+  if (is === null) throw new Error('a leaf without a comparison')
+  const order = amount - is.threshold
+  switch (is.operator) {
+    case '>=':
+      return order >= 0
+    case '>':
+      return order > 0
+    case '<=':
+      return order <= 0
+    case '<':
+      return order < 0
+    case '==':
+      return order === 0
+    case '!=':
+      return order !== 0
+  }
+}
+
+function isSame(x: Identifier, y: Identifier): boolean {
+  return x.type === y.type && x.value === y.value
 }

@@ -1,13 +1,14 @@
-import { compileDefinitions } from '../../definitions/definitions.js'
 import type { Identifier } from '../../event/event.js'
 import { BehaviourOracle } from './behaviour-oracle.js'
 import { canonicalOf, checkSameResult } from './canonical.js'
-import { definitionText } from './definition-text.js'
+import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
 import { Random } from './random.js'
+import { changeSpecs } from './spec-change.js'
 import { makeSpecs } from './spec-maker.js'
 import { Trace } from './trace.js'
+import { compileVersion, type Version } from './version.js'
 import { Violation } from './violation.js'
 import { VirtualTime } from './virtual-time.js'
 import { makeWorkload } from './workload.js'
@@ -52,17 +53,28 @@ export async function runSeed(seed: number, print?: (line: string) => void): Pro
 /** Definitions and input by the seed; partitions, workers and faults by `order`. */
 function scenarioOf(seed: number, order: string): Scenario {
   const random = new Random(`world ${order}`)
-  const specs = makeSpecs(new Random(`definitions ${seed}`))
-  const definitions = compileDefinitions([{ path: 'simulated.yaml', text: definitionText(specs) }])
-  const compare = (x: Identifier, y: Identifier): number => definitions.identities.compare(x, y)
+  const versions = versionsOf(new Random(`definitions ${seed}`))
+  const { identities } = (versions[0] as Version).definitions
+  const compare = (x: Identifier, y: Identifier): number => identities.compare(x, y)
   return {
     partitions: random.pick([1, 2, 3, 4, 5, 8]),
     workers: random.between(1, 4),
-    specs,
-    definitions,
+    versions,
     workload: makeWorkload(new Random(`workload ${seed}`), START, compare),
     faults: faultsOf(random),
   }
+}
+
+/** Mostly one version of the definitions; else another one comes into force while events flow. */
+function versionsOf(random: Random): Version[] {
+  const versions = [compileVersion(makeSpecs(random))]
+  const count = random.pick([0, 0, 0, 1, 1, 2])
+  for (let i = 0; i < count; i++) {
+    const last = versions.at(-1) as Version
+    const next = compileVersion(changeSpecs(random, last.specs), last.definitions.symbols)
+    if (versions.every(({ definitions }) => definitions.version !== next.definitions.version)) versions.push(next)
+  }
+  return versions
 }
 
 async function runOnce(
@@ -71,27 +83,36 @@ async function runOnce(
   time: VirtualTime,
   trace: Trace,
 ): Promise<Map<string, string>> {
-  const { partitions, workers, faults, workload } = scenario
-  trace.line('seed', `${order}: ${partitions} partitions, ${workers} workers, ${workload.sendings.length} sendings`)
-  trace.line('seed', `faults: ${faultNames(faults)}`)
+  const { partitions, workers, versions, faults, workload } = scenario
+  const { sendings, orders } = workload
+  trace.line('seed', `${order}: ${partitions} partitions, ${workers} workers, ${versions.length} versions`)
+  trace.line('seed', `${sendings.length} sendings, ${orders.length} commands; faults: ${faultNames(faults)}`)
   const outcome = await new World(scenario, time, new Random(`chance ${order}`), trace).run()
   return checkOutcome(scenario, outcome, trace)
 }
 
-function checkOutcome(scenario: Scenario, outcome: Outcome, trace: Trace): Map<string, string> {
-  const { workload, specs, definitions, partitions } = scenario
-  const { identities } = definitions
-  const home = (id: Identifier) => outcome.machines[identities.partitionOf(id, partitions)]
+function checkOutcome(
+  { workload, versions, partitions }: Scenario,
+  { machines, timeline, arrivals }: Outcome,
+  trace: Trace,
+): Map<string, string> {
+  const { specs, definitions } = versions.at(-1) as Version
+  const { identities, segments } = definitions
+  const home = (id: Identifier) => machines[identities.partitionOf(id, partitions)]
   const lookup: Lookup = {
     find: (id) => home(id)?.find(id.type, id.value),
     named: (name) => home(name)?.nodeNamed(name),
     compare: (x, y) => identities.compare(x, y),
   }
-  const oracle = new BehaviourOracle(specs, definitions, workload, partitions, (state) => trace.count(state))
-  oracle.check(outcome.timeline)
+  for (const { version } of machines)
+    if (version !== definitions.version) throw new Violation('the last version is in force', version)
+  const oracle = new BehaviourOracle(versions, workload, partitions, (state) => trace.count(state))
+  oracle.check(timeline)
   const standing = checkIdentity(workload, specs, lookup)
-  oracle.checkRest(standing)
+  const segmentName = (number: number): string => segments[number]?.name ?? ''
+  oracle.checkRest(standing, segmentName)
+  checkTold(timeline, machines, segmentName)
   const hasErasures = workload.orders.some(({ command }) => command.name === 'erase')
-  checkAccepted(outcome.arrivals, oracle.accepted, specs, standing, hasErasures)
-  return canonicalOf(standing, definitions)
+  checkAccepted(arrivals, oracle.accepted, specs, standing, hasErasures)
+  return canonicalOf(standing, versions.length > 1 ? null : segmentName)
 }
