@@ -50,6 +50,22 @@ it('keeps the order while pushes and pops alternate', () => {
   )
 })
 
+it('discards every timer of an item, and keeps the order of the others', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(3)), { maxLength: 40 }), fc.nat(3), (pushes, gone) => {
+      const items = ['a', 'b', 'c', 'd'].map((value) => ({ key: { type: 't', value } }))
+      const [queue, without] = [new TimerQueue<Timed>(), new TimerQueue<Timed>()]
+      for (const [due, number] of pushes) {
+        queue.push(due, items[number] as Timed)
+        if (number !== gone) without.push(due, items[number] as Timed)
+      }
+      queue.discard(items[gone] as Timed)
+      expect(queue.size).toBe(without.size)
+      expect(drain(queue)).toEqual(drain(without))
+    }),
+  )
+})
+
 it('is empty without complaint', () => {
   const queue = new TimerQueue<Timed>()
   queue.pop()

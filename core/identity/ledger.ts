@@ -5,7 +5,14 @@ import { bareValue } from '../event/node-name.js'
 import type { Evidence } from './messages.js'
 import type { Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
-import { type IdentityState, type Link, type Pending, placeOf, type RefusalReason } from './root.js'
+import {
+  type IdentityState,
+  type Link,
+  type Pending,
+  placeOf,
+  type Refusal,
+  type RefusalReason,
+} from './root.js'
 
 /**
  * The answer to a claim whose identifier was listed here when the answer was given: it is over, and says
@@ -139,12 +146,13 @@ export class Ledger<Root extends IdentityState> {
       const refused = placeOf(winner.refusals, link.type, link.value)
       if (refused >= 0) winner.refusals.splice(refused, 1)
     }
-    for (const refusal of loser.refusals) {
-      const { type, value } = refusal
-      if (placeOf(winner.refusals, type, value) < 0 && placeOf(winner.links, type, value) < 0)
-        winner.refusals.push(refusal)
-    }
+    for (const refusal of loser.refusals) if (!holds(winner.links, refusal)) remember(winner, refusal)
+    const { refusalsMax } = LIMITS
+    // The newest stay, in an order that does not depend on that of merges.
+    if (winner.refusals.length > refusalsMax)
+      winner.refusals.sort(byAge).splice(0, winner.refusals.length - refusalsMax)
     for (const pending of loser.pending) this.await(winner, pending)
+    winner.crowd += loser.crowd
     this.#ports.absorb(winner, loser, evidence)
   }
 
@@ -159,6 +167,27 @@ export class Ledger<Root extends IdentityState> {
     for (const link of root.links) if (this.#identities.type(link.type)?.role === 'known') return true
     return false
   }
+}
+
+function holds(list: readonly Identifier[], { type, value }: Identifier): boolean {
+  return placeOf(list, type, value) >= 0
+}
+
+/** Notes a refusal; of two for one identifier the newer one stays. */
+function remember({ refusals }: IdentityState, refusal: Refusal): void {
+  const place = placeOf(refusals, refusal.type, refusal.value)
+  const before = refusals[place]
+  if (before === undefined) refusals.push(refusal)
+  else if (byAge(before, refusal) < 0) refusals[place] = refusal
+}
+
+/** Oldest first; a total order. */
+function byAge(x: Refusal, y: Refusal): number {
+  if (x.at !== y.at) return x.at - y.at
+  const [textX, textY] = [x, y].map(({ type, value, reason, evidence }) =>
+    [type, value, reason, evidence.eventId].join(),
+  )
+  return (textX as string) < (textY as string) ? -1 : 1
 }
 
 /** The link of the root's own identifier. */

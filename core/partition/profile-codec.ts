@@ -108,7 +108,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
     const decoded = decodeStandalone(value)
-    if (decoded !== undefined) profile.set(required(key), decoded, timeMs ?? 0)
+    // The name of a trait may be empty: it is the customer's.
+    if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
   decodeWindows(profile, message, definitions)
   decodeJourneys(profile, message, reading.shelf)

@@ -27,14 +27,14 @@ export interface JourneyVoice {
 
 /** Journeys, interpreted naively: steps are walked as they are written. */
 export class ModelJourneys {
-  readonly #journeys: readonly JourneySpec[]
+  /** In the order in which they are entered. */
+  inForce: readonly JourneySpec[] = []
   readonly #voice: JourneyVoice
   /** Who goes on at the moment: a run goes with its profile through merges. */
   #travelling: ModelProfile | undefined
   #at = 0
 
-  constructor(journeys: readonly JourneySpec[], voice: JourneyVoice) {
-    this.#journeys = journeys
+  constructor(voice: JourneyVoice) {
     this.#voice = voice
   }
 
@@ -90,7 +90,7 @@ export class ModelJourneys {
   }
 
   #of(profile: ModelProfile): JourneySpec[] {
-    return this.#journeys.filter(({ entity }) => entity === profile.entity)
+    return this.inForce.filter(({ entity }) => entity === profile.entity)
   }
 
   #enter(profile: ModelProfile, journey: JourneySpec, key: string, entry: Properties, at: number): void {

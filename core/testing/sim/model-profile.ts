@@ -17,6 +17,8 @@ export class ModelProfile {
   readonly entity: string
   /** Public id, as told by the first fact of it. */
   id: string
+  /** Of the public id: type of the identifier that it was made from, and when. */
+  origin: { readonly type: string; readonly created: number }
   created: number
   readonly seen = new Set<string>()
   readonly traits = new Map<string, { value: Value; time: number }>()
@@ -38,6 +40,7 @@ export class ModelProfile {
     this.entity = entity
     this.id = id
     this.created = created
+    this.origin = { type: key.type, created }
     this.links = [{ type: key.type, value: bare(key) }]
     this.lookedAt = now
   }

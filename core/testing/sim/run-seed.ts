@@ -71,7 +71,7 @@ function versionsOf(random: Random): Version[] {
   const count = random.pick([0, 0, 0, 1, 1, 2])
   for (let i = 0; i < count; i++) {
     const last = versions.at(-1) as Version
-    const next = compileVersion(changeSpecs(random, last.specs), last.definitions.symbols)
+    const next = compileVersion(changeSpecs(random, i, last.specs), last.definitions.symbols)
     if (versions.every(({ definitions }) => definitions.version !== next.definitions.version)) versions.push(next)
   }
   return versions

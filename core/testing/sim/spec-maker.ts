@@ -17,7 +17,12 @@ export const TIERS = ['gold', 'silver', 'none'] as const
 
 /** No limit is ever met, and an anonymous identifier stays whose it was first. */
 const NO_POLICY = {
-  ...{ max: 512, windowMs: 0, overLimit: 'reject', parent: null, switched: 'first', ownersMax: 3 },
+  max: 512,
+  windowMs: 0,
+  overLimit: 'reject',
+  parent: null,
+  switched: 'first',
+  ownersMax: 3,
 } as const
 const TYPES: readonly IdentifierTypeSpec[] = [
   { type: 'user_id', entity: 'user', role: 'known', ...NO_POLICY },
@@ -112,7 +117,7 @@ function totalTest(random: Random): PropertyTest {
   return { property: 'total', operator: random.pick(['>=', '<'] as const), value: random.between(20, 80) }
 }
 
-function makeJourney(
+export function makeJourney(
   random: Random,
   name: string,
   entity: string,

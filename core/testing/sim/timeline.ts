@@ -19,7 +19,7 @@ export type Entry =
   | { readonly kind: 'unlinked'; readonly root: Identifier; readonly key: Identifier; readonly reason: string }
   | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
-  | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier }
+  | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier; readonly cause: Cause }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
   | {
       readonly kind: 'refused'
@@ -34,6 +34,8 @@ export interface TimelineStep {
   readonly offset: number
   /** Log time, ms. */
   readonly now: number
+  /** Of the definitions, in force when it was applied. */
+  readonly version: string
   readonly entries: readonly Entry[]
   readonly outputs: readonly Output[]
 }

@@ -6,7 +6,9 @@ import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
+import { VersionShelf } from '../../partition/version-shelf.js'
 import { type Entry, written } from './timeline.js'
+import type { Version } from './version.js'
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
 export class TracedPartition extends Partition {
@@ -16,10 +18,11 @@ export class TracedPartition extends Partition {
   constructor(
     number: number,
     partitions: number,
-    definitions: Definitions,
-    onMessage: (kind: string, line: string) => void = () => {},
+    versions: readonly Version[],
+    onMessage: (kind: string, line: string) => void,
   ) {
-    super(number, partitions, definitions)
+    const all = versions.map(({ definitions }) => definitions)
+    super(number, partitions, all[0] as Definitions, { shelf: new VersionShelf(...all) })
     this.#onMessage = onMessage
   }
 
@@ -63,9 +66,10 @@ export class TracedPartition extends Partition {
     super.apply(profile, event)
   }
 
-  override absorb(winner: Profile, loser: Profile): void {
-    this.entries.push({ kind: 'merged', root: key(winner.key), loser: key(loser.key) })
-    super.absorb(winner, loser)
+  override absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
+    const root = key(winner.key)
+    this.entries.push({ kind: 'merged', root, loser: key(loser.key), cause: cause(evidence) })
+    super.absorb(winner, loser, evidence)
   }
 
   override linked(profile: Profile, link: Link): void {

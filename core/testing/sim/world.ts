@@ -1,5 +1,4 @@
-import type { Definitions } from '../../definitions/definitions.js'
-import { encodeCommandRecord } from '../../event/batch.js'
+import { encodeActivate, encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
 import { Cluster } from './cluster.js'
@@ -8,9 +7,9 @@ import { Ledger } from './ledger.js'
 import { Producer } from './producer.js'
 import type { Random } from './random.js'
 import { SimBroker } from './sim-broker.js'
-import type { Specs } from './specs.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
+import type { Version } from './version.js'
 import { eventLine, TracedPartition } from './traced-partition.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
@@ -27,8 +26,8 @@ const REST_BOUND_MS = 60_000
 export interface Scenario {
   readonly partitions: number
   readonly workers: number
-  readonly specs: Specs
-  readonly definitions: Definitions
+  /** Of the definitions: the first from the start on, the others one after the other. */
+  readonly versions: readonly Version[]
   readonly workload: Workload
   readonly faults: Faults
 }
@@ -57,7 +56,7 @@ export class World {
   #failure: unknown
 
   constructor(scenario: Scenario, time: VirtualTime, random: Random, trace: Trace) {
-    const { partitions, workers, faults, definitions } = scenario
+    const { partitions, workers, faults, versions } = scenario
     this.#scenario = scenario
     this.#time = time
     this.#trace = trace
@@ -74,7 +73,7 @@ export class World {
       broker: this.#broker,
       names: this.#names,
       restore: async (number) =>
-        new TracedPartition(number, partitions, definitions, (_, line) => trace.line(`p${number}`, line)),
+        new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
       onStep: (partition, record, step) => {
         try {
           this.#ledger.observe(partition, record, step)
@@ -103,6 +102,7 @@ export class World {
         this.#trace.line('admin', `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`)
         this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
       })
+    this.#activate()
     this.#cluster.start()
     await this.#until(START + HEAL_MS)
     this.#broker.faults = NO_FAULTS
@@ -112,6 +112,19 @@ export class World {
     this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream))
     this.#ledger.checkLinks(this.#names, (stream) => this.#broker.messages(stream))
     return this.#replay()
+  }
+
+  /** Versions come into force one after the other, in each partition when its log comes to it. */
+  #activate(): void {
+    const [, ...later] = this.#scenario.versions
+    for (const [i, { definitions }] of later.entries())
+      this.#time.at(START + ((i + 1) * WORKLOAD_MS) / (later.length + 1), () => {
+        this.#trace.line('admin', `activates ${definitions.version}`)
+        for (let partition = 0; partition < this.#scenario.partitions; partition++) {
+          const record = encodeActivate(definitions.version)
+          this.#producers[0]?.append(this.#names.log(partition), record, `${definitions.version}-${partition}`)
+        }
+      })
   }
 
   async #until(instant: number): Promise<void> {
@@ -141,11 +154,11 @@ export class World {
   }
 
   #replay(): Outcome {
-    const { partitions, definitions } = this.#scenario
+    const { partitions, versions } = this.#scenario
     const count = (kind: string): void => this.#trace.count(`message: ${kind}`)
     const machines = Array.from(
       { length: partitions },
-      (_, number) => new TracedPartition(number, partitions, definitions, count),
+      (_, number) => new TracedPartition(number, partitions, versions, count),
     )
     const timeline = machines.map((machine) => this.#replayOne(machine))
     return { machines, timeline, arrivals: this.#arrivals() }
@@ -160,7 +173,8 @@ export class World {
       if (step.counts.linkGaps > 0) this.#trace.count('link behind a gap')
       if (step.counts.linkDuplicates > 0) this.#trace.count('link twice')
       if (step.counts.duplicates > 0) this.#trace.count('event twice')
-      return { offset, now: machine.now, entries: machine.entries.splice(0), outputs: step.outputs }
+      const { now, version } = machine
+      return { offset, now, version, entries: machine.entries.splice(0), outputs: step.outputs }
     })
   }
 
@@ -184,8 +198,9 @@ export class World {
 
   /** Subject of the log of an identifier's home. */
   #logOf(identifier: Identifier): string {
-    const { partitions, definitions } = this.#scenario
-    return this.#names.log(definitions.identities.partitionOf(identifier, partitions))
+    const { partitions, versions } = this.#scenario
+    const { identities } = (versions[0] as Version).definitions
+    return this.#names.log(identities.partitionOf(identifier, partitions))
   }
 
   #streamOf(subject: string): string {
