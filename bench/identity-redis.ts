@@ -13,8 +13,9 @@ const PIPELINES = 4
 const KEY = 'parents'
 
 /**
- * A union-find in one hash: an identifier to its parent. Path splitting (Tarjan and van Leeuwen); the stronger
- * name leads: names sort by rank. Takes events as identifiers with an empty text behind each event, answers with their roots.
+ * A union-find in one hash: an identifier to its parent. Path splitting (Tarjan and van Leeuwen); the
+ * stronger name leads: names sort by rank. Takes events as identifiers with an empty text behind each event,
+ * answers with their roots.
  */
 const SCRIPT = `
 local parents = KEYS[1]

@@ -17,15 +17,18 @@ const RACE_ROUNDS = 5
 
 /**
  * Stitching alone, without segments and journeys: a million identifiers on one thread; and the first events
- * of the same workload side by side with Redis and PostgreSQL, where they are installed.
+ * of the same workload side by side with Redis and PostgreSQL, where they are installed. Those keep
+ * identifiers and nothing else; partitions drop duplicates, keep traits and evidence and state facts as well.
  */
 export async function identity(): Promise<Outcome[]> {
   const definitions = compileDefinitions([])
   const rows = first(RACE_EVENTS, touches(WORKLOAD))
+  console.error('bench: identity: side by side')
   const laps = await raced(definitions, rows)
   const messages = messagesOf(definitions, rows)
   const right = UnionFind.of(touches(WORKLOAD), definitions.identities).sets()
   const whole = [1, PARTITIONS].map((count) => {
+    console.error(`bench: identity: ${WORKLOAD.identifiers} identifiers, partitions: ${count}`)
     const { outcome, sets } = stitchAll(definitions, count, count === 1 ? '' : messages)
     checkSame(outcome.name, sets, right)
     return outcome
@@ -60,8 +63,9 @@ function messagesOf(definitions: Definitions, rows: readonly Touch[]): string {
   const { forward = 0, ...linking } = counts
   const each = (count: number) => (count / log.links).toFixed(2)
   const kinds = Object.entries(linking).map(([kind, count]) => `${kind} ${each(count)}`)
-  const all = Object.values(linking).reduce((sum, count) => sum + count, 0)
-  return `${each(all)} messages a first link (${kinds.join(', ')}), ${(forward / log.events).toFixed(2)} forwards an event`
+  const all = each(Object.values(linking).reduce((sum, count) => sum + count, 0))
+  const forwards = (forward / log.events).toFixed(2)
+  return `${all} messages a first link (${kinds.join(', ')}), ${forwards} forwards an event`
 }
 
 function stitchAll(definitions: Definitions, count: number, messages: string) {
@@ -76,9 +80,12 @@ function stitchAll(definitions: Definitions, count: number, messages: string) {
   if (said.applied !== events) throw new Error(`${said.applied} events were applied instead of ${events}`)
   const heap = heapBytes() - heapBefore
   const sets = partitions.sets()
+  // The log is read once more: what is collected before the heap is measured would count as less of it.
+  const perRecord = (events / log.log.length).toFixed(0)
+  const each = Math.round(heap / sets.identifiers)
   const words = [
-    `${events} events, ${percent(links / events)} with a first link`,
-    `${sets.identifiers} identifiers in ${sets.sets} profiles, ${Math.round(heap / sets.identifiers)} bytes of heap each`,
+    `${events} events, ${perRecord} a record, ${(100 * (links / events)).toFixed(1)} % with a first link`,
+    `${sets.identifiers} identifiers in ${sets.sets} profiles, ${each} bytes of heap an identifier`,
     `${(said.facts / events).toFixed(2)} facts an event`,
     ...(messages === '' ? [] : [`${(said.records / links).toFixed(2)} link records and ${messages}`]),
   ]
@@ -91,28 +98,25 @@ function stitchAll(definitions: Definitions, count: number, messages: string) {
   return { outcome, sets }
 }
 
-/** A row for everybody else, with how many times as fast partitions were in the same rounds. */
+/** A row for everybody else, with what part of its rate partitions came to in the same rounds. */
 function peers(laps: readonly Lap[]): Outcome[] {
   const [one, many, ...others] = laps
   return others.map(({ contender, ms, cpu }) => {
-    const times = (own: Lap | undefined): string => {
+    const ratio = (own: Lap | undefined): string => {
       const ratios = ms.map((took, round) => took / (own?.ms[round] ?? 0))
-      const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1))
-      return `${own?.contender.name} ${median(ratios).toFixed(1)} times as fast (${low} to ${high})`
+      const [low, middle, high] = [Math.min(...ratios), median(ratios), Math.max(...ratios)]
+      return `${own?.contender.name} ×${middle.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
     }
     const { this: client = 0, ...servers } = cpu
     const each = Object.entries({ client, ...servers }).map(([name, micros]) => [name, micros / RACE_EVENTS])
+    const rounds = `first ${RACE_EVENTS} events, ${RACE_ROUNDS} rounds in turn`
     return {
       name: `identity, ${contender.name}`,
       eventsPerSecond: (1000 * RACE_EVENTS) / median(ms),
       cpu: Object.fromEntries(each) as Record<string, number>,
-      words: `first ${RACE_EVENTS} events, ${RACE_ROUNDS} rounds in turn: ${times(one)}, ${times(many)}; ${contender.words}`,
+      words: `${rounds}; against it ${ratio(one)}, ${ratio(many)}; ${contender.words}`,
     }
   })
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }
 
 /** What lives on the heap, with the buffers that hang on it, after a full collection. */

@@ -45,8 +45,8 @@ export class Ledger<Root extends IdentityState> {
     for (let i = 0; i < event.idCount; i++) {
       const type = event.idType(i)
       const value = event.idValue(i)
-      if (placeOf(root.links, type, value) >= 0) continue
-      if (!forced && this.#isRefused(root, type, value)) continue
+      if (placeOf(root.links, type, value) >= 0 || !this.#alike(root, type)) continue
+      if (this.#isRefused(root, { type, value }, event)) continue
       // The root's own identifier, after it was unlinked from here: it leads elsewhere now.
       if (type === root.key.type && value === bareValue(root.key.value)) continue
       evidence ??= evidenceOf(event)
@@ -87,10 +87,21 @@ export class Ledger<Root extends IdentityState> {
     return evicts
   }
 
-  /** A refusal holds, but one for a limit is asked again: its window slides on. */
-  #isRefused(root: Root, type: string, value: string): boolean {
-    const refusal = root.refusals[placeOf(root.refusals, type, value)]
-    return refusal !== undefined && refusal.reason !== 'limit'
+  /** Identifiers of other entity kinds, and undeclared ones, belong to nobody here. */
+  #alike(root: Root, type: string): boolean {
+    const entity = this.#identities.type(type)?.entity
+    return entity !== undefined && entity === this.#identities.type(root.key.type)?.entity
+  }
+
+  /**
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced asks again too, but
+   * not for the event that was refused, or it would ask for ever.
+   */
+  #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
+    const refusal = root.refusals[placeOf(root.refusals, key.type, key.value)]
+    if (refusal === undefined) return false
+    if (event.kind === 'alias') return refusal.evidence.eventId === event.messageId
+    return refusal.reason !== 'limit'
   }
 
   /** Notes claims under way. */
@@ -153,6 +164,10 @@ export class Ledger<Root extends IdentityState> {
       winner.refusals.sort(byAge).splice(0, winner.refusals.length - refusalsMax)
     for (const pending of loser.pending) this.await(winner, pending)
     winner.crowd += loser.crowd
+    if (winner.links.length > LIMITS.profileIdentifiersMax && !winner.shared) {
+      winner.shared = true
+      this.#ports.marked(winner, [])
+    }
     this.#ports.absorb(winner, loser, evidence)
   }
 
@@ -160,7 +175,9 @@ export class Ledger<Root extends IdentityState> {
     root.links.splice(root.links.indexOf(link), 1)
     this.#ports.unlinked(root, link, reason)
     const { type, value, generation } = link
-    this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
+    // Its own lives here: nothing must meet it in between.
+    if (!isOwn(root, link)) this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
+    else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
   }
 
   isKnown(root: Root): boolean {

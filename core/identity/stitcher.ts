@@ -36,8 +36,9 @@ export class Stitcher<Root extends IdentityState> {
     this.#ledger = ledger
     this.#shortcuts = shortcuts
     this.#claims = claims
-    this.#releases = new Releases(identities, nodes, ports, { ledger, shortcuts, claims })
-    this.#commands = new Commands(identities, nodes, ports, { ledger, shortcuts, claims, resume })
+    const releases = new Releases(identities, nodes, ports, { ledger, shortcuts, claims })
+    this.#releases = releases
+    this.#commands = new Commands(identities, nodes, ports, { ledger, shortcuts, claims, releases, resume })
   }
 
   /** Number of the last flush of an old way: part of the partition's state. */

@@ -104,9 +104,8 @@ export class Partition implements StitchPorts<Profile> {
     return this.#now
   }
 
-  /** When the next timer is due, ms; Infinity for none. Stale timers may make it too early, never too late. */
+  /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    this.#dropStale()
     return this.#timers.due
   }
 
@@ -174,16 +173,28 @@ export class Partition implements StitchPorts<Profile> {
 
   #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
-      try {
-        batch.view(i, this.#view)
-      } catch (error) {
-        if (!(error instanceof MalformedError)) throw error
-        this.#outbox.deadLetter('event', error.message, batch.bytes(i))
+      const reason = this.#unusable(batch, i)
+      if (reason !== null) {
+        this.#outbox.deadLetter('event', reason, batch.bytes(i))
         continue
       }
       this.#event(this.#view)
       this.#drain()
     }
+  }
+
+  /** Reads an event of a batch into the view, or says why it cannot be used. */
+  #unusable(batch: Batch, number: number): string | null {
+    try {
+      batch.view(number, this.#view)
+    } catch (error) {
+      if (error instanceof MalformedError) return error.message
+      throw error
+    }
+    const type = this.#view.idType(0)
+    return this.#definitions.identities.type(type) === undefined
+      ? `identifier type "${type}" is not declared`
+      : null
   }
 
   #event(event: EventView): void {
@@ -279,24 +290,14 @@ export class Partition implements StitchPorts<Profile> {
   // Timers: one stands for each profile, at or before the first instant at which time alone changes it.
 
   #fireTimers(now: number): void {
-    for (;;) {
-      this.#dropStale()
+    for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
       const due = this.#timers.due
       if (due > now) return
-      const profile = this.#timers.first as Profile
-      this.#timers.pop()
+      this.#disarm(profile)
       this.#counts.timers++
-      profile.armed = Number.POSITIVE_INFINITY
       this.#setNow(due)
       this.#rules.instant(profile, due)
       this.#arm(profile, this.#rules.next(profile, due))
-    }
-  }
-
-  #dropStale(): void {
-    for (let first = this.#timers.first; first !== undefined; first = this.#timers.first) {
-      if (!first.retired && first.armed === this.#timers.due) return
-      this.#timers.pop()
     }
   }
 
@@ -304,7 +305,12 @@ export class Partition implements StitchPorts<Profile> {
   #arm(profile: Profile, due: number): void {
     if (due >= profile.armed) return
     profile.armed = due
-    this.#timers.push(due, profile)
+    this.#timers.set(profile, due)
+  }
+
+  #disarm(profile: Profile): void {
+    profile.armed = Number.POSITIVE_INFINITY
+    this.#timers.remove(profile)
   }
 
   // What stitching asks (StitchPorts).
@@ -325,21 +331,19 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   retire(profile: Profile): void {
-    profile.retired = true
+    this.#disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    profile.retired = false
-    profile.armed = Number.POSITIVE_INFINITY
+    this.#disarm(profile)
+    this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
     this.#arm(profile, this.#rules.next(profile, this.#now))
   }
 
   erase(profile: Profile, command: IdentityCommand): void {
-    profile.retired = true
-    // A timer would keep all of the profile until it fires.
-    this.#timers.discard(profile)
+    this.#disarm(profile)
     this.#statements.erased(profile, command)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
@@ -355,7 +359,12 @@ export class Partition implements StitchPorts<Profile> {
     this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
+  isRepeat(profile: Profile, event: StitchableEvent): boolean {
+    return profile.seen.has((event as ReadableEvent).messageHash)
+  }
+
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
+    this.#statements.estranged(loser)
     const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
     const goneId = gone.id

@@ -139,7 +139,21 @@ describe('a profile that travels', () => {
         expect(places(second, arrived.rows)).toEqual(kept)
         const stayed = names(first, given.segments).filter((segment) => segment !== 'rich')
         expect(names(second, arrived.segments)).toEqual(stayed)
-        expect({ ...arrived, rows: [], segments: [] }).toEqual({ ...given, rows: [], segments: [] })
+        const rest = { rows: [], segments: [], strange: [] }
+        expect({ ...arrived, ...rest }).toEqual({ ...given, ...rest })
+      }),
+    )
+  })
+
+  it('says what it was in that is not known here, also when it goes on from there', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        const wasRich = given.segments.some((number) => first.segments[number]?.name === 'rich')
+        const arrived = travel(given, first, second)
+        expect(arrived.strange).toMatchObject(
+          wasRich ? [{ name: 'rich', version: first.segments[0]?.version }] : [],
+        )
+        expect(travel(arrived, second, first).segments.sort()).toEqual(given.segments.sort())
       }),
     )
   })

@@ -2,7 +2,8 @@ import { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import { eventsMessage, standaloneValue } from '../event/batch.js'
 import type { Event, Identifier, Properties, Value } from '../event/event.js'
-import { Batch, decodeValue, EventView } from '../event/reader.js'
+import { Batch, EventView } from '../event/reader.js'
+import { decodeValue } from '../event/value-reader.js'
 import { Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence } from '../identity/messages.js'
@@ -60,7 +61,9 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       times: row.times,
       values: row.values ?? [],
     })),
-    memberships: profile.segments.map((number) => ({ segment: definitions.segments[number]?.name ?? '' })),
+    memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
+      (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
+    ),
     instances: profile.instances.map((instance) => ({
       id: instance.id,
       journey: instance.journey.name,
@@ -128,9 +131,10 @@ function decodeWindows(
     const row = { window: window.number, times: [...(times ?? [])] }
     profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
   }
-  for (const { segment } of message.memberships ?? []) {
+  for (const { segment, version } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)
+    else profile.strange.push({ name: segment ?? '', version: version ?? '' })
   }
 }
 

@@ -53,8 +53,7 @@ export class Profile implements IdentityState, Member, Traveller {
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
-  /** Handed over: no timer of it counts any more. */
-  retired = false
+  timerPlace = -1
   links: Link[] = []
   pending: Pending[] = []
   refusals: Refusal[] = []
@@ -67,6 +66,8 @@ export class Profile implements IdentityState, Member, Traveller {
   lostTraits = 0
   rows: Row[] = []
   segments: number[] = []
+  /** Segments that it was in where it came from, and that the version in force here does not know. */
+  strange: { readonly name: string; readonly version: string }[] = []
   instances: Instance[] = []
   entered: Entered[] = []
   seen = new Seen()

@@ -23,7 +23,10 @@ interface Send {
 
 /** Puts what happens into words: facts and deliveries (DESIGN 11), each at its instant. */
 export class Statements implements JourneyPorts<Profile> {
-  /** Instant at which things happen: log time, or that of the timer that fires. */
+  /**
+   * Instant at which things happen: log time, or that of the timer that fires. Journeys tell theirs: a wait that
+   * was over while the profile travelled goes on at its own instant.
+   */
   at = 0
   counts: StepCounts = noCounts()
   readonly #outbox: Outbox
@@ -71,6 +74,13 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
 
+  /** Segments that are not known here: nobody would say when it leaves them. */
+  estranged(profile: Profile): void {
+    for (const segment of profile.strange)
+      this.#state('segment.left', profile, segment, { cause: 'definitions' })
+    profile.strange = []
+  }
+
   flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {
     this.#state(`segment.${flip}`, profile, segment, { cause })
   }
@@ -83,19 +93,27 @@ export class Statements implements JourneyPorts<Profile> {
     }
   }
 
-  entered(profile: Profile, journey: Journey, instance: Instance): void {
-    this.#state('journey.entered', profile, journey, { instance: instance.id, key: instance.key })
+  entered(profile: Profile, journey: Journey, instance: Instance, at: number): void {
+    this.#state('journey.entered', profile, journey, { instance: instance.id, key: instance.key }, at)
   }
 
-  stepped(profile: Profile, journey: Journey, instance: Instance, place: number, what: Instruction): void {
-    this.#state('journey.step', profile, journey, { instance: instance.id, step: place, do: what.do })
+  stepped(
+    profile: Profile,
+    journey: Journey,
+    instance: Instance,
+    place: number,
+    what: Instruction,
+    at: number,
+  ): void {
+    const because = { instance: instance.id, step: place, do: what.do }
+    this.#state('journey.step', profile, journey, because, at)
   }
 
-  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason): void {
-    this.#state('journey.exited', profile, journey, { instance: instance.id, reason })
+  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason, at: number): void {
+    this.#state('journey.exited', profile, journey, { instance: instance.id, reason }, at)
   }
 
-  deliver(profile: Profile, journey: Journey, instance: Instance, send: Send): void {
+  deliver(profile: Profile, journey: Journey, instance: Instance, send: Send, at: number): void {
     const to: Record<string, string[]> = Object.create(null)
     for (const { type, value } of profile.links) {
       const values = to[type]
@@ -103,10 +121,10 @@ export class Statements implements JourneyPorts<Profile> {
       else values.push(value)
     }
     this.counts.deliveries++
-    this.#outbox.delivery(send.channel, this.at, {
+    this.#outbox.delivery(send.channel, at, {
       key: send.key,
       channel: send.channel,
-      at: this.#outbox.iso(this.at),
+      at: this.#outbox.iso(at),
       profile: profile.id,
       subject: { type: profile.key.type, value: bareValue(profile.key.value) },
       to,
@@ -124,9 +142,10 @@ export class Statements implements JourneyPorts<Profile> {
     profile: Profile,
     definition: { readonly name?: string; readonly version?: string },
     because: Readonly<Record<string, unknown>>,
+    at = this.at,
   ): void {
     this.counts.facts++
-    this.#outbox.fact(fact, this.at, profile, definition, because)
+    this.#outbox.fact(fact, at, profile, definition, because)
   }
 }
 

@@ -3,7 +3,7 @@ import { Expectations } from './expectations.js'
 import { Heard } from './heard.js'
 import type { Accepted, Standing } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
-import { isCounted, leavesOf, mentioned, ModelProfile, readsProfile } from './model-profile.js'
+import { isCounted, leavesOf, ModelProfile, mentioned, readsProfile } from './model-profile.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Version } from './version.js'
@@ -73,7 +73,9 @@ export class BehaviourOracle {
       }
       check(moved || open.size === 0, 'a profile arrives once', () => 'merges wait for one another')
     }
-    check(this.#underWay.size === 0, 'whoever is handed over arrives', () => [...this.#underWay.keys()].join())
+    check(this.#underWay.size === 0, 'whoever is handed over arrives', () =>
+      [...this.#underWay.keys()].join(),
+    )
   }
 
   /** Compares what is left at rest with what profiles hold; after `check`. */
@@ -197,7 +199,7 @@ export class BehaviourOracle {
     const loser = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
     this.#tellMerge(winner, loser, now)
-    loser.keepOnly(this.#segmentsOf(loser))
+    this.#estrange(loser, now)
     const survives = this.#survivor(winner, loser)
     const gone = survives === winner ? loser : winner
     const goneId = gone.id
@@ -227,22 +229,27 @@ export class BehaviourOracle {
     const profile = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
     home.set(node, profile)
-    profile.keepOnly(this.#segmentsOf(profile))
+    this.#estrange(profile, now)
     this.#judge(profile, now, 'returned')
     this.#journeys.resume(profile, now)
+  }
+
+  /** What the definitions in force here do not know ends. */
+  #estrange(profile: ModelProfile, now: number): void {
+    const segments = this.#segmentsOf(profile)
+    for (const name of [...profile.members]) {
+      if (segments.some((spec) => spec.name === name)) continue
+      profile.members.delete(name)
+      this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
+    }
+    profile.keepOnly(segments)
   }
 
   /** Other definitions are in force: what is gone ends, what is new begins with nothing counted. */
   #activate(partition: number, now: number): void {
     this.#reached('definitions changed')
     for (const profile of this.#homes[partition]?.values() ?? []) {
-      const segments = this.#segmentsOf(profile)
-      for (const name of [...profile.members]) {
-        if (segments.some((spec) => spec.name === name)) continue
-        profile.members.delete(name)
-        this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
-      }
-      profile.keepOnly(segments)
+      this.#estrange(profile, now)
       this.#judge(profile, now, 'definitions')
       this.#look(profile)
     }

@@ -4,15 +4,21 @@ import type { IdentityCommand } from '../../identity/command.js'
 import type { Evidence, StitchMessage } from '../../identity/messages.js'
 import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
-import { Partition } from '../../partition/partition.js'
+import { Partition, type Step, type StepRecord } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
 import { VersionShelf } from '../../partition/version-shelf.js'
 import { type Entry, written } from './timeline.js'
 import type { Version } from './version.js'
+import { check } from './violation.js'
+
+/** Messages of one step beyond which they must be going in a circle. */
+const STEP_MESSAGES_MAX = 10_000
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
 export class TracedPartition extends Partition {
   readonly entries: Entry[] = []
+  /** Sent in the step under way. */
+  #messages = 0
   readonly #onMessage: (kind: string, line: string) => void
 
   constructor(
@@ -26,7 +32,14 @@ export class TracedPartition extends Partition {
     this.#onMessage = onMessage
   }
 
+  override step(record: StepRecord): Step {
+    this.#messages = 0
+    return super.step(record)
+  }
+
   override send(message: StitchMessage<Profile>): void {
+    const isSane = ++this.#messages < STEP_MESSAGES_MAX
+    check(isSane, 'messages do not go in circles', () => `partition ${this.number}: ${line(message)}`)
     this.#onMessage(message.kind, line(message))
     super.send(message)
   }

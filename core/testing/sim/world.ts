@@ -20,6 +20,8 @@ export const START = Date.UTC(2026, 0, 1)
 const HEAL_MS = WORKLOAD_MS + 25_000
 /** When everything is looked at: short windows are over by then, long ones are not. */
 export const REST_MS = 420_000
+/** Records of one log beyond which messages must be going in a circle. */
+const LOG_RECORDS_MAX = 20_000
 /** How long the world may take to come to rest after that. */
 const REST_BOUND_MS = 60_000
 
@@ -76,6 +78,7 @@ export class World {
         new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
       onStep: (partition, record, step) => {
         try {
+          check(record.offset < LOG_RECORDS_MAX, 'messages do not go in circles', () => `partition ${partition}`)
           this.#ledger.observe(partition, record, step)
         } catch (error) {
           onFailure(error)
