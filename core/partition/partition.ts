@@ -11,7 +11,8 @@ import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
-import { Fragments, type WireMessage } from './link-codec.js'
+import { Incoming } from './incoming.js'
+import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
 import { newProfile, type Profile } from './profile.js'
@@ -20,7 +21,7 @@ import { mergeState, survivor } from './profile-merge.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import { noCounts } from './step-counts.js'
-import { decodeStitch, encodeStitch } from './stitch-codec.js'
+import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -63,10 +64,8 @@ export class Partition implements StitchPorts<Profile> {
   readonly #outbox: Outbox
   readonly #statements: Statements
   readonly #trace: Trace | undefined
-  /** Number of the last link accepted from each partition. */
-  readonly #received: number[]
   readonly #local: StitchMessage<Profile>[] = []
-  readonly #fragments = new Fragments()
+  readonly #incoming: Incoming
   readonly #view = new EventView()
   #definitions: Definitions
   #rules: Rules
@@ -80,7 +79,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
-    this.#received = new Array<number>(partitions).fill(0)
+    this.#incoming = new Incoming(partitions)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
@@ -228,31 +227,16 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   #link(from: number, n: number, messages: readonly WireMessage[]): void {
-    const last = this.#received[from] ?? 0
-    if (n <= last) this.#counts.linkDuplicates++
-    else if (n > last + 1) this.#counts.linkGaps++
-    else {
-      // Accepted whatever is in it: what cannot be decoded must not hold up what comes after.
-      this.#received[from] = n
-      this.#counts.links++
-      for (const message of messages) {
-        const decoded = this.#said(from, message)
-        if (decoded === null) continue
-        this.#stitcher.message(decoded)
+    const verdict = this.#incoming.accept(from, n)
+    this.#counts[verdict]++
+    if (verdict !== 'links') return
+    for (const message of messages) {
+      const said = this.#incoming.read(from, message, { definitions: this.#definitions, shelf: this.#shelf })
+      if (said === null) continue
+      if ('kind' in said) {
+        this.#stitcher.message(said)
         this.#drain()
-      }
-    }
-  }
-
-  /** What another partition said; null when a part of it is still to come, or it cannot be decoded. */
-  #said(from: number, message: WireMessage): StitchMessage<Profile> | null {
-    try {
-      const whole = this.#fragments.complete(from, message)
-      return whole && decodeStitch(whole, { definitions: this.#definitions, shelf: this.#shelf })
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#outbox.deadLetter('link', reason, waymark.Message.encode(message).finish())
-      return null
+      } else this.#outbox.deadLetter('link', said.reason, said.bytes)
     }
   }
 

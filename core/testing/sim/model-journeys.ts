@@ -62,13 +62,13 @@ export class ModelJourneys {
     }
   }
 
-  /** Goes on with what is due, each at its own instant; facts are stamped with `at`. */
+  /** Goes on with what is due, each at its own instant, also when that has passed on the way from a merge. */
   resume(profile: ModelProfile, at: number): void {
     for (;;) {
       const due = profile.runs.filter((run) => run.due <= at)
       const first = due.reduce<Run | undefined>((x, y) => (x === undefined || y.due < x.due ? y : x), undefined)
       if (first === undefined) return
-      this.#go(profile, first, first.due, at)
+      this.#go(profile, first, first.due)
     }
   }
 
@@ -106,15 +106,15 @@ export class ModelJourneys {
     const run: Run = { journey, key, entered: at, entry, id: '', due: at, place: 0, sends: 0, steps }
     profile.runs.push(run)
     run.id = this.#voice.entered(profile, run, at)
-    this.#go(profile, run, at, at)
+    this.#go(profile, run, at)
   }
 
-  #go(profile: ModelProfile, run: Run, from: number, at: number): void {
+  #go(profile: ModelProfile, run: Run, at: number): void {
     this.#travelling = profile
     this.#at = at
     const next = run.steps.next()
     if (next.done === true) this.#leave(profile, run, next.value, at)
-    else run.due = from + next.value
+    else run.due = at + next.value
   }
 
   *#walk(
