@@ -43,7 +43,8 @@ export class Outbox {
     const { name, version } = definition
     // Names, versions and ids are our own and need no escaping; this is a hot path.
     const of = name === undefined ? '' : `"name":"${name}","version":"${version ?? ''}",`
-    const subject = `{"type":${JSON.stringify(profile.key.type)},"value":${JSON.stringify(bareValue(profile.key.value))}}`
+    const { type, value } = profile.key
+    const subject = `{"type":${JSON.stringify(type)},"value":${JSON.stringify(bareValue(value))}}`
     const head = `{"fact":"${kind}","at":"${this.iso(at)}","profile":"${profile.id}","subject":${subject},`
     const line = `${head}${of}"because":${JSON.stringify(because)},"offset":"${place}"}`
     const lines = this.#facts.get(kind)

@@ -144,7 +144,9 @@ export class Partition implements StitchPorts<Profile> {
     this.#now = this.#statements.at = now
   }
 
-  /** What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here. */
+  /**
+   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
+   */
   #apply(bytes: Uint8Array): void {
     const effect = this.#decoded(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)

@@ -24,7 +24,8 @@ interface Send {
 /** Puts what happens into words: facts and deliveries (DESIGN 11), each at its instant. */
 export class Statements implements JourneyPorts<Profile> {
   /**
-   * Instant at which things happen: log time, or that of the timer that fires. Journeys tell theirs: a wait that
+   * Instant at which things happen: log time, or that of the timer that fires. Journeys tell theirs: a wait
+   * that
    * was over while the profile travelled goes on at its own instant.
    */
   at = 0

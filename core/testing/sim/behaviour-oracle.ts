@@ -27,6 +27,7 @@ export class BehaviourOracle {
   readonly #homes: Map<string, ModelProfile>[]
   /** Handed over and not yet arrived, by node. */
   readonly #underWay = new Map<string, ModelProfile>()
+  #waiting = ''
   readonly #next = new Map<ModelProfile, number>()
   /** What profiles took, by partition, in order. */
   readonly accepted: Accepted[][]
@@ -71,7 +72,7 @@ export class BehaviourOracle {
         if (done === true) open.delete(play)
         moved ||= done === true || value === 'moved'
       }
-      check(moved || open.size === 0, 'a profile arrives once', () => 'merges wait for one another')
+      check(moved || open.size === 0, 'a profile arrives once', () => this.#waiting)
     }
     check(this.#underWay.size === 0, 'whoever is handed over arrives', () =>
       [...this.#underWay.keys()].join(),
@@ -114,7 +115,10 @@ export class BehaviourOracle {
         this.#activate(partition, step.now)
       }
       for (const entry of step.entries) {
-        while (arrives(entry) && !this.#underWay.has(written(newcomer(entry)))) yield 'waits'
+        while (arrives(entry) && !this.#underWay.has(written(newcomer(entry)))) {
+          this.#waiting = `${partition}-${step.offset}: ${written(newcomer(entry))}`
+          yield 'waits'
+        }
         turn()
         this.#happen(partition, entry, step.now)
       }
@@ -255,7 +259,9 @@ export class BehaviourOracle {
     }
   }
 
-  /** Of whom the public id stays: that which began with a known identifier, then the older, then the smaller. */
+  /**
+   * Of whom the public id stays: that which began with a known identifier, then the older, then the smaller.
+   */
   #survivor(x: ModelProfile, y: ModelProfile): ModelProfile {
     const [knownX, knownY] = [x, y].map(({ origin }) => this.#known.has(origin.type))
     if (knownX !== knownY) return knownX ? x : y

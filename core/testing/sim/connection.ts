@@ -88,7 +88,9 @@ export class Connection implements Broker {
       reading = true
       for (;;) {
         await this.#trip()
-        const some = this.#broker.messages(stream).slice(next - 1, next - 1 + this.#broker.random.between(1, 50))
+        const some = this.#broker
+          .messages(stream)
+          .slice(next - 1, next - 1 + this.#broker.random.between(1, 50))
         if (some.length === 0 || !this.connected) break
         next += some.length
         await onMessages(some)

@@ -31,7 +31,9 @@ export function checkTold(
     members.set(profile, counts)
   }
   for (const [profile, times] of begun) check(times === 1, 'a profile begins once', () => profile)
-  const living = new Map(machines.flatMap((machine) => [...machine.profiles()].map((p) => [p.id, p] as const)))
+  const living = new Map(
+    machines.flatMap((machine) => [...machine.profiles()].map((p) => [p.id, p] as const)),
+  )
   for (const id of begun.keys())
     check(living.has(id) !== (ended.has(id) || erased.has(id)), 'a profile lives until it ends', () => id)
   for (const [id, { segments }] of living) {

@@ -39,7 +39,9 @@ export class Heard {
     this.#facts = outputs
       .flatMap((output) => (output.to === 'fact' ? linesOf<HeardFact>(output) : []))
       .sort((x, y) => placeOf(x) - placeOf(y))
-    this.#deliveries = outputs.flatMap((output) => (output.to === 'delivery' ? linesOf<Delivery>(output) : []))
+    this.#deliveries = outputs.flatMap((output) =>
+      output.to === 'delivery' ? linesOf<Delivery>(output) : [],
+    )
   }
 
   /** The next fact, which must be this one. */

@@ -121,16 +121,25 @@ function bareOf({ type, value }: Identifier): Identifier {
 function checkRoot(profile: Profile, rootOf: ReadonlyMap<string, string>, lookup: Lookup): void {
   const root = written(profile.key)
   const own = bareOf(profile.key)
-  check(profile.pending.length === 0, 'nothing is pending at rest', () => `${root}: ${profile.pending.map(written)}`)
+  check(
+    profile.pending.length === 0,
+    'nothing is pending at rest',
+    () => `${root}: ${profile.pending.map(written)}`,
+  )
   check(profile.parked.length === 0, 'nothing is parked at rest', () => root)
   for (const link of profile.links) {
-    check(rootOf.get(written(link)) === root, 'what a root lists leads to it', () => `${root}: ${written(link)}`)
+    check(
+      rootOf.get(written(link)) === root,
+      'what a root lists leads to it',
+      () => `${root}: ${written(link)}`,
+    )
     check(lookup.compare(own, link) <= 0, 'a root is its strongest identifier', () => root)
   }
   const listed = new Set(profile.links.map(written))
   check(listed.size === profile.links.length, 'a root lists each identifier once', () => root)
   for (const [identifier, other] of rootOf)
-    if (other === root) check(listed.has(identifier), 'a root lists what leads to it', () => `${root}: ${identifier}`)
+    if (other === root)
+      check(listed.has(identifier), 'a root lists what leads to it', () => `${root}: ${identifier}`)
 }
 
 /** No profile holds what nothing joined, nor two customers that were not joined on purpose. */
@@ -197,7 +206,9 @@ export function checkAccepted(
   const entities = new Map(types.map(({ type, entity }) => [type, entity]))
   const keyOf = (messageId: string, of: Identifier | undefined): string =>
     `${messageId} ${entities.get(of?.type ?? '')}`
-  const places = new Map(arrivals.map((event, place) => [keyOf(event.messageId, event.identifiers[0]), place]))
+  const places = new Map(
+    arrivals.map((event, place) => [keyOf(event.messageId, event.identifiers[0]), place]),
+  )
   const taken = new Map<string, string>()
   for (const list of accepted) {
     const newest = new Map<string, number>()
@@ -211,11 +222,19 @@ export function checkAccepted(
       if (!isStrict) continue
       const id = written(first)
       const [is, should] = [rootOf.get(written(root)), rootOf.get(id)]
-      check(is === should, 'an event goes to the profile of its identifiers', () => `${key}: ${is}, not ${should}`)
+      check(
+        is === should,
+        'an event goes to the profile of its identifiers',
+        () => `${key}: ${is}, not ${should}`,
+      )
       check(before === undefined, 'an event is applied once', () => `${key}: ${before} and ${written(root)}`)
       const last = newest.get(id) ?? -1
       const other = arrivals[last]?.messageId
-      check(last < place, 'events of one identifier keep their order', () => `${id}: ${messageId} after ${other}`)
+      check(
+        last < place,
+        'events of one identifier keep their order',
+        () => `${id}: ${messageId} after ${other}`,
+      )
       newest.set(id, place)
     }
   }

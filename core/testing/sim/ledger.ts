@@ -69,7 +69,11 @@ export class Ledger {
         if (link !== undefined && link.n === (received[link.from] as number) + 1) received[link.from] = link.n
       }
       for (const [from, n] of sent.entries())
-        check(received[from] === n, 'every link comes through', () => `${from} -> ${target}: ${received[from]}/${n}`)
+        check(
+          received[from] === n,
+          'every link comes through',
+          () => `${from} -> ${target}: ${received[from]}/${n}`,
+        )
     }
   }
 }

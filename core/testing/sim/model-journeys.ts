@@ -66,7 +66,10 @@ export class ModelJourneys {
   resume(profile: ModelProfile, at: number): void {
     for (;;) {
       const due = profile.runs.filter((run) => run.due <= at)
-      const first = due.reduce<Run | undefined>((x, y) => (x === undefined || y.due < x.due ? y : x), undefined)
+      const first = due.reduce<Run | undefined>(
+        (x, y) => (x === undefined || y.due < x.due ? y : x),
+        undefined,
+      )
       if (first === undefined) return
       this.#go(profile, first, first.due)
     }
@@ -80,7 +83,8 @@ export class ModelJourneys {
         winner.runs.push(run)
         continue
       }
-      const rivalIsOlder = rival.entered < run.entered || (rival.entered === run.entered && rival.id <= run.id)
+      const rivalIsOlder =
+        rival.entered < run.entered || (rival.entered === run.entered && rival.id <= run.id)
       const keepsRival = rivalIsOlder === (onMerge === 'keep-oldest')
       if (!keepsRival) winner.runs[winner.runs.indexOf(rival)] = run
       this.#voice.exited(winner, keepsRival ? run : rival, 'merged', at)
@@ -134,7 +138,9 @@ export class ModelJourneys {
       } else if ('stop' in step) return 'stopped'
       else {
         const chosen = step.branch.findIndex(({ when }) => when === null || this.#takes(run(), when))
-        const before = step.branch.slice(0, chosen).reduce((sum, { steps: inner }) => sum + sizeOf(inner) + 1, 0)
+        const before = step.branch
+          .slice(0, chosen)
+          .reduce((sum, { steps: inner }) => sum + sizeOf(inner) + 1, 0)
         const inner = step.branch[chosen]
         if (inner !== undefined) {
           const end = yield* this.#walk(run, inner.steps, at + 2 + before)
@@ -165,7 +171,8 @@ export class ModelJourneys {
  * cases, and one behind each case. */
 function sizeOf(steps: readonly StepSpec[]): number {
   return steps.reduce(
-    (sum, step) => sum + ('branch' in step ? step.branch.reduce((n, { steps: s }) => n + sizeOf(s) + 1, 2) : 1),
+    (sum, step) =>
+      sum + ('branch' in step ? step.branch.reduce((n, { steps: s }) => n + sizeOf(s) + 1, 2) : 1),
     0,
   )
 }

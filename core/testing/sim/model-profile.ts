@@ -127,7 +127,10 @@ export class ModelProfile {
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
-    return isTrue(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
+    return isTrue(
+      amounts.reduce((sum, amount) => sum + amount, 0),
+      leaf,
+    )
   }
 
   #matching(leaf: Leaf): Counted[] {

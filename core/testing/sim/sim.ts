@@ -6,7 +6,8 @@ import { runSeeds } from './seed-pool.js'
 import { STATES_SEEDS_MIN, statesReached } from './states.js'
 
 /**
- * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]` runs
+ * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]`
+ * runs
  * one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
  */
 const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--jobs N] [--until-failure]
@@ -97,7 +98,9 @@ async function runMany({ seeds, from, jobs, untilFailure }: Options): Promise<nu
   const { reached, missed } = statesReached(counts)
   process.stdout.write(`reached, over ${done} seeds:\n${reached}\n`)
   for (const { seed, violation } of broken.sort((x, y) => x.seed - y.seed))
-    process.stdout.write(`BROKEN by seed ${seed}: ${violation}\n  again: npm run sim -- --seed ${seed} --trace\n`)
+    process.stdout.write(
+      `BROKEN by seed ${seed}: ${violation}\n  again: npm run sim -- --seed ${seed} --trace\n`,
+    )
   const isPoor = missed.length > 0 && done >= STATES_SEEDS_MIN
   if (isPoor) process.stdout.write(`never reached: ${missed.join(', ')}\n`)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

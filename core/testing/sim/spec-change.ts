@@ -11,9 +11,11 @@ export function changeSpecs(random: Random, number: number, { types, segments, j
     const isWhole = mentioned(segment.where).every((name) => next.some((spec) => spec.name === name))
     const fate = random.pick(['keep', 'keep', 'change', 'drop'])
     if (fate === 'keep' && isWhole) next.push(segment)
-    else if (fate !== 'drop') next.push({ ...segment, where: makeCondition(random, others(segment.entity), 2) })
+    else if (fate !== 'drop')
+      next.push({ ...segment, where: makeCondition(random, others(segment.entity), 2) })
   }
-  if (random.chance(0.5)) next.push({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) })
+  if (random.chance(0.5))
+    next.push({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) })
   const kept = journeys.filter((journey) => random.chance(0.8) && looksAt(journey, next))
   const changed = kept.map((journey) =>
     random.chance(0.4) ? makeJourney(random, journey.name, journey.entity, others(journey.entity)) : journey,

@@ -44,12 +44,10 @@ export function makeSpecs(random: Random): Specs {
     const entity = entityOf(random)
     segments.push({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) })
   }
-  const journeys = ['j-two', 'j-one', 'j-four', 'j-three']
-    .slice(0, random.between(0, 4))
-    .map((name) => {
-      const entity = entityOf(random)
-      return makeJourney(random, name, entity, ofKind(segments, entity))
-    })
+  const journeys = ['j-two', 'j-one', 'j-four', 'j-three'].slice(0, random.between(0, 4)).map((name) => {
+    const entity = entityOf(random)
+    return makeJourney(random, name, entity, ofKind(segments, entity))
+  })
   return { types: random.chance(0.35) ? makePolicies(random) : TYPES, segments, journeys }
 }
 
@@ -172,6 +170,7 @@ function makeCases(random: Random, depth: number): { when: BranchTest | null; st
 }
 
 function makeBranchTest(random: Random): BranchTest {
-  if (random.chance(0.5)) return { of: 'profile', property: 'tier', operator: '==', value: random.pick(TIERS) }
+  if (random.chance(0.5))
+    return { of: 'profile', property: 'tier', operator: '==', value: random.pick(TIERS) }
   return { of: 'entry', ...totalTest(random) }
 }

@@ -16,7 +16,12 @@ export type Entry =
   | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
   | { readonly kind: 'retired'; readonly root: Identifier }
   | { readonly kind: 'erased'; readonly root: Identifier; readonly command: string }
-  | { readonly kind: 'unlinked'; readonly root: Identifier; readonly key: Identifier; readonly reason: string }
+  | {
+      readonly kind: 'unlinked'
+      readonly root: Identifier
+      readonly key: Identifier
+      readonly reason: string
+    }
   | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
   | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier; readonly cause: Cause }
@@ -44,5 +49,5 @@ export interface TimelineStep {
 export type Timeline = readonly (readonly TimelineStep[])[]
 
 export function written({ type, value }: Identifier): string {
-  return `${type}:${value}`
+  return `${type}:${value.replace('\u0001', '#')}`
 }

@@ -45,7 +45,12 @@ export class TracedPartition extends Partition {
   }
 
   override create(root: Identifier, evidence: Evidence, shared: boolean): Profile {
-    this.entries.push({ kind: 'created', root: key(root), cause: cause(evidence), messageId: evidence.eventId })
+    this.entries.push({
+      kind: 'created',
+      root: key(root),
+      cause: cause(evidence),
+      messageId: evidence.eventId,
+    })
     return super.create(root, evidence, shared)
   }
 

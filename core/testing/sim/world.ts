@@ -9,8 +9,8 @@ import type { Random } from './random.js'
 import { SimBroker } from './sim-broker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
-import type { Version } from './version.js'
 import { eventLine, TracedPartition } from './traced-partition.js'
+import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
 import { WORKLOAD_MS, type Workload } from './workload.js'
@@ -78,7 +78,11 @@ export class World {
         new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
       onStep: (partition, record, step) => {
         try {
-          check(record.offset < LOG_RECORDS_MAX, 'messages do not go in circles', () => `partition ${partition}`)
+          check(
+            record.offset < LOG_RECORDS_MAX,
+            'messages do not go in circles',
+            () => `partition ${partition}`,
+          )
           this.#ledger.observe(partition, record, step)
         } catch (error) {
           onFailure(error)
@@ -102,7 +106,10 @@ export class World {
     for (const { at, command } of this.#scenario.workload.orders)
       this.#time.at(START + at, () => {
         const { name, id, subject, other } = command
-        this.#trace.line('admin', `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`)
+        this.#trace.line(
+          'admin',
+          `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`,
+        )
         this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
       })
     this.#activate()
@@ -125,7 +132,11 @@ export class World {
         this.#trace.line('admin', `activates ${definitions.version}`)
         for (let partition = 0; partition < this.#scenario.partitions; partition++) {
           const record = encodeActivate(definitions.version)
-          this.#producers[0]?.append(this.#names.log(partition), record, `${definitions.version}-${partition}`)
+          this.#producers[0]?.append(
+            this.#names.log(partition),
+            record,
+            `${definitions.version}-${partition}`,
+          )
         }
       })
   }
