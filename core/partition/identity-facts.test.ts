@@ -99,7 +99,7 @@ describe('identifier', () => {
     [
       'limit',
       (h) => {
-        for (let i = 0; i < 5; i++) send(h, { userId: 'ann', anonymousId: `d${i}` }, `m${i}`)
+        for (let i = 0; i < 5; i++) send(h, { userId: 'ann', anonymousId: `d${i}` }, `n${i}`)
       },
     ],
   ])('unlinked: which, because of %s', (reason, act) => {

@@ -40,6 +40,8 @@ export function newProfile(
   return profile
 }
 
+const NO_TRAITS: ReadonlyMap<string, Property> = new Map()
+
 /** The state of one linked set of identifiers. */
 export class Profile implements IdentityState, Member, Traveller {
   readonly key: Identifier
@@ -60,7 +62,7 @@ export class Profile implements IdentityState, Member, Traveller {
   parked: Parked[] = []
   shared = false
   crowd = 0
-  readonly traits = new Map<string, Property>()
+  #traits: Map<string, Property> | undefined
   #traitsLength = 0
   /** Properties that found no room since this profile came to this partition. */
   lostTraits = 0
@@ -80,8 +82,13 @@ export class Profile implements IdentityState, Member, Traveller {
     this.origin = origin
   }
 
+  /** Properties by key; most visitors have none. */
+  get traits(): ReadonlyMap<string, Property> {
+    return this.#traits ?? NO_TRAITS
+  }
+
   property(key: string): Value | undefined {
-    return this.traits.get(key)?.value
+    return this.#traits?.get(key)?.value
   }
 
   properties(): Properties {
@@ -102,7 +109,7 @@ export class Profile implements IdentityState, Member, Traveller {
       if (text.length > LIMITS.traitLengthMax) return this.#lose()
       if (this.#traitsLength + text.length - textBefore.length > LIMITS.traitsLengthMax) return this.#lose()
       this.#traitsLength += text.length - textBefore.length
-      this.traits.set(key, { value, time })
+      this.#put(key, value, time)
       return text !== textBefore
     }
     const length = key.length + text.length
@@ -110,8 +117,13 @@ export class Profile implements IdentityState, Member, Traveller {
     if (full || text.length > LIMITS.traitLengthMax) return this.#lose()
     if (this.#traitsLength + length > LIMITS.traitsLengthMax) return this.#lose()
     this.#traitsLength += length
-    this.traits.set(key, { value, time })
+    this.#put(key, value, time)
     return true
+  }
+
+  #put(key: string, value: Value, time: number): void {
+    this.#traits ??= new Map()
+    this.#traits.set(key, { value, time })
   }
 
   #lose(): false {
