@@ -5,10 +5,8 @@ import { Harness } from '../testing/harness.js'
 import { type Policy, rules } from './test-rules.js'
 
 /*
- * The list of edge cases that identity must get right, by number. Where the policy of a type decides, each
- * policy
- * has a test. More on commands is in `core/partition/commands.test.ts`, on what identifies nobody in
- * `core/definitions/identities.test.ts`.
+ * The edge cases that identity must get right, by number; where a type's policy decides, each has a test. More on
+ * commands: `core/partition/commands.test.ts`; on what identifies nobody: `core/definitions/identities.test.ts`.
  */
 
 const DAY = 86_400_000
