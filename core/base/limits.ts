@@ -86,6 +86,8 @@ export const LIMITS = {
   outputFlightMax: 256,
   /** Sends under way at once in one channel of one process, unless plugin or configuration say otherwise. */
   deliveryFlightMax: 64,
+  /** Between two lines of the log about failing sends of one channel. */
+  deliveryTellMs: 10_000,
   /** Deliveries of one channel that wait for their next try or for a free place, over all processes. */
   deliveryWaitingMax: 1_000,
   /** Tries of one delivery before it is a dead letter, unless plugin or configuration say otherwise. */

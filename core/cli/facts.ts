@@ -13,7 +13,7 @@ interface FactsOptions extends AdminOptions {
 export function addFacts(program: Command, terminal: Terminal): void {
   program
     .command('facts')
-    .description('print facts as NDJSON: segments entered and left, journeys, deliveries, …')
+    .description('print facts as NDJSON: profiles, segments, journeys, …')
     .option('--kind <kind>', 'only this kind (segment.entered), or all that begin so (segment)')
     .option('--follow', 'go on with the facts to come')
     .option(

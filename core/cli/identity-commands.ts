@@ -67,7 +67,7 @@ function linkOrder(one: string, another: string): Order {
   return {
     body: { command: 'link', subject, other },
     does: `${one} and ${another} become one profile, with all that both have done`,
-    next: `waymark profile ${one} · waymark facts --since 1m --kind profile.merged`,
+    next: `waymark profile ${one} · waymark facts --since 1m`,
   }
 }
 

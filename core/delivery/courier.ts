@@ -49,6 +49,9 @@ export class Courier {
   readonly #calls = new Set<ChannelCall>()
   readonly #pauses = new Set<() => void>()
   #strays = 0
+  #toldAt = Number.NEGATIVE_INFINITY
+  /** Failures since the last line that told of one. */
+  #untold = 0
   #stopping = false
   #aborted = false
 
@@ -105,6 +108,7 @@ export class Courier {
         if (message.attempt >= this.#channel.limits.attempts)
           return this.#bury(message, 'dead', `tries over: ${result.reason}`)
         this.#count('retried')
+        this.#tell('a send failed and is tried again', result.reason, delivery.key)
         return message.retry(retryMs(message.attempt, result.afterMs, this.#ports.random))
     }
   }
@@ -147,9 +151,20 @@ export class Courier {
       }
     }
     this.#settled.add(place(message))
+    this.#tell(`a delivery became a dead letter (${outcome})`, reason, message.messageId)
     this.#count(outcome)
     this.#ports.meter.count('dead_letters_total', { what: 'delivery' })
     return message.ack()
+  }
+
+  /** One line now and then, however many fail: the counts are in the metrics. */
+  #tell(what: string, reason: string, key: string): void {
+    const now = this.#ports.clock.now()
+    this.#untold++
+    if (now < this.#toldAt + LIMITS.deliveryTellMs) return
+    this.#ports.log.warn(what, { reason: shortReason(reason), key, since: this.#untold })
+    this.#toldAt = now
+    this.#untold = 0
   }
 
   #count(outcome: Outcome): void {

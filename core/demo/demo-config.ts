@@ -1,4 +1,6 @@
+import { cpSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, checkConfig } from '../cluster/config.js'
 
@@ -16,7 +18,7 @@ export async function demoConfig({ dataDir, webhook }: DemoPlace): Promise<Confi
     nats: { dataDir },
     ingest: { port: await freePort(8080) },
     admin: { port: await freePort(9464) },
-    definitions: shippedDefinitions(),
+    definitions: shippedDefinitions(join(dataDir, 'definitions')),
     channels: {
       console: { plugin: 'console' },
       webhook: { plugin: 'webhook', options: { ...webhook, allow: [HOST] } },
@@ -34,10 +36,13 @@ export function freePort(port: number): Promise<number> {
   })
 }
 
-/** Beside the sources and beside `dist` alike. */
-function shippedDefinitions(): string {
-  const fromSource = import.meta.url.endsWith('.ts')
-  return fileURLToPath(
-    new URL(fromSource ? '../../config/definitions' : '../../../config/definitions', import.meta.url),
-  )
+/** What the made-up customers are made for; other definitions in the folder are somebody's own. */
+const SHIPPED = ['identity.yaml', 'cart-rescue.yaml', 'welcome.yaml', 'win-back.yaml']
+
+/** Copies the shipped definitions, which lie beside the sources and beside `dist` alike, into a folder. */
+function shippedDefinitions(folder: string): string {
+  const place = import.meta.url.endsWith('.ts') ? '../../config/definitions/' : '../../../config/definitions/'
+  for (const name of SHIPPED)
+    cpSync(fileURLToPath(new URL(place + name, import.meta.url)), join(folder, name), { recursive: true })
+  return folder
 }

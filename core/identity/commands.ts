@@ -1,7 +1,7 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
-import { bareValue } from '../event/node-name.js'
+import { bareValue, generationOf } from '../event/node-name.js'
 import type { Claims } from './claims.js'
 import type { IdentityCommand } from './command.js'
 import type { Ledger } from './ledger.js'
@@ -59,7 +59,8 @@ export class Commands<Root extends IdentityState> {
         this.#resume(node)
       }
     } else if (!message.fresh) this.#ports.send({ ...message, to: command.subject, fresh: true })
-    else if (command.name === 'erase') this.#nodes.bury(command.subject, this.#ports.now)
+    else if (command.name === 'erase')
+      this.#nodes.bury(command.subject, this.#ports.now, generationOf(name.value))
     else if (command.name === 'link')
       this.obey(this.#ledger.create(name, evidenceOfCommand(command), false), command)
   }

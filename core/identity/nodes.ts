@@ -1,6 +1,6 @@
 import { hash53 } from '../base/hash.js'
 import type { Identifier } from '../event/event.js'
-import { nodeName } from '../event/node-name.js'
+import { bareValue, nodeName } from '../event/node-name.js'
 import type { StitchMessage } from './messages.js'
 import type { IdentityState } from './root.js'
 
@@ -32,7 +32,7 @@ export class Nodes<Root extends IdentityState> {
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
   #roots = 0
-  #size = 0
+  #identifiers = 0
 
   /** By the name of the node. */
   get({ type, value }: Identifier): Node<Root> | undefined {
@@ -46,8 +46,9 @@ export class Nodes<Root extends IdentityState> {
       this.#byType.set(type, names)
     }
     const before = names.get(value)
-    if (before === undefined) this.#size++
-    else if (!isRedirect(before)) this.#roots--
+    if (before === undefined) {
+      if (this.#isFirst(names, value)) this.#identifiers++
+    } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
     names.set(value, node)
   }
@@ -56,7 +57,7 @@ export class Nodes<Root extends IdentityState> {
     const names = this.#byType.get(type)
     const before = names?.get(value)
     if (before === undefined) return
-    this.#size--
+    if (names !== undefined && this.#isFirst(names, value)) this.#identifiers--
     if (!isRedirect(before)) this.#roots--
     names?.delete(value)
   }
@@ -76,22 +77,34 @@ export class Nodes<Root extends IdentityState> {
 
   /** The next life begins. */
   renew(key: Identifier): void {
-    const next = this.generation(key) + 1
-    let values = this.#generations.get(key.type)
-    if (values === undefined) {
-      values = new Map()
-      this.#generations.set(key.type, values)
-    }
-    values.set(key.value, next)
+    this.live(key, this.#free(key, this.generation(key) + 1))
   }
 
-  /** Forgets an identifier, all but its hash. */
-  bury(key: Identifier, erased: number): void {
+  /** From now on the node of this life is the present one. */
+  live({ type, value }: Identifier, generation: number): void {
+    let values = this.#generations.get(type)
+    if (values === undefined) {
+      values = new Map()
+      this.#generations.set(type, values)
+    }
+    values.set(value, generation)
+  }
+
+  /** Forgets a life of an identifier, all but its hash; a later one goes on. */
+  bury(key: Identifier, erased: number, generation: number): void {
     const before = this.tombstone(key)
-    const generation = this.generation(key) + 1
-    this.delete(this.name(key))
+    const present = this.generation(key)
+    this.delete({ type: key.type, value: nodeName(key.value, generation) })
+    const next = present > generation ? present : this.#free(key, generation + 1)
     this.#generations.get(key.type)?.delete(key.value)
-    this.#tombstones.set(hashOf(key), { erased: Math.max(erased, before?.erased ?? 0), generation })
+    this.#tombstones.set(hashOf(key), { erased: Math.max(erased, before?.erased ?? 0), generation: next })
+  }
+
+  /** The first life from `from` on that nothing stands for. */
+  #free({ type, value }: Identifier, from: number): number {
+    let life = from
+    while (this.get({ type, value: nodeName(value, life) }) !== undefined) life++
+    return life
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
@@ -102,8 +115,15 @@ export class Nodes<Root extends IdentityState> {
     return this.#roots
   }
 
-  get size(): number {
-    return this.#size
+  /** Identifiers that are known, however many lives they have had. */
+  get identifiers(): number {
+    return this.#identifiers
+  }
+
+  /** The node of a first life, or of the only one that is left. */
+  #isFirst(names: ReadonlyMap<string, Node<Root>>, value: string): boolean {
+    const bare = bareValue(value)
+    return bare === value || !names.has(bare)
   }
 
   *entries(): Generator<{ type: string; value: string; node: Node<Root> }> {

@@ -9,6 +9,9 @@ import type { StitchPorts } from './ports.js'
 import { type IdentityState, same } from './root.js'
 import type { Shortcuts } from './shortcuts.js'
 
+/** How far back and forth a life is looked for in which an identifier led to the same owner. */
+const OWN_LIVES_MAX = 64
+
 /** Identifiers that are let go: unlinked, erased, switched to another user, shared by too many. */
 export class Releases<Root extends IdentityState> {
   readonly #identities: Identities
@@ -33,16 +36,19 @@ export class Releases<Root extends IdentityState> {
   }
 
   release({ to, generation, erased }: Release): void {
-    if (erased > 0) this.#bury(to, erased)
+    if (erased > 0) this.#bury(to, erased, generation)
     // What is on its way to the old node finds it there; what comes anew begins a new life.
     else if (this.#nodes.generation(to) === generation) this.#nodes.renew(to)
   }
 
-  /** The present node goes, and those of earlier lives that lead where it does: they stand for the same. */
-  #bury(key: Identifier, erased: number): void {
-    const present = this.#nodes.get(this.#nodes.name(key))
-    const to = present !== undefined && isRedirect(present) ? present.to : null
-    for (let life = this.#nodes.generation(key); life >= 0 && to !== null; life--) {
+  /**
+   * The node of the life that is erased goes, and those of earlier lives that lead where it does: they stand for
+   * the same. A later life goes on: an event that found the old way dead before this came may have begun it.
+   */
+  #bury(key: Identifier, erased: number, generation: number): void {
+    const own = this.#nodes.get({ type: key.type, value: nodeName(key.value, generation) })
+    const to = own !== undefined && isRedirect(own) ? own.to : null
+    for (let life = generation; life >= 0 && to !== null; life--) {
       const name = { type: key.type, value: nodeName(key.value, life) }
       const node = this.#nodes.get(name)
       if (node === undefined || !isRedirect(node) || !same(node.to, to)) continue
@@ -50,7 +56,7 @@ export class Releases<Root extends IdentityState> {
       this.#shortcuts.abandon(node)
       this.#nodes.delete(name)
     }
-    this.#nodes.bury(key, erased)
+    this.#nodes.bury(key, erased, generation)
   }
 
   reassign(message: Reassign): void {
@@ -71,10 +77,26 @@ export class Releases<Root extends IdentityState> {
       this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: 'shared' })
       return
     }
-    this.#shortcuts.abandon(node)
-    node.to = by
-    node.owners = owners
-    this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: '' })
+    const life = this.#lifeWith(key, by, owners)
+    this.#ports.send({ kind: 'reply', to: by, key, generation: life, refusal: '' })
+  }
+
+  /**
+   * Begins the life in which an identifier leads to an owner: one that it had before, or a new one. The old node
+   * stays: other identifiers that lead to it belong to whom it led, and did not switch.
+   */
+  #lifeWith(key: Identifier, owner: Identifier, owners: readonly Identifier[]): number {
+    const present = this.#nodes.generation(key)
+    for (let life = Math.max(0, present - OWN_LIVES_MAX); life <= present + OWN_LIVES_MAX; life++) {
+      const node = this.#nodes.get({ type: key.type, value: nodeName(key.value, life) })
+      if (node === undefined || !isRedirect(node) || !same(node.to, owner)) continue
+      node.owners = owners
+      this.#nodes.live(key, life)
+      return life
+    }
+    this.#nodes.renew(key)
+    this.#nodes.set(this.#nodes.name(key), { to: owner, owners, flushing: undefined })
+    return this.#nodes.generation(key)
   }
 
   /** From now on the identifier has a profile of its own, and links no more. */

@@ -109,7 +109,7 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   get totals(): { profiles: number; identifiers: number; timers: number } {
-    return { profiles: this.#nodes.roots, identifiers: this.#nodes.size, timers: this.#timers.size }
+    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#timers.size }
   }
 
   /** Version of the definitions in force. */

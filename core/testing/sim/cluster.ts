@@ -17,6 +17,8 @@ export class Cluster {
   readonly #zombies = new Set<SimWorker>()
   /** Who owns each partition, as far as the members know. */
   readonly #owners: SimWorker[] = []
+  /** Whether some partition ever had two owners at once. */
+  hadTwoOwners = false
   #lives = 0
   #healed = false
 
@@ -110,6 +112,7 @@ export class Cluster {
     this.#broker.trace.count('two owners at once')
     this.#broker.trace.line('cluster', `believes ${worker.name} dead`)
     this.#zombies.add(worker)
+    this.hadTwoOwners = true
     this.#reboot(place)
     this.#takeOver(worker)
     this.#later(this.#random.between(500, 20_000), () => {

@@ -24,8 +24,12 @@ export class Ledger {
     for (const [i, output] of outputs.entries()) checkSame(before[i] as Output, output)
   }
 
-  /** @throws Violation when the streams do not hold exactly what was said, or not in its order */
-  checkStreams(names: Names, messages: (stream: string) => readonly StoredMessage[]): void {
+  /**
+   * @param windowMs how long the broker knows a message's id. Two owners at once know of each other's outputs only
+   *   through it, so a replay after it may store once more what the other one stored; Infinity: there were no two
+   * @throws Violation when the streams do not hold exactly what was said
+   */
+  checkStreams(names: Names, messages: (stream: string) => readonly StoredMessage[], windowMs: number): void {
     for (const [stream, to] of [
       [names.factStream, 'fact'],
       [names.deliveryStream, 'delivery'],
@@ -35,10 +39,11 @@ export class Ledger {
       for (const steps of this.#said)
         for (const outputs of steps.values())
           for (const output of outputs) if (output.to === to) said.set(output.id, output)
-      const stored = new Set<string>()
-      for (const { messageId, bytes } of messages(stream)) {
-        check(!stored.has(messageId), 'an output is stored once', () => `${messageId} twice in ${stream}`)
-        stored.add(messageId)
+      const stored = new Map<string, number>()
+      for (const { messageId, bytes, time } of messages(stream)) {
+        const isOnce = time - (stored.get(messageId) ?? Number.NEGATIVE_INFINITY) >= windowMs
+        check(!stored.has(messageId) || isOnce, 'an output is stored once', () => `${messageId} in ${stream}`)
+        stored.set(messageId, time)
         const output = said.get(messageId)
         if (output === undefined) throw new Violation('only what was said is stored', messageId)
         check(sameBytes(output.bytes, bytes), 'one id has one body', () => messageId)

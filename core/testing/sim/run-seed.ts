@@ -28,7 +28,7 @@ export interface SeedResult {
 /**
  * Runs a seed: the world with its faults, then every check; then the same input once more in another order
  * and over other partitions, to compare what must not depend on that.
- * @param print gets a line for everything that happens in the first run
+ * @param print gets a line for everything that happens
  */
 export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
   const counts = new Map<string, number>()
@@ -40,8 +40,8 @@ export async function runSeed(seed: number, print?: (line: string) => void): Pro
     if (one.size > 0) {
       const again = new VirtualTime(START)
       const other = `${seed} once more`
-      const silent = new Trace(() => again.now(), counts)
-      checkSameResult(one, await runOnce(other, scenarioOf(seed, other), again, silent))
+      const second = new Trace(() => again.now(), counts, print)
+      checkSameResult(one, await runOnce(other, scenarioOf(seed, other), again, second))
     }
   } catch (error) {
     violation =

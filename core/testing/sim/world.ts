@@ -6,7 +6,7 @@ import { type Faults, NO_FAULTS } from './faults.js'
 import { Ledger } from './ledger.js'
 import { Producer } from './producer.js'
 import type { Random } from './random.js'
-import { SimBroker } from './sim-broker.js'
+import { DUPLICATE_WINDOW_MS, SimBroker } from './sim-broker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
 import { eventLine, TracedPartition } from './traced-partition.js'
@@ -119,7 +119,8 @@ export class World {
     this.#cluster.heal()
     await this.#until(START + REST_MS)
     await this.#rest()
-    this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream))
+    const windowMs = this.#cluster.hadTwoOwners ? DUPLICATE_WINDOW_MS : Number.POSITIVE_INFINITY
+    this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream), windowMs)
     this.#ledger.checkLinks(this.#names, (stream) => this.#broker.messages(stream))
     return this.#replay()
   }
