@@ -14,15 +14,15 @@ export interface Mutant {
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a gap of links is accepted',
-    file: 'partition/partition.js',
-    text: 'if (n > last + 1) {',
-    instead: 'if (n > last + 1000) {',
+    file: 'partition/incoming.js',
+    text: "if (n > last + 1) return 'linkGaps';",
+    instead: '',
   },
   {
     name: 'a link is applied twice',
-    file: 'partition/partition.js',
-    text: 'if (n <= last) {',
-    instead: 'if (n < last) {',
+    file: 'partition/incoming.js',
+    text: 'if (n <= last)',
+    instead: 'if (n < last)',
   },
   {
     name: 'a handoff forgets what was parked',
@@ -33,7 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a handoff forgets open claims',
     file: 'identity/ledger.js',
-    text: 'winner.pending.push(pending);',
+    text: 'this.await(winner, pending);',
     instead: ';',
   },
   {
@@ -67,10 +67,10 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'winner.instances.push({ ...instance, journey: { ...journey, exits: [] } });',
   },
   {
-    name: 'events are known by their time',
+    name: 'events are known by their name',
     file: 'partition/partition.js',
     text: 'profile.accept(readable.messageHash, this.#now)',
-    instead: 'profile.accept(readable.time, this.#now)',
+    instead: 'profile.accept(readable.symbol, this.#now)',
   },
   {
     name: 'the weaker root wins',
@@ -87,8 +87,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a redirect grants claims',
     file: 'identity/claims.js',
-    text: "if (same(node.to, by)) this.#answer(by, about, '');",
-    instead: "if (true) this.#answer(by, about, '');",
+    text: 'if (same(node.to, by)) this.#answer(by, about, SETTLED);',
+    instead: 'if (true) this.#answer(by, about, SETTLED);',
   },
   {
     name: 'settle is dropped',

@@ -62,7 +62,7 @@ export function makeWorkload(
     again: random.chance(0.6) ? random.next() * 0.4 : 0,
   }
   const sendings: Sending[] = []
-  const count = random.between(4, 45)
+  const count = random.between(4, random.pick([20, 50, 120]))
   let messages = 0
   for (let i = 0; i < count; i++) {
     const begin = random.between(0, WORKLOAD_MS)

@@ -1,0 +1,15 @@
+/**
+ * Seeds that once broke a promise, with what it was: they are run for ever.
+ * A seed's world changes when the simulator does; what it found is kept as a law or a case beside the code too.
+ */
+export const BROKEN_ONCE: readonly { readonly seed: number; readonly promise: string }[] = [
+  { seed: 421, promise: 'a handoff between versions states what is gone' },
+  { seed: 454, promise: 'no node is made twice when the root’s own identifier is unlinked' },
+  { seed: 498, promise: 'a refused alias does not ask for ever' },
+  { seed: 504, promise: 'a handoff between versions states what is gone' },
+  { seed: 647, promise: 'the log ends' },
+  { seed: 754, promise: 'what is handed over and comes back is told from what is merged' },
+  { seed: 798, promise: 'a wait that was over goes on at its own instant' },
+  { seed: 839, promise: 'every fact is stated as it is' },
+  { seed: 897, promise: 'a wait that was over goes on at its own instant' },
+]
