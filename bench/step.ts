@@ -1,15 +1,23 @@
 import { Partition } from '../core/partition/partition.js'
 import type { Outcome } from './outcome.js'
 import { timed } from './timed.js'
-import { type LogMessage, PARTITIONS, type Workload } from './workload.js'
+import { type LogMessage, PARTITIONS, pregenerate, STEADY_WORKLOAD, type Workload } from './workload.js'
 
 const RUNS = 5
 const START = Date.parse('2026-01-01T00:00:00Z')
 /** Records of the log a second of log time. */
 const RECORDS_PER_SECOND = 400
 
-/** The state machine alone: every partition on one thread, with all that they say to each other. */
-export async function step({ definitions, log, events }: Workload): Promise<Outcome> {
+/**
+ * The state machine alone: every partition on one thread, with all that they say to each other; with customers
+ * who are known for the most part, and with those of whom one event in twenty is the first.
+ */
+export async function step(newcomers: Workload): Promise<Outcome[]> {
+  const known = pregenerate(STEADY_WORKLOAD)
+  return [{ ...(await stepsOf(known, 'step')), target: 150_000 }, await stepsOf(newcomers, 'step, newcomers')]
+}
+
+async function stepsOf({ definitions, log, events }: Workload, name: string) {
   let partitions: Partition[] = []
   let said = { facts: 0, deliveries: 0, links: 0 }
   const { ms, cpuMicros, fastest, slowest } = await timed('step', RUNS, {
@@ -25,8 +33,7 @@ export async function step({ definitions, log, events }: Workload): Promise<Outc
   const { facts, deliveries, links } = said
   const says = `${each(facts)} facts, ${each(deliveries)} deliveries, ${each(links)} link records`
   return {
-    name: 'step',
-    target: 150_000,
+    name,
     eventsPerSecond: (1000 * events) / ms,
     cpu: { thread: cpuMicros / events },
     words: `${RUNS} runs of ${spread}; an event says ${says}`,

@@ -18,6 +18,8 @@ export const WORKLOAD: PlanSettings = {
   timeScale: 1,
   viewsMax: Number.POSITIVE_INFINITY,
 }
+/** A hundred events a customer: those who came once are known by now, as in most of a system's days. */
+export const STEADY_WORKLOAD: PlanSettings = { ...WORKLOAD, people: 4_000 }
 /** As many as the worker's own default. */
 export const PARTITIONS = 16
 /** Events of one record: what ingest gathers under load. */
@@ -37,7 +39,7 @@ export interface Workload {
   readonly bytes: number
 }
 
-export function pregenerate(): Workload {
+export function pregenerate(settings: PlanSettings = WORKLOAD): Workload {
   const files = shippedDefinitions()
   const definitions = compileDefinitions(files)
   const parser = new EventParser(definitions.identities)
@@ -50,7 +52,7 @@ export function pregenerate(): Workload {
     events += batch.length
     open[partition] = []
   }
-  for (const { body } of batchesOf(new Plan(WORKLOAD), WORKLOAD.seed, new Counts(), Date.now)) {
+  for (const { body } of batchesOf(new Plan(settings), settings.seed, new Counts(), Date.now)) {
     for (const event of parsed(parser, body)) {
       const [strongest] = event.identifiers
       if (strongest === undefined) continue

@@ -28,6 +28,9 @@ export class BehaviourOracle {
   /** Handed over and not yet arrived, by node. */
   readonly #underWay = new Map<string, ModelProfile>()
   #waiting = ''
+  /** Profiles that a command has taken an identifier of that type from, in the step under way. */
+  readonly #bereft: [ModelProfile, string][] = []
+  readonly #parents: ReadonlyMap<string, string | null>
   #returning: ReadonlySet<Entry> = new Set()
   readonly #next = new Map<ModelProfile, number>()
   /** What profiles took, by partition, in order. */
@@ -51,6 +54,7 @@ export class BehaviourOracle {
     this.#version = versions[0] as Version
     this.#versionNames = versionNames(versions)
     this.#entities = new Map(specs.types.map(({ type, entity }) => [type, entity]))
+    this.#parents = new Map(specs.types.map(({ type, parent }) => [type, parent]))
     this.#known = new Set(specs.types.filter(({ role }) => role === 'known').map(({ type }) => type))
     this.#events = new Map(
       sendings.map(({ event }) => [this.#eventKey(event.messageId, event.identifiers[0]), event]),
@@ -79,6 +83,11 @@ export class BehaviourOracle {
     check(this.#underWay.size === 0, 'whoever is handed over arrives', () =>
       [...this.#underWay.keys()].join(),
     )
+  }
+
+  /** Who lives at rest. */
+  profiles(): ModelProfile[] {
+    return this.#homes.flatMap((home) => [...home.values()])
   }
 
   /** Compares what is left at rest with what profiles hold; after `check`. */
@@ -126,7 +135,16 @@ export class BehaviourOracle {
         this.#happen(partition, entry, step.now)
       }
       heard.end()
+      this.#checkChildren()
       yield 'moved'
+    }
+  }
+
+  /** Whoever was unlinked by a command has taken its children along. */
+  #checkChildren(): void {
+    for (const [{ key, links }, parent] of this.#bereft.splice(0)) {
+      const left = links.filter(({ type }) => this.#parents.get(type) === parent)
+      check(left.length === 0, 'children go with their parent', () => `${written(key)}: ${left.map(written)}`)
     }
   }
 
@@ -159,6 +177,7 @@ export class BehaviourOracle {
       case 'unlinked':
         profile.unlink(entry.key)
         this.#said.unlinked(profile, now, entry.key, entry.reason)
+        if (entry.reason === 'command') this.#bereft.push([profile, entry.key.type])
         break
       case 'refused':
         this.#said.refused(profile, now, entry)

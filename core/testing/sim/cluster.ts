@@ -41,11 +41,19 @@ export class Cluster {
     this.#often(leaderEveryMs, () => this.#broker.changeLeader())
   }
 
-  /** Ends all faults: everyone dies and comes back, each partition has one owner. */
+  /** Ends all faults; from then on each partition has one owner. Everyone starts anew, or whoever lives goes on. */
   heal(): void {
     this.#healed = true
     this.#broker.trace.line('cluster', 'heals')
-    for (const worker of [...this.#members, ...this.#zombies]) worker.die()
+    for (const worker of this.#zombies) worker.die()
+    if (this.#random.chance(0.5)) {
+      this.#broker.trace.count('healed without a restart')
+      for (const [place, worker] of this.#members.entries()) if (!worker.alive) this.#reboot(place)
+      for (const [partition, owner] of this.#owners.entries())
+        if (!this.#members.includes(owner)) this.#give(partition)
+      return
+    }
+    for (const worker of this.#members) worker.die()
     const isLong = this.#random.chance(0.3)
     if (isLong) this.#broker.trace.count('down beyond the duplicate window')
     this.#broker.time.timer(isLong ? DUPLICATE_WINDOW_MS + 20_000 : 3_000, () => {

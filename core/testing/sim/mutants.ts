@@ -103,6 +103,18 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'node.to = root;',
   },
   {
+    name: 'an unlink leaves the children',
+    file: 'identity/commands.js',
+    text: 'for (const gone of [link, ...children])',
+    instead: 'for (const gone of [link])',
+  },
+  {
+    name: 'nothing keeps out events from before an erasure',
+    file: 'identity/stitcher.js',
+    text: 'event.time <= tombstone.erased',
+    instead: 'event.time < 0',
+  },
+  {
     name: 'a window keeps an event a millisecond too long',
     file: 'segments/rows.js',
     text: 'while (first < times.length && times[first] <= edge)',

@@ -1,6 +1,7 @@
 import type { Identifier } from '../../event/event.js'
 import { BehaviourOracle } from './behaviour-oracle.js'
 import { canonicalOf, checkSameResult } from './canonical.js'
+import { checkErasures } from './command-oracle.js'
 import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
@@ -95,7 +96,7 @@ async function runOnce(
 
 function checkOutcome(
   { workload, versions, partitions }: Scenario,
-  { machines, timeline, arrivals }: Outcome,
+  { machines, timeline, arrivals, commandTimes }: Outcome,
   trace: Trace,
 ): Map<string, string> {
   const { specs, definitions } = versions.at(-1) as Version
@@ -114,6 +115,7 @@ function checkOutcome(
   const segmentName = (number: number): string => segments[number]?.name ?? ''
   oracle.checkRest(standing, segmentName)
   checkTold(timeline, machines, segmentName)
+  checkErasures(workload, specs, oracle.profiles(), commandTimes)
   const hasErasures = workload.orders.some(({ command }) => command.name === 'erase')
   checkAccepted(arrivals, oracle.accepted, specs, standing, hasErasures)
   return canonicalOf(standing, versions.length > 1 ? null : segmentName)

@@ -4,7 +4,12 @@
  */
 export const STATES: readonly string[] = [
   ...['crash', 'two owners at once', 'pause', 'hand-over', 'stream full', 'leader changed'],
-  ...['broker time went back', 'down beyond the duplicate window', 'client sent to another producer'],
+  ...[
+    'broker time went back',
+    'down beyond the duplicate window',
+    'healed without a restart',
+    'client sent to another producer',
+  ],
   ...['publish lost', 'publish refused', 'stored, answer lost', 'stored after giving up'],
   ...['stored after the crash', 'delivered twice by the network', 'copy dropped by its id'],
   ...['outputs found above the floor', 'link twice', 'link behind a gap', 'event twice'],

@@ -40,6 +40,8 @@ export interface Outcome {
   readonly machines: readonly TracedPartition[]
   /** Events in the order in which they came into the log of their home, each once. */
   readonly arrivals: readonly Event[]
+  /** Log time at which each command first stood in its log. */
+  readonly commandTimes: ReadonlyMap<string, number>
 }
 
 /** Partitions, workers, producers and a broker, from the first event to the rest at the end. */
@@ -176,7 +178,7 @@ export class World {
       (_, number) => new TracedPartition(number, partitions, versions, count),
     )
     const timeline = machines.map((machine) => this.#replayOne(machine))
-    return { machines, timeline, arrivals: this.#arrivals() }
+    return { machines, timeline, arrivals: this.#arrivals(), commandTimes: this.#commandTimes(timeline) }
   }
 
   #replayOne(machine: TracedPartition): TimelineStep[] {
@@ -191,6 +193,15 @@ export class World {
       const { now, version } = machine
       return { offset, now, version, entries: machine.entries.splice(0), outputs: step.outputs }
     })
+  }
+
+  #commandTimes(timeline: Timeline): Map<string, number> {
+    const ids = new Set(this.#scenario.workload.orders.map(({ command }) => command.id))
+    const times = new Map<string, number>()
+    for (const [partition, steps] of timeline.entries())
+      for (const [i, { messageId }] of this.#broker.messages(this.#names.logStream(partition)).entries())
+        if (ids.has(messageId) && !times.has(messageId)) times.set(messageId, steps[i]?.now ?? 0)
+    return times
   }
 
   #arrivals(): Event[] {
