@@ -12,7 +12,7 @@ import type {
   StepSpec,
 } from './specs.js'
 
-export const EVENT_NAMES = ['View', 'Cart', 'Order', 'Signed Up', 'Login'] as const
+const EVENT_NAMES = ['View', 'Cart', 'Order', 'Signed Up', 'Login'] as const
 export const TIERS = ['gold', 'silver', 'none'] as const
 
 /** No limit is ever met, and an anonymous identifier stays whose it was first. */

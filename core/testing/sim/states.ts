@@ -2,7 +2,7 @@
  * Rare states that a long run must have been in ("sometimes assertions", after Antithesis): a simulation that
  * never gets there proves nothing about them.
  */
-export const STATES: readonly string[] = [
+const STATES: readonly string[] = [
   ...['crash', 'two owners at once', 'pause', 'hand-over', 'stream full', 'leader changed'],
   ...[
     'broker time went back',

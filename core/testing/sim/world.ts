@@ -19,7 +19,7 @@ export const START = Date.UTC(2026, 0, 1)
 /** When the faults end. */
 const HEAL_MS = WORKLOAD_MS + 25_000
 /** When everything is looked at: short windows are over by then, long ones are not. */
-export const REST_MS = 420_000
+const REST_MS = 420_000
 /** Records of one log beyond which messages must be going in a circle. */
 const LOG_RECORDS_MAX = 20_000
 /** How long the world may take to come to rest after that. */
