@@ -9,8 +9,8 @@ const START = Date.parse('2026-01-01T00:00:00Z')
 const RECORDS_PER_SECOND = 400
 
 /**
- * The state machine alone: every partition on one thread, with all that they say to each other; with customers
- * who are known for the most part, and with those of whom one event in twenty is the first.
+ * The state machine alone: every partition on one thread, with all that they say to each other; with
+ * customers who are known for the most part, and with those of whom one event in twenty is the first.
  */
 export async function step(newcomers: Workload): Promise<Outcome[]> {
   const known = pregenerate(STEADY_WORKLOAD)

@@ -192,6 +192,11 @@ export class Claims<Root extends IdentityState> {
     this.#nodes.set(to, root)
     this.#ports.adopt(root)
     this.#ledger.answered(root, key, generation, 'gone')
+    // Answers may have gone to where it was handed, and ended there: what is still open is asked once more.
+    for (const pending of [...root.pending]) {
+      pending.open = 1
+      this.ask(root, pending)
+    }
     this.#resume(root)
   }
 }

@@ -5,8 +5,8 @@ import { Harness } from '../testing/harness.js'
 import { type Policy, rules } from './test-rules.js'
 
 /*
- * The edge cases that identity must get right, by number; where a type's policy decides, each has a test. More on
- * commands: `core/partition/commands.test.ts`; on what identifies nobody: `core/definitions/identities.test.ts`.
+ * The edge cases that identity must get right, by number; where a type's policy decides, each has a test.
+ * More: `core/partition/commands.test.ts`, `core/definitions/identities.test.ts`.
  */
 
 const DAY = 86_400_000

@@ -42,8 +42,9 @@ export class Releases<Root extends IdentityState> {
   }
 
   /**
-   * The node of the life that is erased goes, and those of earlier lives that lead where it does: they stand for
-   * the same. A later life goes on: an event that found the old way dead before this came may have begun it.
+   * The node of the life that is erased goes, and those of earlier lives that lead where it does: they stand
+   * for the same. A later life goes on: an event that found the old way dead before this came may have begun
+   * it.
    */
   #bury(key: Identifier, erased: number, generation: number): void {
     const own = this.#nodes.get({ type: key.type, value: nodeName(key.value, generation) })
@@ -82,8 +83,8 @@ export class Releases<Root extends IdentityState> {
   }
 
   /**
-   * Begins the life in which an identifier leads to an owner: one that it had before, or a new one. The old node
-   * stays: other identifiers that lead to it belong to whom it led, and did not switch.
+   * Begins the life in which an identifier leads to an owner: one that it had before, or a new one. The old
+   * node stays: other identifiers that lead to it belong to whom it led, and did not switch.
    */
   #lifeWith(key: Identifier, owner: Identifier, owners: readonly Identifier[]): number {
     const present = this.#nodes.generation(key)

@@ -6,7 +6,7 @@ import { ModelJourneys } from './model-journeys.js'
 import { isCounted, leavesOf, ModelProfile, mentioned, readsProfile } from './model-profile.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
-import type { Version } from './version.js'
+import { type Version, versionNames } from './version.js'
 import { check, Violation } from './violation.js'
 import type { Workload } from './workload.js'
 
@@ -149,6 +149,7 @@ export class BehaviourOracle {
   }
 
   #happen(partition: number, entry: Entry, now: number): void {
+    if (entry.kind !== 'unlinked') this.#checkChildren()
     const home = this.#homes[partition] as Map<string, ModelProfile>
     const node = written(entry.root)
     if (entry.kind === 'created') home.set(node, this.#create(entry, now))
@@ -388,14 +389,6 @@ function returning(timeline: Timeline): Set<Entry> {
     }
   }
   return found
-}
-
-function versionNames(versions: readonly Version[]): Map<string, Set<string>> {
-  const names = new Map<string, Set<string>>()
-  for (const { definitions } of versions)
-    for (const { name, version } of [...definitions.segments, ...definitions.journeys])
-      names.set(name, new Set([...(names.get(name) ?? []), version]))
-  return names
 }
 
 function sorted(properties: object): [string, unknown][] {

@@ -41,7 +41,10 @@ export class Cluster {
     this.#often(leaderEveryMs, () => this.#broker.changeLeader())
   }
 
-  /** Ends all faults; from then on each partition has one owner. Everyone starts anew, or whoever lives goes on. */
+  /**
+   * Ends all faults; from then on each partition has one owner. Everyone starts anew, or whoever lives goes
+   * on.
+   */
   heal(): void {
     this.#healed = true
     this.#broker.trace.line('cluster', 'heals')

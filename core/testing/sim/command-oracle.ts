@@ -6,8 +6,8 @@ import { check } from './violation.js'
 import type { Workload } from './workload.js'
 
 /**
- * What was erased stays so: nobody who has the identifier knows anything from before. (Where identifiers change
- * hands, what was done stays with whom it was done by, and may come back with the identifier.)
+ * What was erased stays so: nobody who has the identifier knows anything from before. (Where identifiers
+ * change hands, what was done stays with whom it was done by, and may come back with the identifier.)
  * @param living profiles at rest, as the model has them
  * @param commandTimes log time of each command
  */

@@ -25,8 +25,10 @@ export class Ledger {
   }
 
   /**
-   * @param windowMs how long the broker knows a message's id. Two owners at once know of each other's outputs only
-   *   through it, so a replay after it may store once more what the other one stored; Infinity: there were no two
+   * @param windowMs how long the broker knows a message's id. Two owners at once know of each other's outputs
+   * only
+   *   through it, so a replay after it may store once more what the other one stored; Infinity: there were no
+   * two
    * @throws Violation when the streams do not hold exactly what was said
    */
   checkStreams(names: Names, messages: (stream: string) => readonly StoredMessage[], windowMs: number): void {

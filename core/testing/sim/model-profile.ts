@@ -124,7 +124,8 @@ export class ModelProfile {
 
   #leafHolds(leaf: Leaf, at: number): boolean {
     if (leaf.kind === 'absent') return at - this.#lastOf(leaf) >= leaf.withinMs
-    const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
+    // None is of the future when it comes; one that came by a merge may be a moment ahead of the clock here.
+    const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs)
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
     return isTrue(

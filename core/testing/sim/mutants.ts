@@ -81,7 +81,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a redirect keeps replies',
     file: 'identity/claims.js',
-    text: 'else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to }); else { this.#ledger.answered(node, key, generation, refusal);',
+    text:
+      'else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to }); ' +
+      'else { this.#ledger.answered(node, key, generation, refusal);',
     instead: 'else if (isRedirect(node)) ; else { this.#ledger.answered(node, key, generation, refusal);',
   },
   {
@@ -105,8 +107,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an unlink leaves the children',
     file: 'identity/commands.js',
-    text: 'for (const gone of [link, ...children])',
-    instead: 'for (const gone of [link])',
+    text: '?.parent === type && !gone.includes(link)',
+    instead: '?.parent === link',
   },
   {
     name: 'nothing keeps out events from before an erasure',

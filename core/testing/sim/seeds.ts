@@ -1,6 +1,7 @@
 /**
  * Seeds that once broke a promise, with what it was: they are run for ever.
- * A seed's world changes when the simulator does; what it found is kept as a law or a case beside the code too.
+ * A seed's world changes when the simulator does; what it found is kept as a law or a case beside the code
+ * too.
  */
 export const BROKEN_ONCE: readonly { readonly seed: number; readonly promise: string }[] = [
   { seed: 421, promise: 'a handoff between versions states what is gone' },

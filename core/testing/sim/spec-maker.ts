@@ -48,7 +48,11 @@ export function makeSpecs(random: Random): Specs {
     const entity = entityOf(random)
     return makeJourney(random, name, entity, ofKind(segments, entity))
   })
-  return { types: random.chance(0.35) ? makePolicies(random) : TYPES, segments, journeys }
+  const types = (random.chance(0.35) ? makePolicies(random) : TYPES).map((type) => {
+    const isChild = type.entity === 'user' && type.role !== 'known' && random.chance(0.3)
+    return isChild ? { ...type, parent: 'user_id' } : type
+  })
+  return { types, segments, journeys }
 }
 
 /** Whether what becomes of identifiers depends on the order in which they meet. */
@@ -65,7 +69,7 @@ function makePolicies(random: Random): IdentifierTypeSpec[] {
       ...limited,
       windowMs: random.chance(0.5) ? random.between(1_000, 30_000) : 0,
       overLimit: random.pick(['reject', 'evict-oldest'] as const),
-      parent: random.chance(0.4) ? 'user_id' : null,
+      parent: null,
       switched: random.pick(['last-login', 'last-login', 'first', 'shared'] as const),
       ownersMax: random.between(1, 4),
     }

@@ -123,8 +123,10 @@ function line(message: StitchMessage<Profile>): string {
     case 'yield':
     case 'settle':
       return `${to} with ${written(message.strong)} about ${written(message.key)}`
-    case 'handoff':
-      return `${to} from ${written(message.from)} about ${written(message.key)}${message.returned ? ', back' : ''}`
+    case 'handoff': {
+      const back = message.returned ? ', back' : ''
+      return `${to} from ${written(message.from)} about ${written(message.key)}${back}`
+    }
     case 'release':
       return `${to}, life ${message.generation}${message.erased > 0 ? ', for good' : ''}`
     case 'reassign':

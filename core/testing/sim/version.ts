@@ -30,3 +30,12 @@ function named<Spec extends { readonly name: string }>(specs: readonly Spec[], n
   if (spec === undefined) throw new Error(`${name} was compiled from nothing`)
   return spec
 }
+
+/** Versions of each definition, by name, over all versions of the definitions. */
+export function versionNames(versions: readonly Version[]): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>()
+  for (const { definitions } of versions)
+    for (const { name, version } of [...definitions.segments, ...definitions.journeys])
+      names.set(name, new Set([...(names.get(name) ?? []), version]))
+  return names
+}

@@ -109,6 +109,7 @@ function makeOrders(
     [],
     ['link'],
     ['link', 'unlink'],
+    ['unlink'],
     ['erase'],
     ['link', 'unlink', 'erase'],
   ] as const)
