@@ -105,18 +105,6 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'node.to = root;',
   },
   {
-    name: 'an unlink leaves the children',
-    file: 'identity/commands.js',
-    text: '?.parent === type && !gone.includes(link)',
-    instead: '?.parent === link',
-  },
-  {
-    name: 'nothing keeps out events from before an erasure',
-    file: 'identity/stitcher.js',
-    text: 'event.time <= tombstone.erased',
-    instead: 'event.time < 0',
-  },
-  {
     name: 'a window keeps an event a millisecond too long',
     file: 'segments/rows.js',
     text: 'while (first < times.length && times[first] <= edge)',
