@@ -125,7 +125,7 @@ function makeOrders(
     const command = { name, id: `c${i + 1}`, time: start + at }
     const [subject, other] = [someone(), someone()].sort(strongestFirst) as [Identifier, Identifier]
     if (name !== 'link')
-      return [{ at, command: { ...command, subject: random.chance(0.5) ? subject : other } }]
+      return [{ at, command: { ...command, subject: random.chance(0.7) ? subject : other } }]
     return strongestFirst(subject, other) === 0 ? [] : [{ at, command: { ...command, subject, other } }]
   })
   return orders.flat().sort((x, y) => x.at - y.at)
