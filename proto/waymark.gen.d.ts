@@ -3670,14 +3670,14 @@ export namespace waymark {
         /** Entry gone. */
         gone?: (boolean|null);
 
-        /** Entry generation. */
-        generation?: (number|null);
+        /** Entry life. */
+        life?: (number|null);
 
         /** Entry tombstone. */
         tombstone?: (waymark.Tombstone.$Properties|null);
 
         /** Entry body. */
-        body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+        body?: ("profile"|"redirect"|"gone"|"life"|"tombstone");
 
         /**
          * Creates a new Entry instance using the specified properties.
@@ -3723,14 +3723,14 @@ export namespace waymark {
             /** Entry gone */
             gone?: (boolean|null);
 
-            /** Entry generation */
-            generation?: (number|null);
+            /** Entry life */
+            life?: (number|null);
 
             /** Entry tombstone */
             tombstone?: (waymark.Tombstone.$Properties|null);
 
             /** Entry body */
-            body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+            body?: ("profile"|"redirect"|"gone"|"life"|"tombstone");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3742,11 +3742,11 @@ export namespace waymark {
           profile?: waymark.Profile.$Shape|null;
           redirect?: waymark.Redirect.$Shape|null;
           gone?: boolean|null;
-          generation?: number|null;
+          life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape })
         );
     }
 
@@ -3974,6 +3974,9 @@ export namespace waymark {
         /** Commit epoch. */
         epoch: number;
 
+        /** Commit fragments. */
+        fragments: waymark.OpenFragments.$Properties[];
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4045,12 +4048,86 @@ export namespace waymark {
             /** Commit epoch */
             epoch?: (number|null);
 
+            /** Commit fragments */
+            fragments?: (waymark.OpenFragments.$Properties[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of an OpenFragments.
+     * @deprecated Use waymark.OpenFragments.$Properties instead.
+     */
+    interface IOpenFragments extends waymark.OpenFragments.$Properties {
+    }
+
+    /** Represents an OpenFragments. */
+    class OpenFragments {
+
+        /**
+         * Constructs a new OpenFragments.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.OpenFragments.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OpenFragments from. */
+        from: number;
+
+        /** OpenFragments parts. */
+        parts: Uint8Array[];
+
+        /**
+         * Creates a new OpenFragments instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns OpenFragments instance
+         */
+        static create(properties: waymark.OpenFragments.$Shape): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+        static create(properties?: waymark.OpenFragments.$Properties): waymark.OpenFragments;
+
+        /**
+         * Encodes the specified OpenFragments message. Does not implicitly {@link waymark.OpenFragments.verify|verify} messages.
+         * @param message OpenFragments message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.OpenFragments.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OpenFragments message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.OpenFragments & waymark.OpenFragments.$Shape} OpenFragments
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+    }
+
+    namespace OpenFragments {
+
+        /** Properties of an OpenFragments. */
+        interface $Properties {
+
+            /** OpenFragments from */
+            from?: (number|null);
+
+            /** OpenFragments parts */
+            parts?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OpenFragments. */
+        type $Shape = waymark.OpenFragments.$Properties;
     }
 
     /**

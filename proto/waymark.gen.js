@@ -9013,9 +9013,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Profile.$Properties|null} [profile] Entry profile
          * @property {waymark.Redirect.$Properties|null} [redirect] Entry redirect
          * @property {boolean|null} [gone] Entry gone
-         * @property {number|null} [generation] Entry generation
+         * @property {number|null} [life] Entry life
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
-         * @property {"profile"|"redirect"|"gone"|"generation"|"tombstone"} [body] Entry body
+         * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9034,11 +9034,11 @@ export const waymark = $root.waymark = (() => {
          *   profile?: waymark.Profile.$Shape|null;
          *   redirect?: waymark.Redirect.$Shape|null;
          *   gone?: boolean|null;
-         *   generation?: number|null;
+         *   life?: number|null;
          *   tombstone?: waymark.Tombstone.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape })
          * )} waymark.Entry.$Shape
          */
 
@@ -9090,12 +9090,12 @@ export const waymark = $root.waymark = (() => {
         Entry.prototype.gone = null;
 
         /**
-         * Entry generation.
-         * @member {number|null|undefined} generation
+         * Entry life.
+         * @member {number|null|undefined} life
          * @memberof waymark.Entry
          * @instance
          */
-        Entry.prototype.generation = null;
+        Entry.prototype.life = null;
 
         /**
          * Entry tombstone.
@@ -9110,12 +9110,12 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Entry body.
-         * @member {"profile"|"redirect"|"gone"|"generation"|"tombstone"|undefined} body
+         * @member {"profile"|"redirect"|"gone"|"life"|"tombstone"|undefined} body
          * @memberof waymark.Entry
          * @instance
          */
         $Object.defineProperty(Entry.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "generation", "tombstone"]),
+            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "life", "tombstone"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -9159,8 +9159,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Redirect.encode(message.redirect, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.gone != null && $Object.hasOwnProperty.call(message, "gone"))
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.gone);
-            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation"))
-                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.generation);
+            if (message.life != null && $Object.hasOwnProperty.call(message, "life"))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.life);
             if (message.tombstone != null && $Object.hasOwnProperty.call(message, "tombstone"))
                 $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -9237,8 +9237,8 @@ export const waymark = $root.waymark = (() => {
                 case 5: {
                         if (wireType !== 0)
                             break;
-                        message.generation = reader.uint32();
-                        message.body = "generation";
+                        message.life = reader.uint32();
+                        message.body = "life";
                         continue;
                     }
                 case 6: {
@@ -9695,6 +9695,7 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [namespace] Commit namespace
          * @property {number|null} [partitions] Commit partitions
          * @property {number|null} [epoch] Commit epoch
+         * @property {Array.<waymark.OpenFragments.$Properties>|null} [fragments] Commit fragments
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9722,6 +9723,7 @@ export const waymark = $root.waymark = (() => {
         const Commit = function (properties) {
             this.received = [];
             this.sent = [];
+            this.fragments = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9833,6 +9835,14 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.epoch = 0;
 
         /**
+         * Commit fragments.
+         * @member {Array.<waymark.OpenFragments.$Properties>} fragments
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.fragments = $util.emptyArray;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -9890,6 +9900,9 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
             if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
                 writer.uint32(/* id 13, wireType 1 =*/105).double(message.epoch);
+            if (message.fragments != null && message.fragments.length)
+                for (let i = 0; i < message.fragments.length; ++i)
+                    $root.waymark.OpenFragments.encode(message.fragments[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10061,6 +10074,14 @@ export const waymark = $root.waymark = (() => {
                             delete message.epoch;
                         continue;
                     }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.fragments && message.fragments.length))
+                            message.fragments = [];
+                        message.fragments.push($root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -10079,6 +10100,179 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Commit;
+    })();
+
+    waymark.OpenFragments = (function() {
+
+        /**
+         * Properties of an OpenFragments.
+         * @typedef {Object} waymark.OpenFragments.$Properties
+         * @property {number|null} [from] OpenFragments from
+         * @property {Array.<Uint8Array>|null} [parts] OpenFragments parts
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an OpenFragments.
+         * @memberof waymark
+         * @interface IOpenFragments
+         * @augments waymark.OpenFragments.$Properties
+         * @deprecated Use waymark.OpenFragments.$Properties instead.
+         */
+
+        /**
+         * Shape of an OpenFragments.
+         * @typedef {waymark.OpenFragments.$Properties} waymark.OpenFragments.$Shape
+         */
+
+        /**
+         * Constructs a new OpenFragments.
+         * @memberof waymark
+         * @classdesc Represents an OpenFragments.
+         * @constructor
+         * @param {waymark.OpenFragments.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const OpenFragments = function (properties) {
+            this.parts = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * OpenFragments from.
+         * @member {number} from
+         * @memberof waymark.OpenFragments
+         * @instance
+         */
+        OpenFragments.prototype.from = 0;
+
+        /**
+         * OpenFragments parts.
+         * @member {Array.<Uint8Array>} parts
+         * @memberof waymark.OpenFragments
+         * @instance
+         */
+        OpenFragments.prototype.parts = $util.emptyArray;
+
+        /**
+         * Creates a new OpenFragments instance using the specified properties.
+         * @function create
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {waymark.OpenFragments.$Properties=} [properties] Properties to set
+         * @returns {waymark.OpenFragments} OpenFragments instance
+         * @type {{
+         *   (properties: waymark.OpenFragments.$Shape): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+         *   (properties?: waymark.OpenFragments.$Properties): waymark.OpenFragments;
+         * }}
+         */
+        OpenFragments.create = function(properties) {
+            return new OpenFragments(properties);
+        };
+
+        /**
+         * Encodes the specified OpenFragments message. Does not implicitly {@link waymark.OpenFragments.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {waymark.OpenFragments.$Properties} message OpenFragments message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        OpenFragments.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.from);
+            if (message.parts != null && message.parts.length)
+                for (let i = 0; i < message.parts.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.parts[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an OpenFragments message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.OpenFragments & waymark.OpenFragments.$Shape} OpenFragments
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        OpenFragments.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.OpenFragments();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.parts && message.parts.length))
+                            message.parts = [];
+                        message.parts.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return OpenFragments;
     })();
 
     waymark.Epoch = (function() {

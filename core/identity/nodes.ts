@@ -12,6 +12,8 @@ export interface Redirect<Root> {
   owners: readonly Identifier[]
   /** While the old way is flushed: what came since, in order. */
   flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
+  /** Hash of what the last checkpoint said of it; 0: nothing yet. */
+  hash?: number
 }
 
 export const NO_OWNERS: readonly Identifier[] = []
@@ -25,18 +27,47 @@ export interface Tombstone {
   readonly generation: number
 }
 
+/** Is told what may change, before it does: what a checkpoint has to write. */
+export interface NodeWatcher<Root> {
+  /** A root is looked at by a step. */
+  root(root: Root): void
+  /** What this name stands for is another node from now on, or none. */
+  node(name: Identifier, before: Node<Root> | undefined): void
+  /** A redirect changes in place. */
+  redirect(name: Identifier): void
+  /** An identifier begins another life, or is buried. */
+  life(key: Identifier): void
+}
+
 /** What is known of the identifiers of one partition. */
 export class Nodes<Root extends IdentityState> {
   readonly #byType = new Map<string, Map<string, Node<Root>>>()
   /** Lives of identifiers that were unlinked, from 1. */
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
+  readonly #watcher: NodeWatcher<Root> | undefined
   #roots = 0
   #size = 0
 
-  /** By the name of the node. */
+  constructor(watcher?: NodeWatcher<Root>) {
+    this.#watcher = watcher
+  }
+
+  /** By the name of the node; a root may be changed by who asks. */
   get({ type, value }: Identifier): Node<Root> | undefined {
+    const node = this.#byType.get(type)?.get(value)
+    if (node !== undefined && this.#watcher !== undefined && !isRedirect(node)) this.#watcher.root(node)
+    return node
+  }
+
+  /** By the name of the node, to look at only. */
+  peek({ type, value }: Identifier): Node<Root> | undefined {
     return this.#byType.get(type)?.get(value)
+  }
+
+  /** A redirect is about to change in place. */
+  changing(name: Identifier): void {
+    this.#watcher?.redirect(name)
   }
 
   set({ type, value }: Identifier, node: Node<Root>): void {
@@ -46,6 +77,7 @@ export class Nodes<Root extends IdentityState> {
       this.#byType.set(type, names)
     }
     const before = names.get(value)
+    this.#watcher?.node({ type, value }, before)
     if (before === undefined) this.#size++
     else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
@@ -56,6 +88,7 @@ export class Nodes<Root extends IdentityState> {
     const names = this.#byType.get(type)
     const before = names?.get(value)
     if (before === undefined) return
+    this.#watcher?.node({ type, value }, before)
     this.#size--
     if (!isRedirect(before)) this.#roots--
     names?.delete(value)
@@ -83,6 +116,7 @@ export class Nodes<Root extends IdentityState> {
       this.#generations.set(key.type, values)
     }
     values.set(key.value, next)
+    this.#watcher?.life(key)
   }
 
   /** Forgets an identifier, all but its hash. */
@@ -91,11 +125,41 @@ export class Nodes<Root extends IdentityState> {
     const generation = this.generation(key) + 1
     this.delete(this.name(key))
     this.#generations.get(key.type)?.delete(key.value)
-    this.#tombstones.set(hashOf(key), { erased: Math.max(erased, before?.erased ?? 0), generation })
+    this.#watcher?.life(key)
+    this.#tombstones.set(tombstoneHash(key), { erased: Math.max(erased, before?.erased ?? 0), generation })
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
-    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(hashOf(key))
+    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(tombstoneHash(key))
+  }
+
+  /** Lives counted here; 0 for an identifier in its first, or one whose lives its tombstone counts. */
+  ownGeneration({ type, value }: Identifier): number {
+    return this.#generations.get(type)?.get(value) ?? 0
+  }
+
+  /** All that is known of lives and of the erased: few, and written whole by each round of the sweep. */
+  *lives(): Generator<{ key: Identifier; generation: number }> {
+    for (const [type, values] of this.#generations)
+      for (const [value, generation] of values) yield { key: { type, value }, generation }
+  }
+
+  tombstones(): IterableIterator<[number, Tombstone]> {
+    return this.#tombstones.entries()
+  }
+
+  /** What a checkpoint kept of an identifier's lives. */
+  restoreGeneration({ type, value }: Identifier, generation: number): void {
+    let values = this.#generations.get(type)
+    if (values === undefined) {
+      values = new Map()
+      this.#generations.set(type, values)
+    }
+    values.set(value, generation)
+  }
+
+  restoreTombstone(hash: number, tombstone: Tombstone): void {
+    this.#tombstones.set(hash, tombstone)
   }
 
   get roots(): number {
@@ -115,6 +179,7 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-function hashOf({ type, value }: Identifier): number {
+/** Hash under which an erased identifier is remembered. */
+export function tombstoneHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
 }

@@ -47,7 +47,7 @@ export class Releases<Root extends IdentityState> {
       const node = this.#nodes.get(name)
       if (node === undefined || !isRedirect(node) || !same(node.to, to)) continue
       // What is held back for a shortcut goes the old way: it ends there, and is counted.
-      this.#shortcuts.abandon(node)
+      this.#shortcuts.abandon(name, node)
       this.#nodes.delete(name)
     }
     this.#nodes.bury(key, erased)
@@ -71,7 +71,8 @@ export class Releases<Root extends IdentityState> {
       this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: 'shared' })
       return
     }
-    this.#shortcuts.abandon(node)
+    this.#nodes.changing(name)
+    this.#shortcuts.abandon(name, node)
     node.to = by
     node.owners = owners
     this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: '' })

@@ -11,6 +11,8 @@ import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import { Checkpointer } from './checkpointer.js'
+import { addHash, decodeEntry, entryHash } from './entry-codec.js'
 import { Fragments, type WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
@@ -37,6 +39,21 @@ export interface Step {
   readonly counts: StepCounts
 }
 
+/** What a checkpoint says of a partition as a whole, as of its offset. */
+export interface Cut {
+  readonly offset: number
+  readonly now: number
+  readonly received: readonly number[]
+  readonly sent: readonly number[]
+  readonly version: string
+  readonly flushes: number
+  readonly fragments: readonly { readonly from: number; readonly parts: Uint8Array[] }[]
+  /** Nodes that there are. */
+  readonly entries: number
+  /** The sweep has gone round: what was written before it began is not needed any more. */
+  readonly sweepDone: boolean
+}
+
 export interface PartitionOptions {
   /** Other versions of the definitions that an `Activate` may name. */
   readonly shelf?: VersionShelf
@@ -57,7 +74,8 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
-  readonly #nodes = new Nodes<Profile>()
+  readonly #checkpointer = new Checkpointer(() => this.#definitions)
+  readonly #nodes = new Nodes<Profile>(this.#checkpointer)
   readonly #timers = new TimerQueue<Profile>()
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
@@ -85,6 +103,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
+    this.#checkpointer.watch(this.#nodes)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -117,6 +136,83 @@ export class Partition implements StitchPorts<Profile> {
   /** Version of the definitions in force. */
   get version(): string {
     return this.#definitions.version
+  }
+
+  /**
+   * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last of
+   * which is empty; then `stateHash` is that of the commit.
+   */
+  beginCheckpoint(): Cut {
+    const sweepDone = this.#checkpointer.begin()
+    return {
+      offset: this.offset,
+      now: this.#now,
+      received: [...this.#received],
+      sent: [...this.#outbox.sent],
+      version: this.#definitions.version,
+      flushes: this.#stitcher.lastFlush,
+      fragments: [...this.#fragments.entries()].map(({ from, parts }) => ({ from, parts: [...parts] })),
+      entries: this.#nodes.size,
+      sweepDone,
+    }
+  }
+
+  checkpointSlice(bytesMax: number): Uint8Array[] {
+    return this.#checkpointer.slice(bytesMax)
+  }
+
+  get stateHash(): number {
+    return this.#checkpointer.stateHash
+  }
+
+  /**
+   * Takes over the state of a checkpoint: the newest entry of each name, and its cut.
+   * @throws Error when entries cannot be decoded, or are not those that the commit was written for
+   */
+  restore(entries: Iterable<Uint8Array>, cut: Cut, stateHash: number): void {
+    const inForce = this.#shelf.get(cut.version)
+    if (inForce === undefined) throw new Error(`definitions of version ${cut.version} are not at hand`)
+    this.#definitions = inForce
+    this.#rules = new Rules(inForce, this.#statements)
+    this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, cut.flushes)
+    this.offset = cut.offset
+    this.#setNow(cut.now)
+    for (const [from, n] of cut.received.entries()) this.#received[from] = n
+    for (const [to, n] of cut.sent.entries()) this.#outbox.sent[to] = n
+    for (const { from, parts } of cut.fragments) this.#fragments.restore(from, parts)
+    let sum = 0
+    for (const bytes of entries) sum = addHash(sum, this.#restoreEntry(bytes))
+    if (sum !== stateHash || this.#nodes.size !== cut.entries)
+      throw new Error(
+        `${this.#nodes.size} entries with hash ${sum}: expected ${cut.entries} with ${stateHash}`,
+      )
+    this.#checkpointer.restored(stateHash)
+  }
+
+  /** Returns the entry's share of the state's hash. */
+  #restoreEntry(bytes: Uint8Array): number {
+    const entry = decodeEntry(bytes, { definitions: this.#definitions, shelf: this.#shelf })
+    switch (entry.kind) {
+      case 'profile': {
+        const { profile } = entry
+        this.#nodes.set(entry.name, profile)
+        profile.hash = entryHash(bytes)
+        this.#arm(profile, this.#rules.next(profile, this.#now))
+        return profile.hash
+      }
+      case 'redirect':
+        this.#nodes.set(entry.name, entry.redirect)
+        entry.redirect.hash = entryHash(bytes)
+        return entry.redirect.hash
+      case 'generation':
+        if (entry.generation > 0) this.#nodes.restoreGeneration(entry.name, entry.generation)
+        return 0
+      case 'tombstone':
+        this.#nodes.restoreTombstone(entry.hash, entry.tombstone)
+        return 0
+      case 'gone':
+        return 0
+    }
   }
 
   /** Every node of this partition, in no order: names of identifiers, and where they lead. */
@@ -271,6 +367,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
     for (const profile of [...this.profiles()]) {
+      this.#checkpointer.root(profile)
       this.#rules.adopt(profile, before)
       this.#arm(profile, this.#rules.next(profile, this.#now))
     }
@@ -286,6 +383,7 @@ export class Partition implements StitchPorts<Profile> {
       const profile = this.#timers.first as Profile
       this.#timers.pop()
       this.#counts.timers++
+      this.#checkpointer.root(profile)
       profile.armed = Number.POSITIVE_INFINITY
       this.#setNow(due)
       this.#rules.instant(profile, due)

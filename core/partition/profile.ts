@@ -53,6 +53,12 @@ export class Profile implements IdentityState, Member, Traveller {
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
+  /** May have changed since the last checkpoint. */
+  dirty = false
+  /** Belongs to a checkpoint that has not encoded it yet. */
+  cut = false
+  /** Hash of what the last checkpoint said of it; 0: nothing yet. */
+  hash = 0
   /** Handed over: no timer of it counts any more. */
   retired = false
   links: Link[] = []
