@@ -3476,20 +3476,26 @@ export namespace waymark {
         /** Change partition. */
         partition: number;
 
+        /** Change epoch. */
+        epoch: number;
+
         /** Change checkpoint. */
         checkpoint: number;
+
+        /** Change check. */
+        check: number;
 
         /** Change chunk. */
         chunk?: (waymark.Chunk.$Properties|null);
 
         /** Change commit. */
-        commit?: (waymark.Commit.$Properties|null);
+        commit?: (Uint8Array|null);
 
-        /** Change epoch. */
-        epoch?: (waymark.Epoch.$Properties|null);
+        /** Change claim. */
+        claim?: (Uint8Array|null);
 
         /** Change body. */
-        body?: ("chunk"|"commit"|"epoch");
+        body?: ("chunk"|"commit"|"claim");
 
         /**
          * Creates a new Change instance using the specified properties.
@@ -3529,20 +3535,26 @@ export namespace waymark {
             /** Change partition */
             partition?: (number|null);
 
+            /** Change epoch */
+            epoch?: (number|null);
+
             /** Change checkpoint */
             checkpoint?: (number|null);
+
+            /** Change check */
+            check?: (number|null);
 
             /** Change chunk */
             chunk?: (waymark.Chunk.$Properties|null);
 
             /** Change commit */
-            commit?: (waymark.Commit.$Properties|null);
+            commit?: (Uint8Array|null);
 
-            /** Change epoch */
-            epoch?: (waymark.Epoch.$Properties|null);
+            /** Change claim */
+            claim?: (Uint8Array|null);
 
             /** Change body */
-            body?: ("chunk"|"commit"|"epoch");
+            body?: ("chunk"|"commit"|"claim");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3552,13 +3564,15 @@ export namespace waymark {
         type $Shape = {
           format?: number|null;
           partition?: number|null;
+          epoch?: number|null;
           checkpoint?: number|null;
+          check?: number|null;
           chunk?: waymark.Chunk.$Shape|null;
-          commit?: waymark.Commit.$Shape|null;
-          epoch?: waymark.Epoch.$Shape|null;
+          commit?: Uint8Array|null;
+          claim?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+          ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
         );
     }
 
@@ -3587,8 +3601,8 @@ export namespace waymark {
         /** Chunk entries. */
         entries: Uint8Array[];
 
-        /** Chunk check. */
-        check: number;
+        /** Chunk open. */
+        open: boolean;
 
         /**
          * Creates a new Chunk instance using the specified properties.
@@ -3628,8 +3642,8 @@ export namespace waymark {
             /** Chunk entries */
             entries?: (Uint8Array[]|null);
 
-            /** Chunk check */
-            check?: (number|null);
+            /** Chunk open */
+            open?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3676,8 +3690,11 @@ export namespace waymark {
         /** Entry tombstone. */
         tombstone?: (waymark.Tombstone.$Properties|null);
 
+        /** Entry fragments. */
+        fragments?: (waymark.OpenFragments.$Properties|null);
+
         /** Entry body. */
-        body?: ("profile"|"redirect"|"gone"|"life"|"tombstone");
+        body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
         /**
          * Creates a new Entry instance using the specified properties.
@@ -3729,8 +3746,11 @@ export namespace waymark {
             /** Entry tombstone */
             tombstone?: (waymark.Tombstone.$Properties|null);
 
+            /** Entry fragments */
+            fragments?: (waymark.OpenFragments.$Properties|null);
+
             /** Entry body */
-            body?: ("profile"|"redirect"|"gone"|"life"|"tombstone");
+            body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3744,9 +3764,10 @@ export namespace waymark {
           gone?: boolean|null;
           life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
+          fragments?: waymark.OpenFragments.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape })
+          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
         );
     }
 
@@ -3971,11 +3992,8 @@ export namespace waymark {
         /** Commit partitions. */
         partitions: number;
 
-        /** Commit epoch. */
-        epoch: number;
-
-        /** Commit fragments. */
-        fragments: waymark.OpenFragments.$Properties[];
+        /** Commit rank. */
+        rank: string;
 
         /**
          * Creates a new Commit instance using the specified properties.
@@ -4045,11 +4063,8 @@ export namespace waymark {
             /** Commit partitions */
             partitions?: (number|null);
 
-            /** Commit epoch */
-            epoch?: (number|null);
-
-            /** Commit fragments */
-            fragments?: (waymark.OpenFragments.$Properties[]|null);
+            /** Commit rank */
+            rank?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4149,9 +4164,6 @@ export namespace waymark {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Epoch epoch. */
-        epoch: number;
-
         /** Epoch worker. */
         worker: string;
 
@@ -4192,9 +4204,6 @@ export namespace waymark {
 
         /** Properties of an Epoch. */
         interface $Properties {
-
-            /** Epoch epoch */
-            epoch?: (number|null);
 
             /** Epoch worker */
             worker?: (string|null);

@@ -8547,11 +8547,13 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Change.$Properties
          * @property {number|null} [format] Change format
          * @property {number|null} [partition] Change partition
+         * @property {number|null} [epoch] Change epoch
          * @property {number|null} [checkpoint] Change checkpoint
+         * @property {number|null} [check] Change check
          * @property {waymark.Chunk.$Properties|null} [chunk] Change chunk
-         * @property {waymark.Commit.$Properties|null} [commit] Change commit
-         * @property {waymark.Epoch.$Properties|null} [epoch] Change epoch
-         * @property {"chunk"|"commit"|"epoch"} [body] Change body
+         * @property {Uint8Array|null} [commit] Change commit
+         * @property {Uint8Array|null} [claim] Change claim
+         * @property {"chunk"|"commit"|"claim"} [body] Change body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8568,13 +8570,15 @@ export const waymark = $root.waymark = (() => {
          * @typedef {{
          *   format?: number|null;
          *   partition?: number|null;
+         *   epoch?: number|null;
          *   checkpoint?: number|null;
+         *   check?: number|null;
          *   chunk?: waymark.Chunk.$Shape|null;
-         *   commit?: waymark.Commit.$Shape|null;
-         *   epoch?: waymark.Epoch.$Shape|null;
+         *   commit?: Uint8Array|null;
+         *   claim?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
          * )} waymark.Change.$Shape
          */
 
@@ -8610,12 +8614,28 @@ export const waymark = $root.waymark = (() => {
         Change.prototype.partition = 0;
 
         /**
+         * Change epoch.
+         * @member {number} epoch
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.epoch = 0;
+
+        /**
          * Change checkpoint.
          * @member {number} checkpoint
          * @memberof waymark.Change
          * @instance
          */
         Change.prototype.checkpoint = 0;
+
+        /**
+         * Change check.
+         * @member {number} check
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.check = 0;
 
         /**
          * Change chunk.
@@ -8627,31 +8647,31 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Change commit.
-         * @member {waymark.Commit.$Properties|null|undefined} commit
+         * @member {Uint8Array|null|undefined} commit
          * @memberof waymark.Change
          * @instance
          */
         Change.prototype.commit = null;
 
         /**
-         * Change epoch.
-         * @member {waymark.Epoch.$Properties|null|undefined} epoch
+         * Change claim.
+         * @member {Uint8Array|null|undefined} claim
          * @memberof waymark.Change
          * @instance
          */
-        Change.prototype.epoch = null;
+        Change.prototype.claim = null;
 
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Change body.
-         * @member {"chunk"|"commit"|"epoch"|undefined} body
+         * @member {"chunk"|"commit"|"claim"|undefined} body
          * @memberof waymark.Change
          * @instance
          */
         $Object.defineProperty(Change.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "epoch"]),
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -8691,14 +8711,18 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.format);
             if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.partition);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.epoch);
             if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && !$Object.is(message.checkpoint, 0))
-                writer.uint32(/* id 3, wireType 1 =*/25).double(message.checkpoint);
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.checkpoint);
+            if (message.check != null && $Object.hasOwnProperty.call(message, "check") && !$Object.is(message.check, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.check);
             if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
-                $root.waymark.Chunk.encode(message.chunk, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                $root.waymark.Chunk.encode(message.chunk, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.commit != null && $Object.hasOwnProperty.call(message, "commit"))
-                $root.waymark.Commit.encode(message.commit, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
-                $root.waymark.Epoch.encode(message.epoch, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commit);
+            if (message.claim != null && $Object.hasOwnProperty.call(message, "claim"))
+                writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.claim);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8765,30 +8789,48 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
                             message.checkpoint = value;
                         else
                             delete message.checkpoint;
                         continue;
                     }
-                case 4: {
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.check = value;
+                        else
+                            delete message.check;
+                        continue;
+                    }
+                case 6: {
                         if (wireType !== 2)
                             break;
                         message.chunk = $root.waymark.Chunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
                         message.body = "chunk";
                         continue;
                     }
-                case 5: {
+                case 7: {
                         if (wireType !== 2)
                             break;
-                        message.commit = $root.waymark.Commit.decode(reader, reader.size(), $undefined, _depth + 1, message.commit);
+                        message.commit = reader.bytes();
                         message.body = "commit";
                         continue;
                     }
-                case 6: {
+                case 8: {
                         if (wireType !== 2)
                             break;
-                        message.epoch = $root.waymark.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
-                        message.body = "epoch";
+                        message.claim = reader.bytes();
+                        message.body = "claim";
                         continue;
                     }
                 }
@@ -8818,7 +8860,7 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Chunk.$Properties
          * @property {number|null} [index] Chunk index
          * @property {Array.<Uint8Array>|null} [entries] Chunk entries
-         * @property {number|null} [check] Chunk check
+         * @property {boolean|null} [open] Chunk open
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8868,12 +8910,12 @@ export const waymark = $root.waymark = (() => {
         Chunk.prototype.entries = $util.emptyArray;
 
         /**
-         * Chunk check.
-         * @member {number} check
+         * Chunk open.
+         * @member {boolean} open
          * @memberof waymark.Chunk
          * @instance
          */
-        Chunk.prototype.check = 0;
+        Chunk.prototype.open = false;
 
         /**
          * Creates a new Chunk instance using the specified properties.
@@ -8912,8 +8954,8 @@ export const waymark = $root.waymark = (() => {
             if (message.entries != null && message.entries.length)
                 for (let i = 0; i < message.entries.length; ++i)
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.entries[i]);
-            if (message.check != null && $Object.hasOwnProperty.call(message, "check") && !$Object.is(message.check, 0))
-                writer.uint32(/* id 3, wireType 1 =*/25).double(message.check);
+            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.open);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8976,12 +9018,12 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 3: {
-                        if (wireType !== 1)
+                        if (wireType !== 0)
                             break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.check = value;
+                        if (value = reader.bool())
+                            message.open = value;
                         else
-                            delete message.check;
+                            delete message.open;
                         continue;
                     }
                 }
@@ -9015,7 +9057,8 @@ export const waymark = $root.waymark = (() => {
          * @property {boolean|null} [gone] Entry gone
          * @property {number|null} [life] Entry life
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
-         * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"} [body] Entry body
+         * @property {waymark.OpenFragments.$Properties|null} [fragments] Entry fragments
+         * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9036,9 +9079,10 @@ export const waymark = $root.waymark = (() => {
          *   gone?: boolean|null;
          *   life?: number|null;
          *   tombstone?: waymark.Tombstone.$Shape|null;
+         *   fragments?: waymark.OpenFragments.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape })
+         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
          * )} waymark.Entry.$Shape
          */
 
@@ -9105,17 +9149,25 @@ export const waymark = $root.waymark = (() => {
          */
         Entry.prototype.tombstone = null;
 
+        /**
+         * Entry fragments.
+         * @member {waymark.OpenFragments.$Properties|null|undefined} fragments
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.fragments = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Entry body.
-         * @member {"profile"|"redirect"|"gone"|"life"|"tombstone"|undefined} body
+         * @member {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"|undefined} body
          * @memberof waymark.Entry
          * @instance
          */
         $Object.defineProperty(Entry.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "life", "tombstone"]),
+            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "life", "tombstone", "fragments"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -9163,6 +9215,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.life);
             if (message.tombstone != null && $Object.hasOwnProperty.call(message, "tombstone"))
                 $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.fragments != null && $Object.hasOwnProperty.call(message, "fragments"))
+                $root.waymark.OpenFragments.encode(message.fragments, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9246,6 +9300,13 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.tombstone = $root.waymark.Tombstone.decode(reader, reader.size(), $undefined, _depth + 1, message.tombstone);
                         message.body = "tombstone";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.fragments = $root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1, message.fragments);
+                        message.body = "fragments";
                         continue;
                     }
                 }
@@ -9694,8 +9755,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [sweepFrom] Commit sweepFrom
          * @property {string|null} [namespace] Commit namespace
          * @property {number|null} [partitions] Commit partitions
-         * @property {number|null} [epoch] Commit epoch
-         * @property {Array.<waymark.OpenFragments.$Properties>|null} [fragments] Commit fragments
+         * @property {string|null} [rank] Commit rank
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9723,7 +9783,6 @@ export const waymark = $root.waymark = (() => {
         const Commit = function (properties) {
             this.received = [];
             this.sent = [];
-            this.fragments = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9827,20 +9886,12 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.partitions = 0;
 
         /**
-         * Commit epoch.
-         * @member {number} epoch
+         * Commit rank.
+         * @member {string} rank
          * @memberof waymark.Commit
          * @instance
          */
-        Commit.prototype.epoch = 0;
-
-        /**
-         * Commit fragments.
-         * @member {Array.<waymark.OpenFragments.$Properties>} fragments
-         * @memberof waymark.Commit
-         * @instance
-         */
-        Commit.prototype.fragments = $util.emptyArray;
+        Commit.prototype.rank = "";
 
         /**
          * Creates a new Commit instance using the specified properties.
@@ -9898,11 +9949,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 11, wireType 2 =*/90).string(message.namespace);
             if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
-                writer.uint32(/* id 13, wireType 1 =*/105).double(message.epoch);
-            if (message.fragments != null && message.fragments.length)
-                for (let i = 0; i < message.fragments.length; ++i)
-                    $root.waymark.OpenFragments.encode(message.fragments[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== "")
+                writer.uint32(/* id 13, wireType 2 =*/106).string(message.rank);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10066,20 +10114,12 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 13: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.epoch = value;
-                        else
-                            delete message.epoch;
-                        continue;
-                    }
-                case 14: {
                         if (wireType !== 2)
                             break;
-                        if (!(message.fragments && message.fragments.length))
-                            message.fragments = [];
-                        message.fragments.push($root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1));
+                        if ((value = reader.stringVerify()).length)
+                            message.rank = value;
+                        else
+                            delete message.rank;
                         continue;
                     }
                 }
@@ -10280,7 +10320,6 @@ export const waymark = $root.waymark = (() => {
         /**
          * Properties of an Epoch.
          * @typedef {Object} waymark.Epoch.$Properties
-         * @property {number|null} [epoch] Epoch epoch
          * @property {string|null} [worker] Epoch worker
          * @property {string|null} [namespace] Epoch namespace
          * @property {number|null} [partitions] Epoch partitions
@@ -10314,14 +10353,6 @@ export const waymark = $root.waymark = (() => {
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
                         this[keys[i]] = properties[keys[i]];
         };
-
-        /**
-         * Epoch epoch.
-         * @member {number} epoch
-         * @memberof waymark.Epoch
-         * @instance
-         */
-        Epoch.prototype.epoch = 0;
 
         /**
          * Epoch worker.
@@ -10379,14 +10410,12 @@ export const waymark = $root.waymark = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
-                writer.uint32(/* id 1, wireType 1 =*/9).double(message.epoch);
             if (message.worker != null && $Object.hasOwnProperty.call(message, "worker") && message.worker !== "")
-                writer.uint32(/* id 2, wireType 2 =*/18).string(message.worker);
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.worker);
             if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
-                writer.uint32(/* id 3, wireType 2 =*/26).string(message.namespace);
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
             if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
-                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.partitions);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.partitions);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10432,15 +10461,6 @@ export const waymark = $root.waymark = (() => {
                 let wireType = tag & 7;
                 switch (tag >>>= 3) {
                 case 1: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.epoch = value;
-                        else
-                            delete message.epoch;
-                        continue;
-                    }
-                case 2: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.stringVerify()).length)
@@ -10449,7 +10469,7 @@ export const waymark = $root.waymark = (() => {
                             delete message.worker;
                         continue;
                     }
-                case 3: {
+                case 2: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.stringVerify()).length)
@@ -10458,7 +10478,7 @@ export const waymark = $root.waymark = (() => {
                             delete message.namespace;
                         continue;
                     }
-                case 4: {
+                case 3: {
                         if (wireType !== 0)
                             break;
                         if (value = reader.uint32())

@@ -165,6 +165,13 @@ export const LIMITS = {
   publishBackoffMsMax: 5_000,
   /** Ticks of one partition come at least this far apart. */
   tickSpacingMsMin: 10,
-  /** How long a stop waits for outputs to be stored. */
+  /** How long a stop waits for outputs to be stored, and for the last checkpoint behind them. */
   stopFlushMsMax: 20_000,
+  stopCheckpointMsMax: 10_000,
+  /** Bytes that a checkpoint encodes at one go, between steps. */
+  checkpointSliceBytes: 256 * 1024,
+  /** Records after which a checkpoint does not wait for its time. */
+  checkpointRecordsMax: 20_000,
+  /** Tries to claim a partition while others write to its changelog. */
+  claimTriesMax: 20,
 } as const

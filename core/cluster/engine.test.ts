@@ -47,6 +47,7 @@ const { identities } = compileDefinitions(DEFINITIONS, { timeScale: 1 })
 const nats = {
   replicas: 1,
   logAgeDays: 7,
+  changelogBytesMax: 50e6,
   ...{ logBytesMax: 50e6, factsBytesMax: 50e6, deliveriesBytesMax: 50e6, deadLettersBytesMax: 10e6 },
 }
 
@@ -83,6 +84,9 @@ class World {
       lanes: 2,
       definitions: DEFINITIONS,
       timeScale: over.timeScale ?? 1,
+      worker: `w${crypto.randomUUID()}`,
+      checkpointSeconds: 0.1,
+      changelogBytesMax: nats.changelogBytesMax,
       meter: silentMeter,
       log: silentLog,
       clock: systemClock,
@@ -254,7 +258,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     const program = join(folder, 'dies.mjs')
     writeFileSync(
       program,
-      `export default ({ kind }) => kind === 'step' ? process.exit(1) : kind === 'open' ? { offset: 0 } : {}`,
+      `export default ({ kind }) => kind === 'step' ? process.exit(1) : kind === 'open' ? { offset: 0, flaws: [] } : {}`,
     )
     const engine = await world.engine({ program })
     await world.send(event('Signed Up', [user('ann')]))

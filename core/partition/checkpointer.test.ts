@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { encodeCommandRecord, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
-import { decodeEntry, entryKey } from './entry-codec.js'
+import { decodeEntry, entryHead } from './entry-codec.js'
 import type { Output } from './output.js'
 import { type Cut, Partition } from './partition.js'
 import { VersionShelf } from './version-shelf.js'
@@ -54,7 +54,7 @@ class Changelog {
 
   write(partition: Partition, cut: Cut): void {
     for (let slice = partition.checkpointSlice(500); slice.length > 0; slice = partition.checkpointSlice(500))
-      for (const bytes of slice) this.entries.set(entryKey(bytes), bytes)
+      for (const bytes of slice) this.entries.set(entryHead(bytes).key, bytes)
     this.cut = cut
     this.stateHash = partition.stateHash
   }

@@ -10,6 +10,7 @@ import {
   tombstoneHash,
 } from '../identity/nodes.js'
 import { addHash, encodeEntry, entryHash } from './entry-codec.js'
+import type { Fragments } from './link-codec.js'
 import type { Profile } from './profile.js'
 
 /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
@@ -21,6 +22,7 @@ const SWEEP_MIN = 64
  */
 export class Checkpointer implements NodeWatcher<Profile> {
   readonly #definitions: () => Definitions
+  readonly #fragments: Fragments
   #nodes!: Nodes<Profile>
   #dirty: Profile[] = []
   #names = new Map<string, Identifier>()
@@ -31,10 +33,13 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #stateHash = 0
   /** What changes after the cut take away from the sum. */
   #nextHash = 0
+  /** Partitions of whose fragments the last checkpoint told. */
+  #open: number[] = []
   #sweep: Iterator<{ type: string; value: string; node: Node<Profile> }> | undefined
 
-  constructor(definitions: () => Definitions) {
+  constructor(definitions: () => Definitions, fragments: Fragments) {
     this.#definitions = definitions
+    this.#fragments = fragments
   }
 
   /** Whose changes these are: nodes and their watcher know each other. */
@@ -75,8 +80,9 @@ export class Checkpointer implements NodeWatcher<Profile> {
   /**
    * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns true when with this checkpoint
    * the sweep has gone round: what was written before it began is not needed any more.
+   * @param all lets the sweep go round at once
    */
-  begin(): boolean {
+  begin(all: boolean): boolean {
     this.#stateHash = addHash(this.#stateHash, this.#nextHash)
     this.#nextHash = 0
     for (const profile of this.#dirty) {
@@ -87,7 +93,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
     const changed = this.#cut.length
     this.#encodeNames()
     this.#encodeLives()
-    return this.#sweepOn(Math.max(SWEEP_MIN, changed))
+    this.#encodeFragments()
+    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(SWEEP_MIN, changed))
   }
 
   /** Encodes on, up to so many bytes; empty when the cut is complete. */
@@ -120,6 +127,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#dirty = []
     this.#names.clear()
     this.#lives.clear()
+    this.#open = [...this.#fragments.entries()].map(({ from }) => from)
   }
 
   #encode(profile: Profile): void {
@@ -153,6 +161,15 @@ export class Checkpointer implements NodeWatcher<Profile> {
       this.#encodeLife(key, this.#nodes.ownGeneration(key))
     }
     this.#lives.clear()
+  }
+
+  /** Hardly ever there are any: each checkpoint tells all of them. */
+  #encodeFragments(): void {
+    const open = [...this.#fragments.entries()]
+    const ended = this.#open.filter((from) => open.every((one) => one.from !== from))
+    for (const { from, parts } of [...open, ...ended.map((from) => ({ from, parts: [] }))])
+      this.#encoded.push(encodeEntry({ kind: 'fragments', from, parts }, this.#definitions()))
+    this.#open = open.map(({ from }) => from)
   }
 
   #encodeLife(name: Identifier, generation: number): void {

@@ -15,6 +15,8 @@ export type Entry =
   | { readonly kind: 'gone'; readonly name: Identifier }
   | { readonly kind: 'generation'; readonly name: Identifier; readonly generation: number }
   | { readonly kind: 'tombstone'; readonly hash: number; readonly tombstone: Tombstone }
+  /** What has come of a message in fragments; no parts: nothing is open any more. */
+  | { readonly kind: 'fragments'; readonly from: number; readonly parts: Uint8Array[] }
 
 export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
   return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
@@ -38,6 +40,8 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
       const { erased, generation } = entry.tombstone
       return { tombstone: { hash: entry.hash, erasedMs: erased, generation } }
     }
+    case 'fragments':
+      return { fragments: { from: entry.from, parts: entry.parts } }
   }
 }
 
@@ -48,6 +52,10 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
     const { hash, erasedMs, generation } = message.tombstone
     const tombstone = { erased: erasedMs ?? 0, generation: generation ?? 0 }
     return { kind: 'tombstone', hash: hash ?? 0, tombstone }
+  }
+  if (message.fragments) {
+    const { from, parts } = message.fragments
+    return { kind: 'fragments', from: from ?? 0, parts: parts ?? [] }
   }
   const name = decodeKey(message.name)
   if (message.profile) return { kind: 'profile', name, profile: decodeProfile(message.profile, reading) }
@@ -72,23 +80,35 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
 
 // Tags of `Entry` in proto/waymark.proto.
 const ENTRY_NAME = 10
+const ENTRY_PROFILE = 18
+const ENTRY_REDIRECT = 26
 const ENTRY_LIFE = 40
 
+export interface EntryHead {
+  /** Tells entries about different things apart. */
+  readonly key: string
+  /** Says of a node what it is: such entries make up the state's hash. */
+  readonly isNode: boolean
+}
+
 /**
- * What tells entries about different things apart, read without decoding what they say.
- * @throws MalformedError when it is no entry
+ * What an entry is about, read without decoding what it says.
+ * @throws Error when it is no entry
  */
-export function entryKey(bytes: Uint8Array): string {
+export function entryHead(bytes: Uint8Array): EntryHead {
   const wire = new Wire(bytes)
   // Encoders write fields in order: the name first, if there is one.
   if (wire.varint(bytes.length) !== ENTRY_NAME) {
-    const { tombstone } = waymark.Entry.decode(bytes)
-    return `tombstone ${tombstone?.hash ?? 0}`
+    const { tombstone, fragments } = waymark.Entry.decode(bytes)
+    const key = fragments ? `fragments ${fragments.from ?? 0}` : `tombstone ${tombstone?.hash ?? 0}`
+    return { key, isNode: false }
   }
   const end = wire.fieldEnd(bytes.length)
   const name = wire.text(wire.at, end)
   wire.at = end
-  return `${end < bytes.length && wire.varint(bytes.length) === ENTRY_LIFE ? 'life' : 'node'} ${name}`
+  const tag = end < bytes.length ? wire.varint(bytes.length) : 0
+  const isNode = tag === ENTRY_PROFILE || tag === ENTRY_REDIRECT
+  return { key: `${tag === ENTRY_LIFE ? 'life' : 'node'} ${name}`, isNode }
 }
 
 /** 48 bits of hash of an entry: sums of them stay exact. */

@@ -1,5 +1,4 @@
 import { waymark } from '#proto'
-import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { Batch, EventView } from '../event/reader.js'
@@ -11,14 +10,17 @@ import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import type { CommittedState } from './change-codec.js'
 import { Checkpointer } from './checkpointer.js'
-import { addHash, decodeEntry, entryHash } from './entry-codec.js'
-import { Fragments, type WireMessage } from './link-codec.js'
+import { Inbox, messageBytes } from './inbox.js'
+import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { Output, StepCounts } from './output.js'
 import { newProfile, type Profile } from './profile.js'
 import { decodeCommand } from './profile-codec.js'
 import { mergeState, survivor } from './profile-merge.js'
+import { ProfileTimers } from './profile-timers.js'
+import { Leftovers, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import { noCounts } from './step-counts.js'
@@ -39,17 +41,8 @@ export interface Step {
   readonly counts: StepCounts
 }
 
-/** What a checkpoint says of a partition as a whole, as of its offset. */
-export interface Cut {
-  readonly offset: number
-  readonly now: number
-  readonly received: readonly number[]
-  readonly sent: readonly number[]
-  readonly version: string
-  readonly flushes: number
-  readonly fragments: readonly { readonly from: number; readonly parts: Uint8Array[] }[]
-  /** Nodes that there are. */
-  readonly entries: number
+/** What a checkpoint says, apart from its entries. */
+export interface Cut extends CommittedState {
   /** The sweep has gone round: what was written before it began is not needed any more. */
   readonly sweepDone: boolean
 }
@@ -74,23 +67,23 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
-  readonly #checkpointer = new Checkpointer(() => this.#definitions)
-  readonly #nodes = new Nodes<Profile>(this.#checkpointer)
-  readonly #timers = new TimerQueue<Profile>()
+  readonly #inbox: Inbox
+  readonly #checkpointer: Checkpointer
+  readonly #nodes: Nodes<Profile>
+  readonly #timers = new ProfileTimers()
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
   readonly #trace: Trace | undefined
-  /** Number of the last link accepted from each partition. */
-  readonly #received: number[]
   readonly #local: StitchMessage<Profile>[] = []
-  readonly #fragments = new Fragments()
   readonly #view = new EventView()
   #definitions: Definitions
   #rules: Rules
   #counts = noCounts()
   /** The broker's timestamp of the newest record, never going back; while timers fire, their instant. */
   #now = 0
+  /** Of another version of the definitions, until an `Activate` settles them. */
+  #leftovers: Leftovers | undefined
 
   constructor(number: number, partitions: number, definitions: Definitions, options: PartitionOptions = {}) {
     this.number = number
@@ -98,7 +91,9 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
-    this.#received = new Array<number>(partitions).fill(0)
+    this.#inbox = new Inbox(partitions)
+    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#inbox.fragments)
+    this.#nodes = new Nodes<Profile>(this.#checkpointer)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
@@ -125,7 +120,6 @@ export class Partition implements StitchPorts<Profile> {
 
   /** When the next timer is due, ms; Infinity for none. Stale timers may make it too early, never too late. */
   get nextDue(): number {
-    this.#dropStale()
     return this.#timers.due
   }
 
@@ -141,17 +135,19 @@ export class Partition implements StitchPorts<Profile> {
   /**
    * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last of
    * which is empty; then `stateHash` is that of the commit.
+   * @param all writes every node, not only what has changed
    */
-  beginCheckpoint(): Cut {
-    const sweepDone = this.#checkpointer.begin()
+  beginCheckpoint(all = false): Cut {
+    const sweepDone = this.#checkpointer.begin(all)
+    const { version, identities } = this.#definitions
     return {
       offset: this.offset,
       now: this.#now,
-      received: [...this.#received],
+      received: [...this.#inbox.received],
       sent: [...this.#outbox.sent],
-      version: this.#definitions.version,
+      version,
+      rank: identities.rank,
       flushes: this.#stitcher.lastFlush,
-      fragments: [...this.#fragments.entries()].map(({ from, parts }) => ({ from, parts: [...parts] })),
       entries: this.#nodes.size,
       sweepDone,
     }
@@ -166,53 +162,43 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   /**
-   * Takes over the state of a checkpoint: the newest entry of each name, and its cut.
-   * @throws Error when entries cannot be decoded, or are not those that the commit was written for
+   * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it was
+   * made under definitions that are not at hand, it comes under those that are, by names and keys; an `Activate`
+   * of their version must follow, which settles what has changed (`restoredOtherwise`).
+   * @throws Error when entries cannot be decoded or are not those that the commit was written for, or when
+   *   identifier types are ranked differently
    */
-  restore(entries: Iterable<Uint8Array>, cut: Cut, stateHash: number): void {
-    const inForce = this.#shelf.get(cut.version)
-    if (inForce === undefined) throw new Error(`definitions of version ${cut.version} are not at hand`)
+  restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+    const known = this.#shelf.get(state.version)
+    const inForce = known ?? this.#definitions
+    if (inForce.identities.rank !== state.rank)
+      throw new Error(
+        `the state rests on identifier types in the order ${state.rank}; the definitions have ${inForce.identities.rank}`,
+      )
+    this.#leftovers = known === undefined ? new Leftovers() : undefined
     this.#definitions = inForce
     this.#rules = new Rules(inForce, this.#statements)
-    this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, cut.flushes)
-    this.offset = cut.offset
-    this.#setNow(cut.now)
-    for (const [from, n] of cut.received.entries()) this.#received[from] = n
-    for (const [to, n] of cut.sent.entries()) this.#outbox.sent[to] = n
-    for (const { from, parts } of cut.fragments) this.#fragments.restore(from, parts)
-    let sum = 0
-    for (const bytes of entries) sum = addHash(sum, this.#restoreEntry(bytes))
-    if (sum !== stateHash || this.#nodes.size !== cut.entries)
+    this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
+    this.offset = state.offset
+    this.#setNow(state.now)
+    for (const [from, n] of state.received.entries()) this.#inbox.received[from] = n
+    for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
+    const sum = restoreEntries(entries, {
+      reading: { definitions: inForce, shelf: this.#shelf, leftovers: this.#leftovers },
+      nodes: this.#nodes,
+      fragments: this.#inbox.fragments,
+      onProfile: (profile) => this.#timers.arm(profile, this.#rules.next(profile, this.#now)),
+    })
+    if (sum !== stateHash || this.#nodes.size !== state.entries)
       throw new Error(
-        `${this.#nodes.size} entries with hash ${sum}: expected ${cut.entries} with ${stateHash}`,
+        `${this.#nodes.size} nodes with hash ${sum}, committed were ${state.entries} with ${stateHash}`,
       )
     this.#checkpointer.restored(stateHash)
   }
 
-  /** Returns the entry's share of the state's hash. */
-  #restoreEntry(bytes: Uint8Array): number {
-    const entry = decodeEntry(bytes, { definitions: this.#definitions, shelf: this.#shelf })
-    switch (entry.kind) {
-      case 'profile': {
-        const { profile } = entry
-        this.#nodes.set(entry.name, profile)
-        profile.hash = entryHash(bytes)
-        this.#arm(profile, this.#rules.next(profile, this.#now))
-        return profile.hash
-      }
-      case 'redirect':
-        this.#nodes.set(entry.name, entry.redirect)
-        entry.redirect.hash = entryHash(bytes)
-        return entry.redirect.hash
-      case 'generation':
-        if (entry.generation > 0) this.#nodes.restoreGeneration(entry.name, entry.generation)
-        return 0
-      case 'tombstone':
-        this.#nodes.restoreTombstone(entry.hash, entry.tombstone)
-        return 0
-      case 'gone':
-        return 0
-    }
+  /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
+  get restoredOtherwise(): boolean {
+    return this.#leftovers !== undefined
   }
 
   /** Every node of this partition, in no order: names of identifiers, and where they lead. */
@@ -313,30 +299,24 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   #link(from: number, n: number, messages: readonly WireMessage[]): void {
-    const last = this.#received[from] ?? 0
-    if (n <= last) this.#counts.linkDuplicates++
-    else if (n > last + 1) this.#counts.linkGaps++
-    else {
-      // Accepted whatever is in it: what cannot be decoded must not hold up what comes after.
-      this.#received[from] = n
-      this.#counts.links++
-      for (const message of messages) {
-        const decoded = this.#said(from, message)
-        if (decoded === null) continue
-        this.#stitcher.message(decoded)
-        this.#drain()
-      }
+    if (!this.#inbox.accepts(from, n, this.#counts)) return
+    // Accepted whatever is in it: what cannot be decoded must not hold up what comes after.
+    for (const message of messages) {
+      const decoded = this.#said(from, message)
+      if (decoded === null) continue
+      this.#stitcher.message(decoded)
+      this.#drain()
     }
   }
 
   /** What another partition said; null when a part of it is still to come, or it cannot be decoded. */
   #said(from: number, message: WireMessage): StitchMessage<Profile> | null {
+    const reading = { definitions: this.#definitions, shelf: this.#shelf }
     try {
-      const whole = this.#fragments.complete(from, message)
-      return whole && decodeStitch(whole, { definitions: this.#definitions, shelf: this.#shelf })
+      return this.#inbox.said(from, message, (whole) => decodeStitch(whole, reading))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      this.#outbox.deadLetter('link', reason, waymark.Message.encode(message).finish())
+      this.#outbox.deadLetter('link', reason, messageBytes(message))
       return null
     }
   }
@@ -366,43 +346,25 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
+    const leftovers = this.#leftovers
+    this.#leftovers = undefined
     for (const profile of [...this.profiles()]) {
       this.#checkpointer.root(profile)
+      leftovers?.settle(profile, this.#statements)
       this.#rules.adopt(profile, before)
-      this.#arm(profile, this.#rules.next(profile, this.#now))
+      this.#timers.arm(profile, this.#rules.next(profile, this.#now))
     }
   }
-
-  // Timers: one stands for each profile, at or before the first instant at which time alone changes it.
 
   #fireTimers(now: number): void {
-    for (;;) {
-      this.#dropStale()
-      const due = this.#timers.due
-      if (due > now) return
-      const profile = this.#timers.first as Profile
-      this.#timers.pop()
+    for (let due = this.#timers.due; due <= now; due = this.#timers.due) {
+      const profile = this.#timers.take()
       this.#counts.timers++
       this.#checkpointer.root(profile)
-      profile.armed = Number.POSITIVE_INFINITY
       this.#setNow(due)
       this.#rules.instant(profile, due)
-      this.#arm(profile, this.#rules.next(profile, due))
+      this.#timers.arm(profile, this.#rules.next(profile, due))
     }
-  }
-
-  #dropStale(): void {
-    for (let first = this.#timers.first; first !== undefined; first = this.#timers.first) {
-      if (!first.retired && first.armed === this.#timers.due) return
-      this.#timers.pop()
-    }
-  }
-
-  /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
-  #arm(profile: Profile, due: number): void {
-    if (due >= profile.armed) return
-    profile.armed = due
-    this.#timers.push(due, profile)
   }
 
   // What stitching asks (StitchPorts).
@@ -418,7 +380,7 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
@@ -431,12 +393,11 @@ export class Partition implements StitchPorts<Profile> {
     profile.armed = Number.POSITIVE_INFINITY
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
   }
 
   erase(profile: Profile, command: IdentityCommand): void {
     profile.retired = true
-    // A timer would keep all of the profile until it fires.
     this.#timers.discard(profile)
     this.#statements.erased(profile, command)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
@@ -450,7 +411,7 @@ export class Partition implements StitchPorts<Profile> {
     }
     this.#counts.events++
     this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#timers.arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
@@ -465,7 +426,7 @@ export class Partition implements StitchPorts<Profile> {
     mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#arm(winner, this.#rules.next(winner, this.#now))
+    this.#timers.arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {

@@ -14,6 +14,16 @@ import type { VersionShelf } from './version-shelf.js'
 export interface Reading {
   readonly definitions: Definitions
   readonly shelf: VersionShelf
+  /** Told of what the definitions do not know any more. */
+  readonly leftovers?:
+    | { segment(of: Profile, name: string): void; instance(of: Profile, instance: Unknown): void }
+    | undefined
+}
+
+/** An instance of a journey whose version is not at hand. */
+export interface Unknown {
+  readonly id: string
+  readonly journey: { readonly name: string; readonly version: string }
 }
 
 /**
@@ -110,8 +120,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     const decoded = decodeStandalone(value)
     if (decoded !== undefined) profile.set(required(key), decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, definitions)
-  decodeJourneys(profile, message, reading.shelf)
+  decodeWindows(profile, message, reading)
+  decodeJourneys(profile, message, reading)
   for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
   return profile
 }
@@ -119,7 +129,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
 function decodeWindows(
   profile: Profile,
   message: waymark.Profile.$Properties,
-  definitions: Definitions,
+  { definitions, leftovers }: Reading,
 ): void {
   for (const { leaf, times, values } of message.windows ?? []) {
     const window = definitions.windows.find((candidate) => candidate.key === leaf)
@@ -130,15 +140,25 @@ function decodeWindows(
   for (const { segment } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)
+    else leftovers?.segment(profile, segment ?? '')
   }
 }
 
-function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, shelf: VersionShelf): void {
+function decodeJourneys(
+  profile: Profile,
+  message: waymark.Profile.$Properties,
+  { shelf, leftovers }: Reading,
+): void {
   for (const instance of message.instances ?? []) {
-    const journey = shelf.journey(instance.journey ?? '', instance.version ?? '')
-    if (journey === undefined) continue
+    const id = required(instance.id)
+    const of = { name: instance.journey ?? '', version: instance.version ?? '' }
+    const journey = shelf.journey(of.name, of.version)
+    if (journey === undefined) {
+      leftovers?.instance(profile, { id, journey: of })
+      continue
+    }
     profile.instances.push({
-      id: required(instance.id),
+      id,
       journey,
       key: instance.key ?? '',
       entered: instance.enteredMs ?? 0,

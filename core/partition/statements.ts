@@ -1,6 +1,5 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Instruction, Journey } from '../definitions/journey.js'
-import type { Segment } from '../definitions/segment.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
 import type { IdentityCommand } from '../identity/command.js'
@@ -12,6 +11,12 @@ import type { Outbox } from './outbox.js'
 import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
 import { noCounts } from './step-counts.js'
+
+/** A definition as facts name it. */
+interface Named {
+  readonly name: string
+  readonly version: string
+}
 
 /** A send that a journey has decided. */
 interface Send {
@@ -71,7 +76,7 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
 
-  flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {
+  flipped(profile: Profile, segment: Named, flip: 'entered' | 'left', cause: string): void {
     this.#state(`segment.${flip}`, profile, segment, { cause })
   }
 
@@ -91,7 +96,12 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('journey.step', profile, journey, { instance: instance.id, step: place, do: what.do })
   }
 
-  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason): void {
+  exited(
+    profile: Profile,
+    journey: Named,
+    instance: Pick<Instance, 'id'>,
+    reason: ExitReason | 'definitions',
+  ): void {
     this.#state('journey.exited', profile, journey, { instance: instance.id, reason })
   }
 
@@ -122,7 +132,7 @@ export class Statements implements JourneyPorts<Profile> {
   #state(
     fact: string,
     profile: Profile,
-    definition: { readonly name?: string; readonly version?: string },
+    definition: Partial<Named>,
     because: Readonly<Record<string, unknown>>,
   ): void {
     this.counts.facts++

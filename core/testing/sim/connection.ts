@@ -66,6 +66,10 @@ export class Connection implements Broker {
     })
   }
 
+  async purge(): Promise<void> {
+    throw new Error('nothing is purged in the simulation')
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     await this.#trip()
     return this.#broker.last(stream, subject)
@@ -88,7 +92,9 @@ export class Connection implements Broker {
       reading = true
       for (;;) {
         await this.#trip()
-        const some = this.#broker.messages(stream).slice(next - 1, next - 1 + this.#broker.random.between(1, 50))
+        const some = this.#broker
+          .messages(stream)
+          .slice(next - 1, next - 1 + this.#broker.random.between(1, 50))
         if (some.length === 0 || !this.connected) break
         next += some.length
         await onMessages(some)
