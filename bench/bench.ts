@@ -1,13 +1,15 @@
 import { decode } from './decode.js'
 import { endToEnd } from './end-to-end.js'
+import { identity } from './identity.js'
 import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { step } from './step.js'
 import { pregenerate, type Workload } from './workload.js'
 
-const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome>>> = {
+const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | readonly Outcome[]>>> = {
   decode,
   step,
+  identity,
   'pass-through': passThrough,
   'end-to-end': endToEnd,
 }
@@ -25,7 +27,7 @@ async function main(chosen: readonly string[]): Promise<number> {
   for (const [name, measure] of Object.entries(CASES)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     console.error(`bench: ${name}`)
-    outcomes.push(await measure(workload))
+    outcomes.push(...[await measure(workload)].flat())
   }
   for (const line of table(outcomes)) console.log(line)
   return 0

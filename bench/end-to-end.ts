@@ -59,8 +59,13 @@ function words(
   version: string,
 ): string {
   const deliveries = Object.values(deliveriesByChannel).reduce((sum, count) => sum + count, 0)
-  const latency = `p50 ${Math.round(toDeliveryMs.p50)} ms p99 ${Math.round(toDeliveryMs.p99)} ms to the delivery`
-  return `accepted at ${accepted}/s, ${deliveries} deliveries, ${latency}, ${PARTITIONS} partitions, nats-server ${version}`
+  const [p50, p99] = [toDeliveryMs.p50, toDeliveryMs.p99].map((ms) => `${Math.round(ms)} ms`)
+  const parts = [
+    `accepted at ${accepted}/s`,
+    `${deliveries} deliveries`,
+    `p50 ${p50} p99 ${p99} to the delivery`,
+  ]
+  return [...parts, `${PARTITIONS} partitions`, `nats-server ${version}`].join(', ')
 }
 
 /** A worker in a process of its own. */
@@ -132,7 +137,7 @@ function deliveriesAtOnce(expected: Counts): number {
   )
 }
 
-/** Who has lapsed when their orders arrive has returned by now; the others do seconds later, by time alone. */
+/** Who had lapsed before has returned by now; the others lapse seconds later, by time alone. */
 function lapsedLater(expected: Counts): number {
   return expected.get('segment.entered lapsed') - expected.get('segment.left lapsed')
 }

@@ -22,12 +22,14 @@ export async function step({ definitions, log, events }: Workload): Promise<Outc
   })
   const each = (count: number) => (count / events).toFixed(2)
   const spread = `${fastest.toFixed(0)} to ${slowest.toFixed(0)} ms`
+  const { facts, deliveries, links } = said
+  const says = `${each(facts)} facts, ${each(deliveries)} deliveries, ${each(links)} link records`
   return {
     name: 'step',
     target: 150_000,
     eventsPerSecond: (1000 * events) / ms,
     cpu: { thread: cpuMicros / events },
-    words: `${RUNS} runs of ${spread}; an event says ${each(said.facts)} facts, ${each(said.deliveries)} deliveries, ${each(said.links)} link records`,
+    words: `${RUNS} runs of ${spread}; an event says ${says}`,
   }
 }
 

@@ -16,7 +16,7 @@ export interface TimedRun {
   run(): void
 }
 
-/** Times a piece of work of some tenths of a second by tinybench, a few times after one that does not count. */
+/** Times some tenths of a second of work by tinybench, a few times after one that does not count. */
 export async function timed(name: string, runs: number, { prepare, run }: TimedRun): Promise<Timing> {
   const bench = new Bench({ iterations: runs, time: 0, warmupIterations: 1, warmupTime: 0, throws: true })
   let [cpu, counted] = [0, 0]

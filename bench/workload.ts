@@ -28,7 +28,7 @@ export interface LogMessage {
   readonly bytes: Uint8Array
 }
 
-/** A workload as ingest would have stored it: records of all partitions, in the order in which they were sealed. */
+/** A workload as ingest would have stored it: records of all partitions, in the order of their sealing. */
 export interface Workload {
   readonly definitions: Definitions
   readonly files: readonly DefinitionFile[]

@@ -2843,6 +2843,9 @@ export namespace waymark {
         /** Membership sinceMs. */
         sinceMs: number;
 
+        /** Membership version. */
+        version: string;
+
         /**
          * Creates a new Membership instance using the specified properties.
          * @param [properties] Properties to set
@@ -2880,6 +2883,9 @@ export namespace waymark {
 
             /** Membership sinceMs */
             sinceMs?: (number|null);
+
+            /** Membership version */
+            version?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

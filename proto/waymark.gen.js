@@ -6995,6 +6995,7 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Membership.$Properties
          * @property {string|null} [segment] Membership segment
          * @property {number|null} [sinceMs] Membership sinceMs
+         * @property {string|null} [version] Membership version
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7043,6 +7044,14 @@ export const waymark = $root.waymark = (() => {
         Membership.prototype.sinceMs = 0;
 
         /**
+         * Membership version.
+         * @member {string} version
+         * @memberof waymark.Membership
+         * @instance
+         */
+        Membership.prototype.version = "";
+
+        /**
          * Creates a new Membership instance using the specified properties.
          * @function create
          * @memberof waymark.Membership
@@ -7078,6 +7087,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).string(message.segment);
             if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
                 writer.uint32(/* id 2, wireType 1 =*/17).double(message.sinceMs);
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7138,6 +7149,15 @@ export const waymark = $root.waymark = (() => {
                             message.sinceMs = value;
                         else
                             delete message.sinceMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
                         continue;
                     }
                 }

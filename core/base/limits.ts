@@ -52,7 +52,7 @@ export const LIMITS = {
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
-  seenEventsMax: 512,
+  seenEventsMax: 2_560,
   /** How long a profile remembers the id of an accepted event (Segment: 24 h). */
   seenMsMax: 24 * 60 * 60 * 1000,
   /** Longest duration of a definition: a century. */

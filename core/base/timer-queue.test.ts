@@ -19,8 +19,8 @@ it('gives timers in the order (due, key), whatever the order in which they came'
   fc.assert(
     fc.property(fc.array(timer, { maxLength: 80 }), (timers) => {
       const queue = new TimerQueue<Timed & { due: number }>()
-      const items = timers.map(({ due, type, value }) => ({ due, key: { type, value } }))
-      for (const item of items) queue.push(item.due, item)
+      const items = timers.map(({ due, type, value }) => ({ due, key: { type, value }, timerPlace: -1 }))
+      for (const item of items) queue.set(item, item.due)
       const order = drain(queue)
       expect(order).toEqual([...items].sort(before))
     }),
@@ -35,10 +35,10 @@ it('keeps the order while pushes and pops alternate', () => {
       for (const move of moves) {
         if (move === null) {
           model.shift()
-          queue.pop()
+          if (queue.first !== undefined) queue.remove(queue.first)
         } else {
-          const item = { due: move.due, key: { type: move.type, value: move.value } }
-          queue.push(item.due, item)
+          const item = { due: move.due, key: { type: move.type, value: move.value }, timerPlace: -1 }
+          queue.set(item, item.due)
           model.push(item)
           model.sort(before)
         }
@@ -50,9 +50,35 @@ it('keeps the order while pushes and pops alternate', () => {
   )
 })
 
+it('keeps one timer for each item, moved and taken away as told', () => {
+  const move = fc.record({ item: fc.nat(7), due: fc.option(fc.nat(9)) })
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 80 }), (moves) => {
+      const items = Array.from({ length: 8 }, (_, i) => ({
+        ...{ key: { type: 't', value: String(i) }, timerPlace: -1, due: 0 },
+      }))
+      const queue = new TimerQueue<Timed & { due: number }>()
+      const model = new Set<Timed & { due: number }>()
+      for (const { item: number, due } of moves) {
+        const item = items[number] as Timed & { due: number }
+        if (due === null) {
+          queue.remove(item)
+          model.delete(item)
+        } else {
+          item.due = due
+          queue.set(item, due)
+          model.add(item)
+        }
+        expect([queue.size, queue.first]).toEqual([model.size, [...model].sort(before)[0]])
+      }
+      expect(drain(queue)).toEqual([...model].sort(before))
+    }),
+  )
+})
+
 it('is empty without complaint', () => {
   const queue = new TimerQueue<Timed>()
-  queue.pop()
+  queue.remove({ key: { type: '', value: '' }, timerPlace: -1 })
   expect([queue.size, queue.due, queue.first]).toEqual([0, Infinity, undefined])
 })
 
@@ -60,7 +86,7 @@ function drain<Item extends Timed>(queue: TimerQueue<Item>): Item[] {
   const order: Item[] = []
   for (let first = queue.first; first !== undefined; first = queue.first) {
     order.push(first)
-    queue.pop()
+    queue.remove(first)
   }
   return order
 }

@@ -1,9 +1,11 @@
 /** What waits for an instant. `key` breaks ties, so that the order is the same on every machine. */
 export interface Timed {
   readonly key: { readonly type: string; readonly value: string }
+  /** Where it stands in its queue; -1: in none. Only the queue writes it. */
+  timerPlace: number
 }
 
-/** A binary heap of timers in the order (due, key). Timers are never moved: a stale one is passed over. */
+/** A binary heap of timers in the order (due, key): one for each item, which knows its place. */
 export class TimerQueue<Item extends Timed> {
   readonly #dues: number[] = []
   readonly #items: Item[] = []
@@ -21,43 +23,56 @@ export class TimerQueue<Item extends Timed> {
     return this.#items[0]
   }
 
-  push(due: number, item: Item): void {
-    let at = this.#items.length
-    this.#dues.push(due)
-    this.#items.push(item)
+  /** Sets the item's timer, a new one or in place of the one it has. */
+  set(item: Item, due: number): void {
+    if (item.timerPlace < 0) {
+      this.#items.push(item)
+      item.timerPlace = this.#dues.push(due) - 1
+      this.#up(item.timerPlace)
+      return
+    }
+    const before = this.#dues[item.timerPlace] as number
+    this.#dues[item.timerPlace] = due
+    if (due < before) this.#up(item.timerPlace)
+    else this.#down(item.timerPlace)
+  }
+
+  /** Takes the item's timer away, if it has one. */
+  remove(item: Item): void {
+    const place = item.timerPlace
+    if (place < 0) return
+    const last = this.#items.length - 1
+    this.#swap(place, last)
+    this.#dues.pop()
+    this.#items.pop()
+    item.timerPlace = -1
+    if (place === last) return
+    this.#up(place)
+    this.#down(place)
+  }
+
+  #up(from: number): void {
+    let at = from
     while (at > 0) {
       const parent = (at - 1) >> 1
-      if (!this.#before(at, parent)) break
+      if (!this.#before(at, parent)) return
       this.#swap(at, parent)
       at = parent
     }
   }
 
-  pop(): void {
-    const last = this.#items.length - 1
-    if (last < 0) return
-    this.#swap(0, last)
-    this.#dues.pop()
-    this.#items.pop()
-    let at = 0
+  #down(from: number): void {
+    const size = this.#items.length
+    let at = from
     for (;;) {
       let least = at
       const left = at * 2 + 1
-      if (left < last && this.#before(left, least)) least = left
-      if (left + 1 < last && this.#before(left + 1, least)) least = left + 1
+      if (left < size && this.#before(left, least)) least = left
+      if (left + 1 < size && this.#before(left + 1, least)) least = left + 1
       if (least === at) return
       this.#swap(at, least)
       at = least
     }
-  }
-
-  /** Removes all timers of an item, at once: costs as much as there are timers. */
-  discard(item: Item): void {
-    const kept = this.#items.flatMap((other, i) =>
-      other === item ? [] : [[this.#dues[i] as number, other] as const],
-    )
-    this.#dues.length = this.#items.length = 0
-    for (const [due, other] of kept) this.push(due, other)
   }
 
   #before(x: number, y: number): boolean {
@@ -74,7 +89,12 @@ export class TimerQueue<Item extends Timed> {
     this.#dues[x] = this.#dues[y] as number
     this.#dues[y] = due
     const item = this.#items[x] as Item
-    this.#items[x] = this.#items[y] as Item
-    this.#items[y] = item
+    this.#put(this.#items[y] as Item, x)
+    this.#put(item, y)
+  }
+
+  #put(item: Item, place: number): void {
+    this.#items[place] = item
+    item.timerPlace = place
   }
 }

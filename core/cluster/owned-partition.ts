@@ -230,7 +230,8 @@ export class OwnedPartition implements FeedSource {
       onWritten: (bytes, tookMs) => tally.checkpointed(bytes, tookMs),
       onFatal,
       start: {
-        offset: restored === undefined ? -1 : offset,
+        // After a flaw everything is written anew, at once.
+        offset: restored === undefined || flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
         notBefore,
       },

@@ -61,4 +61,5 @@ export const DEFAULT_IDENTITY: IdentityRules = {
   blockedValues: BLOCKED_VALUES,
   blockedPatterns: BLOCKED_PATTERNS,
   countryCode: null,
+  undeclared: 'ignore',
 }

@@ -35,7 +35,7 @@ export function readDelivery(bytes: Uint8Array, channel: string): DeliveryRead {
   } catch {
     return { ok: false, reason: 'malformed: not JSON in UTF-8' }
   }
-  const parsed = deliverySchema.safeParse(json)
+  const parsed = isPlain(json) ? { success: true as const, data: json } : deliverySchema.safeParse(json)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { ok: false, reason: `malformed: ${issue?.path.join('.') || '(top)'}: ${issue?.message}` }
@@ -43,4 +43,31 @@ export function readDelivery(bytes: Uint8Array, channel: string): DeliveryRead {
   if (parsed.data.channel !== channel)
     return { ok: false, reason: `malformed: it is for channel ${parsed.data.channel}` }
   return { ok: true, delivery: parsed.data }
+}
+
+const TEXTS = ['id', 'key', 'channel', 'profile', 'journey', 'version', 'instance', 'content'] as const
+const ENGINE_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/**
+ * Whether it is as the engine writes it: the schema's answer at a tenth of its cost. What is not goes through
+ * the schema, which knows more spellings and the reason.
+ */
+function isPlain(json: unknown): json is Delivery {
+  if (!isRecord(json)) return false
+  for (const key of TEXTS) if (typeof json[key] !== 'string') return false
+  const { id, key, at, step, subject, to, snapshot } = json
+  if (id === '' || key === '' || typeof step !== 'number') return false
+  if (typeof at !== 'string' || !ENGINE_INSTANT.test(at) || Number.isNaN(Date.parse(at))) return false
+  if (!isRecord(subject) || typeof subject.type !== 'string' || typeof subject.value !== 'string')
+    return false
+  if (!isRecord(snapshot) || !isRecord(snapshot.profile) || !isRecord(snapshot.entry)) return false
+  return isRecord(to) && Object.values(to).every(isTexts)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

@@ -4,7 +4,7 @@ import { Random } from './random.js'
 import type { Call, Session } from './session.js'
 
 /** Events of one request, at most: a mobile SDK's flush. */
-export const BATCH_EVENTS_MAX = 250
+const BATCH_EVENTS_MAX = 250
 /** Share of the events that are sent a second time, as by a phone that lost the answer. */
 const REPEATED_SHARE = 0.01
 /** A repeated event comes this many requests after the first one, at least. */

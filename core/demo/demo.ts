@@ -14,6 +14,7 @@ import { Counts, type Difference, differences } from './counts.js'
 import { demoConfig, freePort } from './demo-config.js'
 import { countFacts } from './fact-counts.js'
 import { Generator } from './generator.js'
+import { grouped } from './grouped.js'
 import type { LoadResult } from './load.js'
 import { Progress, type ProgressPort } from './progress.js'
 import { Receiver } from './receiver.js'
@@ -102,12 +103,17 @@ export class Demo {
       const differing = differences(expected, counts)
       if (differing.length > 0) throw differs(differing, load.postponed)
       return {
-        ...{ people: this.people, events: this.#settings.events, seed: this.#settings.seed },
-        ...{ counts, totals, timeScale: TIME_SCALE, compared: expected.entries().length, kept: false },
+        people: this.people,
+        events: this.#settings.events,
+        seed: this.#settings.seed,
+        counts,
+        compared: expected.entries().length,
         acceptedRate: (1000 * counts.get('events accepted')) / load.tookMs,
         processedRate: (1000 * counts.get('events processed')) / processedMs,
-        ...{ busy: this.#receiver.busy, received: this.#receiver.latency, tookMs: performance.now() - start },
-        ...{ ingestUrl: this.#worker.ingestUrl ?? '', adminUrl: this.#worker.adminUrl },
+        busy: this.#receiver.busy,
+        toDelivery: totals.toDeliveryMs,
+        toReceiver: this.#receiver.latency,
+        tookMs: performance.now() - start,
       }
     } finally {
       progress.stop()
@@ -180,9 +186,9 @@ export class Demo {
 }
 
 function words(accepted: number, { events, duplicates }: EngineTotals, start: number): string {
-  const rate = Math.round((1000 * accepted) / (performance.now() - start))
-  const processed = (events + duplicates).toLocaleString('en-US')
-  return `${accepted.toLocaleString('en-US')} events accepted (${rate.toLocaleString('en-US')}/s), ${processed} processed`
+  const rate = (1000 * accepted) / (performance.now() - start)
+  const processed = grouped(events + duplicates)
+  return `${grouped(accepted)} events accepted (${grouped(rate)}/s), ${processed} processed`
 }
 
 function differs(differing: readonly Difference[], postponed: number): WaymarkError {

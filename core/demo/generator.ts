@@ -8,7 +8,7 @@ type ThreadMessage =
 /** Sends a load from a thread of its own. */
 export class Generator {
   progress: LoadProgress = { accepted: 0, postponed: 0 }
-  /** Rejects when an answer of ingest is not what it should be, and when the generator is stopped before its end. */
+  /** Rejects when an answer of ingest is not what it should be, and when it is stopped before its end. */
   readonly result: Promise<LoadResult>
   readonly #thread: Worker
 

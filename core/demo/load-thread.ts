@@ -1,6 +1,6 @@
 /**
- * What the thread of the generator runs. Apart from the worker's own thread, which has enough to do: on it the
- * generator took a quarter of the rate, which no real sender would.
+ * What the thread of the generator runs. Its 10 µs an event would come off the thread of the gateway, the
+ * busiest one; no real sender does that.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { type LoadProgress, type LoadSettings, sendLoad } from './load.js'

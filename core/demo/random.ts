@@ -1,4 +1,4 @@
-/** Numbers that a seed decides: mulberry32 (Tommy Ettinger, public domain). Good enough for made-up people. */
+/** Numbers that a seed decides, by mulberry32 (Tommy Ettinger, public domain): enough for made-up people. */
 export class Random {
   #state: number
 

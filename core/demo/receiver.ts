@@ -32,7 +32,7 @@ const PATH = '/waymark'
  * their idempotency key.
  */
 export class Receiver {
-  /** `received <content>`: messages, each key once; `received again`; `received unsigned`; `received changed`. */
+  /** `received <content>`: each key once; and what should not be: `received again`, `unsigned`, `changed`. */
   readonly counts = new Counts()
   /** Messages turned away on their first try. */
   busy = 0

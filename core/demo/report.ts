@@ -1,34 +1,39 @@
-import type { EngineTotals, Percentiles } from '../cluster/engine-tally.js'
+import type { Percentiles } from '../cluster/engine-tally.js'
 import type { Counts } from './counts.js'
+import { grouped } from './grouped.js'
 
 export interface Outcome {
   readonly people: number
   readonly events: number
   readonly seed: number
-  readonly timeScale: number
   /** All that was counted; equal to what the generator knows, when it is reported. */
   readonly counts: Counts
   readonly compared: number
-  readonly totals: EngineTotals
   /** Events a second: accepted by ingest, applied by the engine. */
   readonly acceptedRate: number
   readonly processedRate: number
   /** Messages that the receiver turned away once. */
   readonly busy: number
-  readonly received: Percentiles
+  /** From the instant that decides a message to its record in the stream of deliveries. */
+  readonly toDelivery: Percentiles
+  /** From there on to the webhook's receiver. */
+  readonly toReceiver: Percentiles
   readonly tookMs: number
-  readonly ingestUrl: string
-  readonly adminUrl: string
-  readonly kept: boolean
 }
 
-/** The outcome of a demo as one screen. */
-export function report(outcome: Outcome): string[] {
+/** Where a demo that is left running listens. */
+export interface Addresses {
+  readonly ingestUrl: string
+  readonly adminUrl: string
+}
+
+/** The outcome of a demo as one screen; `kept` when it is left running. */
+export function report(outcome: Outcome, kept?: Addresses): string[] {
   const { people, events, seed, tookMs, compared } = outcome
   const took = (tookMs / 1000).toFixed(1)
   return [
     '',
-    `Waymark demo: ${number(people)} customers, ${number(events)} events, seed ${seed}, ${took} s`,
+    `Waymark demo: ${grouped(people)} customers, ${grouped(events)} events, seed ${seed}, ${took} s`,
     '',
     ...eventLines(outcome),
     ...profileLines(outcome),
@@ -37,7 +42,7 @@ export function report(outcome: Outcome): string[] {
     ...deliveryLines(outcome),
     row('checked', `${compared} counts of engine and receiver against the generator’s own: all equal`),
     '',
-    ...nextLines(outcome),
+    ...nextLines(kept),
   ]
 }
 
@@ -45,25 +50,26 @@ export function report(outcome: Outcome): string[] {
 export function scaleLine(timeScale: number): string {
   const hour = duration(3_600_000 / timeScale)
   const month = duration((30 * 86_400_000) / timeScale)
-  return `Time runs ${number(timeScale)} times as fast: an hour of a definition takes ${hour}, 30 days take ${month}.`
+  const fast = `Time runs ${grouped(timeScale)} times as fast`
+  return `${fast}: an hour of a definition takes ${hour}, 30 days take ${month}.`
 }
 
 function eventLines({ counts, acceptedRate, processedRate }: Outcome): string[] {
   return [
-    row('events', `${number(counts.get('events accepted'))} accepted, ${number(acceptedRate)} a second`),
-    row('', `${number(counts.get('events processed'))} processed, ${number(processedRate)} a second`),
-    row('', `${number(counts.get('duplicates dropped'))} had been sent twice and were dropped`),
+    row('events', `${grouped(counts.get('events accepted'))} accepted, ${grouped(acceptedRate)} a second`),
+    row('', `${grouped(counts.get('events processed'))} processed, ${grouped(processedRate)} a second`),
+    row('', `${grouped(counts.get('duplicates dropped'))} had been sent twice and were dropped`),
   ]
 }
 
 function profileLines({ counts }: Outcome): string[] {
   const [profiles, identifiers] = [counts.get('profiles'), counts.get('identifiers')]
-  const moved = number(counts.get('identifier.unlinked in all'))
+  const moved = grouped(counts.get('identifier.unlinked in all'))
   return [
-    row('profiles', `${number(profiles)} of ${number(identifiers)} identifiers`),
+    row('profiles', `${grouped(profiles)} of ${grouped(identifiers)} identifiers`),
     row(
       'stitched',
-      `${number(identifiers - profiles)} identifiers; ${moved} shared tablets followed the last sign-in`,
+      `${grouped(identifiers - profiles)} identifiers; ${moved} shared tablets followed the last sign-in`,
     ),
   ]
 }
@@ -71,8 +77,8 @@ function profileLines({ counts }: Outcome): string[] {
 function flipLines({ counts }: Outcome): string[] {
   const lines = names(counts, 'segment.entered').map((name) => {
     const left = counts.get(`segment.left ${name}`)
-    return `${name.padEnd(22)}${number(counts.get(`segment.entered ${name}`)).padStart(8)} entered${
-      left === 0 ? '' : `  ${number(left)} left`
+    return `${name.padEnd(22)}${grouped(counts.get(`segment.entered ${name}`)).padStart(8)} entered${
+      left === 0 ? '' : `  ${grouped(left)} left`
     }`
   })
   return lines.map((line, i) => row(i === 0 ? 'flips' : '', line))
@@ -80,37 +86,36 @@ function flipLines({ counts }: Outcome): string[] {
 
 function journeyLines({ counts }: Outcome): string[] {
   const lines = names(counts, 'journey.entered').map((name) => {
-    const of = (what: string) => number(counts.get(what)).padStart(8)
+    const of = (what: string) => grouped(counts.get(what)).padStart(8)
     const byEvent = counts.get(`journey.exited ${name} event`)
     const entered = `${of(`journey.entered ${name}`)} entered`
     const completed = `${of(`journey.exited ${name} completed`)} completed`
-    return `${name.padEnd(22)}${entered}${completed}${byEvent === 0 ? '' : `  ${number(byEvent)} bought in time`}`
+    const bought = byEvent === 0 ? '' : `  ${grouped(byEvent)} bought in time`
+    return `${name.padEnd(22)}${entered}${completed}${bought}`
   })
   return lines.map((line, i) => row(i === 0 ? 'journeys' : '', line))
 }
 
-function deliveryLines({ counts, totals, busy, received }: Outcome): string[] {
+function deliveryLines({ counts, busy, toDelivery, toReceiver }: Outcome): string[] {
   const sent = names(counts, 'sent').map(
-    (channel) => `${number(counts.get(`sent ${channel}`))} by ${channel}`,
+    (channel) => `${grouped(counts.get(`sent ${channel}`))} by ${channel}`,
   )
   return [
-    row('deliveries', `${sent.join(', ')}, each once; ${number(busy)} of them at the second try`),
-    row(
-      'latency',
-      `event to delivery     p50 ${ms(totals.toDeliveryMs.p50)}  p99 ${ms(totals.toDeliveryMs.p99)}`,
-    ),
-    row('', `event to receiver     p50 ${ms(received.p50)}  p99 ${ms(received.p99)}`),
+    row('deliveries', `${sent.join(', ')}, each once; ${grouped(busy)} of them at the second try`),
+    row('latency', `event to delivery     p50 ${ms(toDelivery.p50)}  p99 ${ms(toDelivery.p99)}`),
+    row('', `event to receiver     p50 ${ms(toReceiver.p50)}  p99 ${ms(toReceiver.p99)}`),
   ]
 }
 
-function nextLines({ ingestUrl, adminUrl, kept }: Outcome): string[] {
-  if (!kept)
+function nextLines(kept: Addresses | undefined): string[] {
+  if (kept === undefined)
     return [
       row(
         'look next',
         'npm run demo -- --keep   leaves it running: /metrics, waymark facts, your own events',
       ),
     ]
+  const { ingestUrl, adminUrl } = kept
   const curl = `curl -u write-key: ${ingestUrl}/v1/track -d '${EXAMPLE}'`
   return [
     'It is left running; Ctrl-C ends it. Leave a cart, and see the reminder arrive here:',
@@ -136,14 +141,10 @@ function row(title: string, text: string): string {
   return `  ${title.padEnd(12)}${text}`
 }
 
-function number(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
-}
-
 function ms(value: number): string {
-  return value < 10 ? `${value.toFixed(1)} ms` : `${number(value)} ms`
+  return value < 10 ? `${value.toFixed(1)} ms` : `${grouped(value)} ms`
 }
 
 function duration(value: number): string {
-  return value < 60_000 ? `${number(value / 1000)} s` : `${number(value / 60_000)} min`
+  return value < 60_000 ? `${grouped(value / 1000)} s` : `${grouped(value / 60_000)} min`
 }

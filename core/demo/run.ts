@@ -1,5 +1,6 @@
 import { createLogger } from '../cluster/logger.js'
 import { Demo, TIME_SCALE } from './demo.js'
+import { grouped } from './grouped.js'
 import type { ProgressPort } from './progress.js'
 import type { Received } from './receiver.js'
 import { report, scaleLine } from './report.js'
@@ -29,13 +30,12 @@ export async function runDemo({ keep, ...settings }: DemoRunOptions, terminal: D
   terminal.say('starting: a nats-server of its own, a worker with every role, a receiver of webhooks')
   const demo = await Demo.start({ ...settings, log })
   try {
-    const people = demo.people.toLocaleString('en-US')
-    terminal.say(
-      `${people} customers send ${settings.events.toLocaleString('en-US')} events to ${demo.worker.ingestUrl}`,
-    )
+    const [people, events] = [grouped(demo.people), grouped(settings.events)]
+    terminal.say(`${people} customers send ${events} events to ${demo.worker.ingestUrl}`)
     const outcome = await Promise.race([demo.run(terminal), stopping])
     if (outcome === undefined) return
-    for (const line of report({ ...outcome, kept: keep })) await terminal.out(line)
+    const { ingestUrl = '', adminUrl } = demo.worker
+    for (const line of report(outcome, keep ? { ingestUrl, adminUrl } : undefined)) await terminal.out(line)
     if (!keep) return
     demo.receiver.onMessage = (message) => terminal.say(arrival(message))
     await Promise.race([stopping, demo.worker.failed.then(rethrow)])

@@ -173,7 +173,7 @@ class Story {
     this.#expectMessage('webhook', cart.value >= BIG_CART_FROM ? 'cart-rescue-big' : 'cart-rescue')
   }
 
-  /** Bought twice or more, long ago. Lapses seconds after this is sent, by time alone; or has, and returns. */
+  /** Bought twice or more, long ago. Lapses seconds after this is sent, by time alone; or returns. */
   #goodCustomer(): void {
     const { devices, habit } = this.#person
     const random = this.#random

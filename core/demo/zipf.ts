@@ -1,7 +1,7 @@
 /** Exponent of how activity falls from rank to rank; 0.99 is that of YCSB (Cooper et al., SoCC 2010). */
 const EXPONENT = 0.99
 
-/** Shares out a total by Zipf's law over ranks, the first the largest, none above `max`; sums up to it, if it can. */
+/** Shares out a total over ranks by Zipf's law, none above `max`; the shares sum up to it if they can. */
 export function zipfShares(ranks: number, total: number, max: number): Uint32Array {
   const shares = new Uint32Array(ranks)
   const weights = Float64Array.from(shares, (_, rank) => 1 / (rank + 1) ** EXPONENT)

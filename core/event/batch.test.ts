@@ -4,9 +4,10 @@ import { waymark } from '#proto'
 import { LIMITS } from '../base/limits.js'
 import { encodeEvents, encodeTick, eventsMessage, standaloneValue } from './batch.js'
 import { EVENT_KINDS, type Event, matchName, type Value } from './event.js'
-import { Batch, decodeValue, EventView } from './reader.js'
+import { Batch, EventView } from './reader.js'
 import { StoredEvent } from './stored-event.js'
 import { Symbols } from './symbols.js'
+import { decodeValue } from './value-reader.js'
 import { Wire } from './wire.js'
 
 /** Text as it can stand in UTF-8, with what is often wrong in programs. */
@@ -117,7 +118,7 @@ describe('a batch', () => {
 
   it('drops what is nested deeper than allowed, and nothing beside it', () => {
     let deep: Value = 'bottom'
-    for (let i = 0; i < LIMITS.propertyDepthMax + 2; i++) deep = [deep]
+    for (let i = 0; i < LIMITS.propertyDepthMax + 6; i++) deep = [deep]
     const [read] = readLazily([some({ properties: { deep, flat: 1 } })])
     expect(read?.properties.flat).toBe(1)
     expect(JSON.stringify(read?.properties.deep)).not.toContain('bottom')

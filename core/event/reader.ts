@@ -9,6 +9,7 @@ import {
   type Value,
 } from './event.js'
 import type { Symbols } from './symbols.js'
+import { decodeValue } from './value-reader.js'
 import { MalformedError, Wire } from './wire.js'
 
 // Tags of proto/waymark.proto: (field number << 3) | wire type. A test compares the reader with the
@@ -25,6 +26,9 @@ export class Batch {
   /** Symbols of `$identify`, `$page`, … by kind: how definitions name kinds other than `track`. */
   readonly kindSymbols: readonly number[]
   readonly #spans: number[] = []
+  /** Where the field of each event, and that of each string, begins with its tag. */
+  readonly #tags: number[] = []
+  readonly #tables: { readonly start: number; readonly end: number }[] = []
 
   /**
    * @param start,end where the `Events` message lies in the wire's bytes
@@ -35,15 +39,18 @@ export class Batch {
     this.kindSymbols = symbols.kinds
     wire.at = start
     while (wire.at < end) {
+      const tagAt = wire.at
       const tag = wire.varint(end)
       if (tag === EVENTS_STRINGS) {
         const to = wire.fieldEnd(end)
         const text = wire.text(wire.at, to)
+        this.#tables.push({ start: tagAt, end: to })
         this.strings.push(text)
         this.symbols.push(symbols.find(text))
         wire.at = to
       } else if (tag === EVENTS_EVENTS) {
         const to = wire.fieldEnd(end)
+        this.#tags.push(tagAt)
         this.#spans.push(wire.at, to)
         wire.at = to
       } else wire.skip(tag & 7, end)
@@ -58,9 +65,20 @@ export class Batch {
     return this.#spans.length >> 1
   }
 
-  /** Bytes of one event, for the dead-letter stream. */
+  /** One event as a batch of its own, with the strings that it refers to: for the dead-letter stream. */
   bytes(number: number): Uint8Array {
-    return this.wire.bytes.slice(this.#spans[number * 2], this.#spans[number * 2 + 1])
+    const { bytes } = this.wire
+    const parts = [
+      ...this.#tables,
+      { start: this.#tags[number] as number, end: this.#spans[number * 2 + 1] as number },
+    ]
+    const whole = new Uint8Array(parts.reduce((sum, { start, end }) => sum + end - start, 0))
+    let at = 0
+    for (const { start, end } of parts) {
+      whole.set(bytes.subarray(start, end), at)
+      at += end - start
+    }
+    return whole
   }
 
   /**
@@ -281,113 +299,4 @@ export class EventView {
 /** What `Date` can say: 100 million days around the epoch. */
 function isInstant(ms: number): boolean {
   return ms >= -8.64e15 && ms <= 8.64e15
-}
-
-/** A value of the wire; undefined when it is malformed or nested too deeply. */
-export function decodeValue(
-  wire: Wire,
-  strings: readonly string[],
-  start: number,
-  end: number,
-): Value | undefined {
-  try {
-    return readValue(wire, strings, start, end, 0)
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
-  }
-}
-
-function readValue(
-  wire: Wire,
-  strings: readonly string[],
-  start: number,
-  end: number,
-  depth: number,
-): Value | undefined {
-  if (depth > LIMITS.propertyDepthMax) return undefined
-  let value: Value | undefined
-  wire.at = start
-  while (wire.at < end) {
-    const tag = wire.varint(end)
-    switch (tag) {
-      case 9:
-        value = wire.double(end)
-        break
-      case 18: {
-        const to = wire.fieldEnd(end)
-        value = wire.text(wire.at, to)
-        wire.at = to
-        break
-      }
-      case 24:
-        value = wire.varint(end) !== 0
-        break
-      case 32:
-        value = strings[wire.varint(end)]
-        break
-      case 42: {
-        const to = wire.fieldEnd(end)
-        value = readList(wire, strings, to, depth)
-        wire.at = to
-        break
-      }
-      case 50: {
-        const to = wire.fieldEnd(end)
-        value = readFields(wire, strings, to, depth)
-        wire.at = to
-        break
-      }
-      case 56:
-        wire.varint(end)
-        value = null
-        break
-      default:
-        wire.skip(tag & 7, end)
-    }
-  }
-  return value
-}
-
-function readList(wire: Wire, strings: readonly string[], end: number, depth: number): Value[] {
-  const values: Value[] = []
-  while (wire.at < end) {
-    const tag = wire.varint(end)
-    if (tag !== 10) {
-      wire.skip(tag & 7, end)
-      continue
-    }
-    const to = wire.fieldEnd(end)
-    const value = readValue(wire, strings, wire.at, to, depth + 1)
-    if (value !== undefined) values.push(value)
-    wire.at = to
-  }
-  return values
-}
-
-function readFields(wire: Wire, strings: readonly string[], end: number, depth: number): Properties {
-  const fields: Record<string, Value> = Object.create(null)
-  while (wire.at < end) {
-    const tag = wire.varint(end)
-    if (tag !== 10) {
-      wire.skip(tag & 7, end)
-      continue
-    }
-    const to = wire.fieldEnd(end)
-    let key = 0
-    let value: Value | undefined
-    while (wire.at < to) {
-      const inner = wire.varint(to)
-      if (inner === 8) key = wire.varint(to)
-      else if (inner === 18) {
-        const valueEnd = wire.fieldEnd(to)
-        value = readValue(wire, strings, wire.at, valueEnd, depth + 1)
-        wire.at = valueEnd
-      } else wire.skip(inner & 7, to)
-    }
-    const name = strings[key]
-    if (name !== undefined && value !== undefined) fields[name] = value
-    wire.at = to
-  }
-  return fields
 }

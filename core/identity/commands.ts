@@ -1,11 +1,14 @@
+import { LIMITS } from '../base/limits.js'
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
+import { bareValue } from '../event/node-name.js'
 import type { Claims } from './claims.js'
 import type { IdentityCommand } from './command.js'
 import type { Ledger } from './ledger.js'
 import type { CommandTo, Evidence, Forward } from './messages.js'
 import { isRedirect, type Nodes } from './nodes.js'
 import type { StitchPorts } from './ports.js'
+import type { Releases } from './releases.js'
 import { type IdentityState, type Link, type Parked, placeOf } from './root.js'
 import type { Shortcuts } from './shortcuts.js'
 
@@ -17,6 +20,7 @@ export class Commands<Root extends IdentityState> {
   readonly #ledger: Ledger<Root>
   readonly #shortcuts: Shortcuts<Root>
   readonly #claims: Claims<Root>
+  readonly #releases: Releases<Root>
   readonly #resume: (root: Root) => void
 
   constructor(
@@ -27,6 +31,7 @@ export class Commands<Root extends IdentityState> {
       ledger: Ledger<Root>
       shortcuts: Shortcuts<Root>
       claims: Claims<Root>
+      releases: Releases<Root>
       resume: (root: Root) => void
     },
   ) {
@@ -36,6 +41,7 @@ export class Commands<Root extends IdentityState> {
     this.#ledger = parts.ledger
     this.#shortcuts = parts.shortcuts
     this.#claims = parts.claims
+    this.#releases = parts.releases
     this.#resume = parts.resume
   }
 
@@ -46,7 +52,8 @@ export class Commands<Root extends IdentityState> {
     if (node !== undefined && isRedirect(node))
       this.#shortcuts.onward(name, node, { ...message, fresh: false })
     else if (node !== undefined) {
-      if (node.pending.length > 0) node.parked.push({ command })
+      if (node.pending.length > 0 && node.parked.length < LIMITS.parkedEventsMax)
+        node.parked.push({ command })
       else {
         this.obey(node, command)
         this.#resume(node)
@@ -90,9 +97,13 @@ export class Commands<Root extends IdentityState> {
   }
 
   #erase(root: Root, command: IdentityCommand): void {
-    for (const { type, value, generation } of root.links)
-      this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: this.#ports.now })
     this.#nodes.delete(root.key)
+    for (const { type, value, generation } of root.links) {
+      const release = { kind: 'release', to: { type, value }, generation, erased: this.#ports.now } as const
+      // Its own lives here: nothing must meet it in between.
+      if (type === root.key.type && value === bareValue(root.key.value)) this.#releases.release(release)
+      else this.#ports.send(release)
+    }
     // What waited behind the command finds the tombstone, or begins anew.
     for (const waiting of root.parked.splice(0)) this.#ports.send(anew(waiting))
     this.#ports.erase(root, command)

@@ -5,7 +5,14 @@ import { bareValue } from '../event/node-name.js'
 import type { Evidence } from './messages.js'
 import type { Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
-import { type IdentityState, type Link, type Pending, placeOf, type RefusalReason } from './root.js'
+import {
+  type IdentityState,
+  type Link,
+  type Pending,
+  placeOf,
+  type Refusal,
+  type RefusalReason,
+} from './root.js'
 
 /**
  * The answer to a claim whose identifier was listed here when the answer was given: it is over, and says
@@ -38,8 +45,8 @@ export class Ledger<Root extends IdentityState> {
     for (let i = 0; i < event.idCount; i++) {
       const type = event.idType(i)
       const value = event.idValue(i)
-      if (placeOf(root.links, type, value) >= 0) continue
-      if (!forced && this.#isRefused(root, type, value)) continue
+      if (placeOf(root.links, type, value) >= 0 || !this.#alike(root, type)) continue
+      if (this.#isRefused(root, { type, value }, event)) continue
       // The root's own identifier, after it was unlinked from here: it leads elsewhere now.
       if (type === root.key.type && value === bareValue(root.key.value)) continue
       evidence ??= evidenceOf(event)
@@ -80,10 +87,21 @@ export class Ledger<Root extends IdentityState> {
     return evicts
   }
 
-  /** A refusal holds, but one for a limit is asked again: its window slides on. */
-  #isRefused(root: Root, type: string, value: string): boolean {
-    const refusal = root.refusals[placeOf(root.refusals, type, value)]
-    return refusal !== undefined && refusal.reason !== 'limit'
+  /** Identifiers of other entity kinds, and undeclared ones, belong to nobody here. */
+  #alike(root: Root, type: string): boolean {
+    const entity = this.#identities.type(type)?.entity
+    return entity !== undefined && entity === this.#identities.type(root.key.type)?.entity
+  }
+
+  /**
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced asks again too, but
+   * not for the event that was refused, or it would ask for ever.
+   */
+  #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
+    const refusal = root.refusals[placeOf(root.refusals, key.type, key.value)]
+    if (refusal === undefined) return false
+    if (event.kind === 'alias') return refusal.evidence.eventId === event.messageId
+    return refusal.reason !== 'limit'
   }
 
   /** Notes claims under way. */
@@ -139,12 +157,17 @@ export class Ledger<Root extends IdentityState> {
       const refused = placeOf(winner.refusals, link.type, link.value)
       if (refused >= 0) winner.refusals.splice(refused, 1)
     }
-    for (const refusal of loser.refusals) {
-      const { type, value } = refusal
-      if (placeOf(winner.refusals, type, value) < 0 && placeOf(winner.links, type, value) < 0)
-        winner.refusals.push(refusal)
-    }
+    for (const refusal of loser.refusals) if (!holds(winner.links, refusal)) remember(winner, refusal)
+    const { refusalsMax } = LIMITS
+    // The newest stay, in an order that does not depend on that of merges.
+    if (winner.refusals.length > refusalsMax)
+      winner.refusals.sort(byAge).splice(0, winner.refusals.length - refusalsMax)
     for (const pending of loser.pending) this.await(winner, pending)
+    winner.crowd += loser.crowd
+    if (winner.links.length > LIMITS.profileIdentifiersMax && !winner.shared) {
+      winner.shared = true
+      this.#ports.marked(winner, [])
+    }
     this.#ports.absorb(winner, loser, evidence)
   }
 
@@ -152,13 +175,36 @@ export class Ledger<Root extends IdentityState> {
     root.links.splice(root.links.indexOf(link), 1)
     this.#ports.unlinked(root, link, reason)
     const { type, value, generation } = link
-    this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
+    // Its own lives here: nothing must meet it in between.
+    if (!isOwn(root, link)) this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
+    else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
   }
 
   isKnown(root: Root): boolean {
     for (const link of root.links) if (this.#identities.type(link.type)?.role === 'known') return true
     return false
   }
+}
+
+function holds(list: readonly Identifier[], { type, value }: Identifier): boolean {
+  return placeOf(list, type, value) >= 0
+}
+
+/** Notes a refusal; of two for one identifier the newer one stays. */
+function remember({ refusals }: IdentityState, refusal: Refusal): void {
+  const place = placeOf(refusals, refusal.type, refusal.value)
+  const before = refusals[place]
+  if (before === undefined) refusals.push(refusal)
+  else if (byAge(before, refusal) < 0) refusals[place] = refusal
+}
+
+/** Oldest first; a total order. */
+function byAge(x: Refusal, y: Refusal): number {
+  if (x.at !== y.at) return x.at - y.at
+  const [textX, textY] = [x, y].map(({ type, value, reason, evidence }) =>
+    [type, value, reason, evidence.eventId].join(),
+  )
+  return (textX as string) < (textY as string) ? -1 : 1
 }
 
 /** The link of the root's own identifier. */

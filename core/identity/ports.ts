@@ -30,6 +30,8 @@ export interface StitchPorts<Root extends IdentityState> {
   /** The profile is to be forgotten. */
   erase(root: Root, command: IdentityCommand): void
   apply(root: Root, event: StitchableEvent): void
+  /** This profile has accepted an event of the same id before. */
+  isRepeat(root: Root, event: StitchableEvent): boolean
   /** `loser`'s whole state joins `root`. */
   absorb(root: Root, loser: Root, evidence: Evidence): void
   linked(root: Root, link: Link): void

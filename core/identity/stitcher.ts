@@ -36,8 +36,9 @@ export class Stitcher<Root extends IdentityState> {
     this.#ledger = ledger
     this.#shortcuts = shortcuts
     this.#claims = claims
-    this.#releases = new Releases(identities, nodes, ports, { ledger, shortcuts, claims })
-    this.#commands = new Commands(identities, nodes, ports, { ledger, shortcuts, claims, resume })
+    const releases = new Releases(identities, nodes, ports, { ledger, shortcuts, claims })
+    this.#releases = releases
+    this.#commands = new Commands(identities, nodes, ports, { ledger, shortcuts, claims, releases, resume })
   }
 
   /** Number of the last flush of an old way: part of the partition's state. */
@@ -141,8 +142,9 @@ export class Stitcher<Root extends IdentityState> {
 
   /** An event at a root that waits for nothing: claims what is new in it, and waits, or applies it. */
   #meet(root: Root, event: StitchableEvent): void {
-    if (event.idCount === 1 || root.shared || !this.#ledger.claims(root, event))
-      this.#ports.apply(root, event)
+    // A repeated event must not claim anew: what it says may have been overtaken.
+    const mayClaim = event.idCount > 1 && !root.shared && !this.#ports.isRepeat(root, event)
+    if (!mayClaim || !this.#ledger.claims(root, event)) this.#ports.apply(root, event)
     else {
       this.#ports.count('parked')
       root.parked.unshift({ event: event.materialize() })

@@ -98,7 +98,8 @@ export class Appender {
         this.#linger.sealed(clock.now())
         return broker.publish(subject, bytes, { messageId: `${this.#id}-${this.#records++}` })
       },
-      linger: (call) => (this.#linger.ms === 0 ? () => {} : clock.timer(this.#linger.ms, call)),
+      // Also when it is 0: it may stretch before the record is sent, and then nobody else would send it.
+      linger: (call) => clock.timer(this.#linger.ms, call),
     })
   }
 }

@@ -67,7 +67,8 @@ function nameOf(fields: Fields): string {
 
 function timeOf(original: number, sentAt: unknown, envelope: Envelope): number {
   const own = sentAt === undefined ? envelope.sentAt : instant(sentAt)
-  const time = eventTime(envelope.received, own, original)
+  // What is said to happen later than it arrived happened on arrival.
+  const time = Math.min(eventTime(envelope.received, own, original), envelope.received)
   return time >= 0 ? time : Number.NaN
 }
 

@@ -1,8 +1,8 @@
 import type { Identifier } from '../event/event.js'
 import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
+import type { Cut } from '../partition/checkpointer.js'
 import type { Output, StepCounts } from '../partition/output.js'
-import type { Cut } from '../partition/partition.js'
 
 /**
  * What crosses the edge between the process and a lane (one Piscina thread): plain values only.

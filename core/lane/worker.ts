@@ -107,7 +107,8 @@ class Lane {
         })
       } else {
         outcome.offset = record.offset
-        outcome.outputs.push(...outputs)
+        // Not spread into one call: a step may say more than the stack holds.
+        for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
       }
     }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { encodeCommandRecord, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
+import type { Cut } from './checkpointer.js'
 import { decodeEntry, entryHead } from './entry-codec.js'
 import type { Output } from './output.js'
-import { type Cut, Partition } from './partition.js'
+import { Partition } from './partition.js'
 import { VersionShelf } from './version-shelf.js'
 
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 150)

@@ -9,9 +9,16 @@ import {
   type Tombstone,
   tombstoneHash,
 } from '../identity/nodes.js'
+import type { CommittedState } from './change-codec.js'
 import { addHash, encodeEntry, entryHash } from './entry-codec.js'
 import type { Fragments } from './link-codec.js'
 import type { Profile } from './profile.js'
+
+/** What a checkpoint says, apart from its entries. */
+export interface Cut extends CommittedState {
+  /** The sweep has gone round: what was written before it began is not needed any more. */
+  readonly sweepDone: boolean
+}
 
 /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
 const SWEEP_MIN = 64
@@ -72,11 +79,6 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#lives.set(keyText(key), key)
   }
 
-  /** True while a cut is being encoded. */
-  get busy(): boolean {
-    return this.#cut.length > 0 || this.#encoded.length > 0
-  }
-
   /**
    * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns true when with this checkpoint
    * the sweep has gone round: what was written before it began is not needed any more.
@@ -87,7 +89,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#nextHash = 0
     for (const profile of this.#dirty) {
       profile.dirty = false
-      if (!profile.retired) this.#take(profile)
+      // Unless it was handed over or erased.
+      if (this.#nodes.peek(profile.key) === profile) this.#take(profile)
     }
     this.#dirty = []
     const changed = this.#cut.length

@@ -247,6 +247,24 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       expect(of(h, ann)).toBeDefined()
     })
 
+    it('and what comes in the same breath are kept apart: each life has an id of its own, no event is lost', () => {
+      const h = harness()
+      const later = (seconds: number) =>
+        h.send({ ids: { userId: 'ann' }, event: 'Seen', at: `2026-01-01T00:00:0${seconds}Z` })
+      h.hold()
+      seen(h, { userId: 'ann', anonymousId: 'c1' })
+      for (let i = 1; i < 4; i++) {
+        command(h, 'erase', ann)
+        later(i)
+      }
+      h.release()
+      const created = h.factsOf('profile.created').map(({ profile }) => profile)
+      expect(new Set(created).size).toBe(created.length)
+      expect(h.factsOf('profile.erased')).toHaveLength(created.length - 1)
+      expect(h.counts).toMatchObject({ events: 4, erasedEvents: 0 })
+      expect(h.profile('user_id', 'ann')).toMatchObject({ profile: created.at(-1), identifiers: [ann] })
+    })
+
     it('of whom nobody knows still holds back events from before', () => {
       const h = harness()
       command(h, 'erase', ann)

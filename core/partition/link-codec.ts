@@ -79,9 +79,10 @@ export class Fragments {
     const before = this.#open.get(from) ?? []
     before.push(fragment.bytes ?? new Uint8Array())
     const length = before.reduce((sum, bytes) => sum + bytes.length, 0)
-    if (length > LIMITS.fragmentedBytesMax) throw new Error(`a message of more than ${length} bytes`)
     if (!fragment.last) {
-      this.#open.set(from, before)
+      // Of one that is too large only the size is kept, until its end has come.
+      this.#open.set(from, length > LIMITS.fragmentedBytesMax ? [new Uint8Array(0)] : before)
+      if (length > LIMITS.fragmentedBytesMax) throw new Error(`a message of more than ${length} bytes`)
       return null
     }
     this.#open.delete(from)

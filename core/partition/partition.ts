@@ -1,9 +1,9 @@
-import { waymark } from '#proto'
+import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
-import { Batch, EventView } from '../event/reader.js'
+import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import { MalformedError, Wire } from '../event/wire.js'
+import { MalformedError } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
@@ -11,41 +11,21 @@ import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/por
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
 import type { CommittedState } from './change-codec.js'
-import { Checkpointer } from './checkpointer.js'
-import { Inbox, messageBytes } from './inbox.js'
+import { Checkpointer, type Cut } from './checkpointer.js'
+import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
-import type { Output, StepCounts } from './output.js'
 import { newProfile, type Profile } from './profile.js'
-import { decodeCommand } from './profile-codec.js'
 import { mergeState, survivor } from './profile-merge.js'
-import { ProfileTimers } from './profile-timers.js'
-import { Leftovers, restoreEntries } from './restorer.js'
+import { readRecord } from './record-reader.js'
+import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
+import type { Step, StepRecord } from './step.js'
 import { noCounts } from './step-counts.js'
-import { decodeStitch, encodeStitch } from './stitch-codec.js'
+import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-/** One message of the log, as the step sees it. */
-export interface StepRecord {
-  readonly offset: number
-  /** The broker's timestamp, ms. */
-  readonly time: number
-  readonly bytes: Uint8Array
-}
-
-export interface Step {
-  readonly outputs: Output[]
-  readonly counts: StepCounts
-}
-
-/** What a checkpoint says, apart from its entries. */
-export interface Cut extends CommittedState {
-  /** The sweep has gone round: what was written before it began is not needed any more. */
-  readonly sweepDone: boolean
-}
 
 export interface PartitionOptions {
   /** Other versions of the definitions that an `Activate` may name. */
@@ -53,9 +33,6 @@ export interface PartitionOptions {
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
 }
-
-// Tag of `Record.events` in proto/waymark.proto.
-const RECORD_EVENTS = 10
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -67,23 +44,22 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
-  readonly #inbox: Inbox
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #timers = new ProfileTimers()
+  readonly #timers = new TimerQueue<Profile>()
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
   readonly #trace: Trace | undefined
   readonly #local: StitchMessage<Profile>[] = []
+  readonly #incoming: Incoming
   readonly #view = new EventView()
   #definitions: Definitions
   #rules: Rules
   #counts = noCounts()
   /** The broker's timestamp of the newest record, never going back; while timers fire, their instant. */
   #now = 0
-  /** Of another version of the definitions, until an `Activate` settles them. */
-  #leftovers: Leftovers | undefined
+  #restoredOtherwise = false
 
   constructor(number: number, partitions: number, definitions: Definitions, options: PartitionOptions = {}) {
     this.number = number
@@ -91,8 +67,8 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
-    this.#inbox = new Inbox(partitions)
-    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#inbox.fragments)
+    this.#incoming = new Incoming(partitions)
+    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
@@ -118,7 +94,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#now
   }
 
-  /** When the next timer is due, ms; Infinity for none. Stale timers may make it too early, never too late. */
+  /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
     return this.#timers.due
   }
@@ -140,17 +116,9 @@ export class Partition implements StitchPorts<Profile> {
   beginCheckpoint(all = false): Cut {
     const sweepDone = this.#checkpointer.begin(all)
     const { version, identities } = this.#definitions
-    return {
-      offset: this.offset,
-      now: this.#now,
-      received: [...this.#inbox.received],
-      sent: [...this.#outbox.sent],
-      version,
-      rank: identities.rank,
-      flushes: this.#stitcher.lastFlush,
-      entries: this.#nodes.size,
-      sweepDone,
-    }
+    const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
+    const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
+    return { ...own, ...links, version, rank: identities.rank, entries: this.#nodes.size, sweepDone }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -171,34 +139,28 @@ export class Partition implements StitchPorts<Profile> {
   restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
     const known = this.#shelf.get(state.version)
     const inForce = known ?? this.#definitions
-    if (inForce.identities.rank !== state.rank)
-      throw new Error(
-        `the state rests on identifier types in the order ${state.rank}; the definitions have ${inForce.identities.rank}`,
-      )
-    this.#leftovers = known === undefined ? new Leftovers() : undefined
+    checkRank(inForce, state)
+    this.#restoredOtherwise = known === undefined
     this.#definitions = inForce
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
     this.#setNow(state.now)
-    for (const [from, n] of state.received.entries()) this.#inbox.received[from] = n
+    for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
-    const sum = restoreEntries(entries, {
-      reading: { definitions: inForce, shelf: this.#shelf, leftovers: this.#leftovers },
+    restoreEntries(entries, {
+      reading: { definitions: inForce, shelf: this.#shelf },
       nodes: this.#nodes,
-      fragments: this.#inbox.fragments,
-      onProfile: (profile) => this.#timers.arm(profile, this.#rules.next(profile, this.#now)),
+      fragments: this.#incoming.fragments,
+      onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),
+      expected: { nodes: state.entries, stateHash },
     })
-    if (sum !== stateHash || this.#nodes.size !== state.entries)
-      throw new Error(
-        `${this.#nodes.size} nodes with hash ${sum}, committed were ${state.entries} with ${stateHash}`,
-      )
     this.#checkpointer.restored(stateHash)
   }
 
   /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
   get restoredOtherwise(): boolean {
-    return this.#leftovers !== undefined
+    return this.#restoredOtherwise
   }
 
   /** Every node of this partition, in no order: names of identifiers, and where they lead. */
@@ -230,42 +192,61 @@ export class Partition implements StitchPorts<Profile> {
 
   /** What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here. */
   #apply(bytes: Uint8Array): void {
-    const effect = this.#decoded(bytes)
+    const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
     else effect()
   }
 
   /** What a record does, or why it cannot be used. */
-  #decoded(bytes: Uint8Array): (() => void) | string {
+  #effect(bytes: Uint8Array): (() => void) | string {
     try {
-      if (bytes[0] !== RECORD_EVENTS) return this.#record(waymark.Record.decode(bytes))
-      const batch = this.#batch(bytes)
-      return () => this.#events(batch)
+      const record = readRecord(bytes, this.#definitions.symbols, this.#partitions)
+      switch (record.kind) {
+        case 'events':
+          return () => this.#events(record.batch)
+        case 'link':
+          return () => this.#link(record.from, record.n, record.messages)
+        case 'command':
+          return () => {
+            this.send({ kind: 'command', to: record.command.subject, command: record.command, fresh: true })
+            this.#drain()
+          }
+        case 'activate': {
+          const next = this.#shelf.successor(record.version, this.#definitions)
+          return () => this.#activate(next)
+        }
+        case 'tick':
+          return () => {}
+      }
     } catch (error) {
       return error instanceof Error ? error.message : String(error)
     }
   }
 
-  #batch(bytes: Uint8Array): Batch {
-    const wire = new Wire(bytes)
-    wire.at = 1
-    const end = wire.fieldEnd(bytes.length)
-    if (end !== bytes.length) throw new MalformedError('more than one body', end)
-    return new Batch(wire, wire.at, end, this.#definitions.symbols)
-  }
-
   #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
-      try {
-        batch.view(i, this.#view)
-      } catch (error) {
-        if (!(error instanceof MalformedError)) throw error
-        this.#outbox.deadLetter('event', error.message, batch.bytes(i))
+      const reason = this.#unusable(batch, i)
+      if (reason !== null) {
+        this.#outbox.deadLetter('event', reason, batch.bytes(i))
         continue
       }
       this.#event(this.#view)
       this.#drain()
     }
+  }
+
+  /** Reads an event of a batch into the view, or says why it cannot be used. */
+  #unusable(batch: Batch, number: number): string | null {
+    try {
+      batch.view(number, this.#view)
+    } catch (error) {
+      if (error instanceof MalformedError) return error.message
+      throw error
+    }
+    const type = this.#view.idType(0)
+    return this.#definitions.identities.type(type) === undefined
+      ? `identifier type "${type}" is not declared`
+      : null
   }
 
   #event(event: EventView): void {
@@ -279,51 +260,18 @@ export class Partition implements StitchPorts<Profile> {
     }
   }
 
-  #record(record: waymark.Record.$Properties): () => void {
-    if (record.link) {
-      const { from, n, messages } = record.link
-      if ((from ?? 0) >= this.#partitions)
-        throw new Error(`a link from partition ${from}: there are ${this.#partitions}`)
-      return () => this.#link(from ?? 0, n ?? 0, messages ?? [])
-    }
-    if (record.command) {
-      const command = decodeCommand(record.command)
-      return () => this.#command(command)
-    }
-    if (record.activate) {
-      const next = this.#activatable(record.activate.version ?? '')
-      return () => this.#activate(next)
-    }
-    if (record.tick) return () => {}
-    throw new Error('a record of no known kind')
-  }
-
   #link(from: number, n: number, messages: readonly WireMessage[]): void {
-    if (!this.#inbox.accepts(from, n, this.#counts)) return
-    // Accepted whatever is in it: what cannot be decoded must not hold up what comes after.
+    const verdict = this.#incoming.accept(from, n)
+    this.#counts[verdict]++
+    if (verdict !== 'links') return
     for (const message of messages) {
-      const decoded = this.#said(from, message)
-      if (decoded === null) continue
-      this.#stitcher.message(decoded)
-      this.#drain()
+      const said = this.#incoming.read(from, message, { definitions: this.#definitions, shelf: this.#shelf })
+      if (said === null) continue
+      if ('kind' in said) {
+        this.#stitcher.message(said)
+        this.#drain()
+      } else this.#outbox.deadLetter('link', said.reason, said.bytes)
     }
-  }
-
-  /** What another partition said; null when a part of it is still to come, or it cannot be decoded. */
-  #said(from: number, message: WireMessage): StitchMessage<Profile> | null {
-    const reading = { definitions: this.#definitions, shelf: this.#shelf }
-    try {
-      return this.#inbox.said(from, message, (whole) => decodeStitch(whole, reading))
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      this.#outbox.deadLetter('link', reason, messageBytes(message))
-      return null
-    }
-  }
-
-  #command(command: IdentityCommand): void {
-    this.send({ kind: 'command', to: command.subject, command, fresh: true })
-    this.#drain()
   }
 
   /** What this partition says to itself is handled at once, in order. */
@@ -332,39 +280,44 @@ export class Partition implements StitchPorts<Profile> {
       this.#stitcher.message(message)
   }
 
-  #activatable(version: string): Definitions {
-    const next = this.#shelf.get(version)
-    if (next === undefined) throw new Error(`definitions of version ${version} are not at hand`)
-    if (!next.identities.sameRank(this.#definitions.identities))
-      throw new Error(`version ${version} ranks identifier types differently: links rest on the rank`)
-    return next
-  }
-
   /** Another version of the definitions is in force from here on. */
   #activate(next: Definitions): void {
     const before = this.#definitions
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
-    const leftovers = this.#leftovers
-    this.#leftovers = undefined
+    this.#restoredOtherwise = false
     for (const profile of [...this.profiles()]) {
       this.#checkpointer.root(profile)
-      leftovers?.settle(profile, this.#statements)
+      this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
-      this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+      this.#arm(profile, this.#rules.next(profile, this.#now))
     }
   }
 
   #fireTimers(now: number): void {
-    for (let due = this.#timers.due; due <= now; due = this.#timers.due) {
-      const profile = this.#timers.take()
+    for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
+      const due = this.#timers.due
+      if (due > now) return
+      this.#disarm(profile)
       this.#counts.timers++
       this.#checkpointer.root(profile)
       this.#setNow(due)
       this.#rules.instant(profile, due)
-      this.#timers.arm(profile, this.#rules.next(profile, due))
+      this.#arm(profile, this.#rules.next(profile, due))
     }
+  }
+
+  /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
+  #arm(profile: Profile, due: number): void {
+    if (due >= profile.armed) return
+    profile.armed = due
+    this.#timers.set(profile, due)
+  }
+
+  #disarm(profile: Profile): void {
+    profile.armed = Number.POSITIVE_INFINITY
+    this.#timers.remove(profile)
   }
 
   // What stitching asks (StitchPorts).
@@ -380,25 +333,24 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+    this.#arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
   retire(profile: Profile): void {
-    profile.retired = true
+    this.#disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    profile.retired = false
-    profile.armed = Number.POSITIVE_INFINITY
+    this.#disarm(profile)
+    this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+    this.#arm(profile, this.#rules.next(profile, this.#now))
   }
 
   erase(profile: Profile, command: IdentityCommand): void {
-    profile.retired = true
-    this.#timers.discard(profile)
+    this.#disarm(profile)
     this.#statements.erased(profile, command)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
@@ -411,10 +363,15 @@ export class Partition implements StitchPorts<Profile> {
     }
     this.#counts.events++
     this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#timers.arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
+  }
+
+  isRepeat(profile: Profile, event: StitchableEvent): boolean {
+    return profile.seen.has((event as ReadableEvent).messageHash)
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
+    this.#statements.estranged(loser)
     const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
     const goneId = gone.id
@@ -426,7 +383,7 @@ export class Partition implements StitchPorts<Profile> {
     mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#timers.arm(winner, this.#rules.next(winner, this.#now))
+    this.#arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {

@@ -2,11 +2,13 @@ import { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import { eventsMessage, standaloneValue } from '../event/batch.js'
 import type { Event, Identifier, Properties, Value } from '../event/event.js'
-import { Batch, decodeValue, EventView } from '../event/reader.js'
+import { Batch, EventView } from '../event/reader.js'
+import { decodeValue } from '../event/value-reader.js'
 import { Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
+import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -14,16 +16,6 @@ import type { VersionShelf } from './version-shelf.js'
 export interface Reading {
   readonly definitions: Definitions
   readonly shelf: VersionShelf
-  /** Told of what the definitions do not know any more. */
-  readonly leftovers?:
-    | { segment(of: Profile, name: string): void; instance(of: Profile, instance: Unknown): void }
-    | undefined
-}
-
-/** An instance of a journey whose version is not at hand. */
-export interface Unknown {
-  readonly id: string
-  readonly journey: { readonly name: string; readonly version: string }
 }
 
 /**
@@ -70,20 +62,26 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       times: row.times,
       values: row.values ?? [],
     })),
-    memberships: profile.segments.map((number) => ({ segment: definitions.segments[number]?.name ?? '' })),
-    instances: profile.instances.map((instance) => ({
-      id: instance.id,
-      journey: instance.journey.name,
-      version: instance.journey.version,
-      key: instance.key,
-      place: instance.place,
-      dueMs: instance.due,
-      enteredMs: instance.entered,
-      entry: standaloneValue(instance.entry),
-      sends: instance.sends,
-    })),
+    memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
+      (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
+    ),
+    instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
     seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
+  }
+}
+
+function encodeInstance(instance: Instance): waymark.Instance.$Properties {
+  return {
+    id: instance.id,
+    journey: instance.journey.name,
+    version: instance.journey.version,
+    key: instance.key,
+    place: instance.place,
+    dueMs: instance.due,
+    enteredMs: instance.entered,
+    entry: standaloneValue(instance.entry),
+    sends: instance.sends,
   }
 }
 
@@ -118,7 +116,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
     const decoded = decodeStandalone(value)
-    if (decoded !== undefined) profile.set(required(key), decoded, timeMs ?? 0)
+    // The name of a trait may be empty: it is the customer's.
+    if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
   decodeWindows(profile, message, reading)
   decodeJourneys(profile, message, reading)
@@ -129,7 +128,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
 function decodeWindows(
   profile: Profile,
   message: waymark.Profile.$Properties,
-  { definitions, leftovers }: Reading,
+  { definitions }: Reading,
 ): void {
   for (const { leaf, times, values } of message.windows ?? []) {
     const window = definitions.windows.find((candidate) => candidate.key === leaf)
@@ -137,24 +136,20 @@ function decodeWindows(
     const row = { window: window.number, times: [...(times ?? [])] }
     profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
   }
-  for (const { segment } of message.memberships ?? []) {
+  for (const { segment, version } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)
-    else leftovers?.segment(profile, segment ?? '')
+    else profile.strange.push({ name: segment ?? '', version: version ?? '' })
   }
 }
 
-function decodeJourneys(
-  profile: Profile,
-  message: waymark.Profile.$Properties,
-  { shelf, leftovers }: Reading,
-): void {
+function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, { shelf }: Reading): void {
   for (const instance of message.instances ?? []) {
     const id = required(instance.id)
     const of = { name: instance.journey ?? '', version: instance.version ?? '' }
     const journey = shelf.journey(of.name, of.version)
     if (journey === undefined) {
-      leftovers?.instance(profile, { id, journey: of })
+      profile.strays = [...profile.strays, { id, journey: of, message: instance }]
       continue
     }
     profile.instances.push({

@@ -1,3 +1,4 @@
+import type { waymark } from '#proto'
 import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { IdentifierType } from '../definitions/identities.js'
@@ -15,6 +16,14 @@ export interface Property {
   /** Event time of what set it: the newest wins. */
   readonly time: number
 }
+
+interface Stray {
+  readonly id: string
+  readonly journey: { readonly name: string; readonly version: string }
+  readonly message: waymark.Instance.$Properties
+}
+
+const NO_STRAYS: readonly Stray[] = []
 
 /** What a public id was made from. */
 export interface Origin {
@@ -59,8 +68,7 @@ export class Profile implements IdentityState, Member, Traveller {
   cut = false
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash = 0
-  /** Handed over: no timer of it counts any more. */
-  retired = false
+  timerPlace = -1
   links: Link[] = []
   pending: Pending[] = []
   refusals: Refusal[] = []
@@ -73,7 +81,11 @@ export class Profile implements IdentityState, Member, Traveller {
   lostTraits = 0
   rows: Row[] = []
   segments: number[] = []
+  /** Segments that it was in where it came from, and that the version in force here does not know. */
+  strange: { readonly name: string; readonly version: string }[] = []
   instances: Instance[] = []
+  /** Instances of journeys in versions that are not at hand here, as they came. */
+  strays: readonly Stray[] = NO_STRAYS
   entered: Entered[] = []
   seen = new Seen()
 

@@ -1,9 +1,10 @@
+import type { Definitions } from '../definitions/definitions.js'
 import type { Nodes } from '../identity/nodes.js'
+import type { CommittedState } from './change-codec.js'
 import { addHash, decodeEntry, entryHash } from './entry-codec.js'
 import type { Fragments } from './link-codec.js'
 import type { Profile } from './profile.js'
-import type { Reading, Unknown } from './profile-codec.js'
-import type { Statements } from './statements.js'
+import type { Reading } from './profile-codec.js'
 
 /** The parts of a partition that entries are restored into. */
 export interface Restoring {
@@ -11,16 +12,28 @@ export interface Restoring {
   readonly nodes: Nodes<Profile>
   readonly fragments: Fragments
   readonly onProfile: (profile: Profile) => void
+  /** What the commit says that there is. */
+  readonly expected: { readonly nodes: number; readonly stateHash: number }
 }
 
 /**
- * Restores what a checkpoint says, the newest entry of each name. Returns the sum of the nodes' hashes.
- * @throws Error when an entry cannot be decoded
+ * Restores what a checkpoint says, the newest entry of each name.
+ * @throws Error when an entry cannot be decoded, or all together are not what was committed
  */
-export function restoreEntries(entries: Iterable<Uint8Array>, into: Restoring): number {
+export function restoreEntries(entries: Iterable<Uint8Array>, into: Restoring): void {
+  const { nodes, expected } = into
   let sum = 0
   for (const bytes of entries) sum = addHash(sum, restoreEntry(bytes, into))
-  return sum
+  if (sum === expected.stateHash && nodes.size === expected.nodes) return
+  const wanted = `${expected.nodes} with ${expected.stateHash}`
+  throw new Error(`${nodes.size} nodes with hash ${sum}, committed were ${wanted}`)
+}
+
+/** @throws Error when links were made under another order of identifier types: they rest on it */
+export function checkRank({ identities }: Definitions, { rank }: CommittedState): void {
+  if (identities.rank === rank) return
+  const now = `the definitions say ${identities.rank}`
+  throw new Error(`the state was made with the identifier types ${rank}; ${now}: that takes a new namespace`)
 }
 
 /** Returns the entry's share of the state's hash. */
@@ -49,41 +62,5 @@ function restoreEntry(bytes: Uint8Array, { reading, nodes, fragments, onProfile 
       return 0
     case 'gone':
       return 0
-  }
-}
-
-interface Leftover {
-  readonly segments: string[]
-  readonly instances: Unknown[]
-}
-
-/** What restored profiles had that the definitions in force do not know any more: it ends with a fact. */
-export class Leftovers {
-  readonly #of = new Map<Profile, Leftover>()
-
-  segment(of: Profile, name: string): void {
-    this.#for(of).segments.push(name)
-  }
-
-  instance(of: Profile, instance: Unknown): void {
-    this.#for(of).instances.push(instance)
-  }
-
-  settle(profile: Profile, statements: Statements): void {
-    const leftover = this.#of.get(profile)
-    if (leftover === undefined) return
-    // In which version it was entered is not known any more.
-    for (const name of leftover.segments)
-      statements.flipped(profile, { name, version: '' }, 'left', 'definitions')
-    for (const instance of leftover.instances)
-      statements.exited(profile, instance.journey, instance, 'definitions')
-  }
-
-  #for(profile: Profile): Leftover {
-    const known = this.#of.get(profile)
-    if (known !== undefined) return known
-    const leftover: Leftover = { segments: [], instances: [] }
-    this.#of.set(profile, leftover)
-    return leftover
   }
 }

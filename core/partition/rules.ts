@@ -113,7 +113,7 @@ export class Rules {
     const profile = this.#flipping as Profile
     const at = this.#at
     this.#statements.flipped(profile, segment, flip, this.#cause)
-    const cause = `${segment.name} ${flip} ${profile.id} ${at}`
+    const cause = `${segment.name} ${flip} ${at} ${this.#cause}`
     this.#of(profile).journeys.flip(profile, segment.number, flip, cause, at)
   }
 }

@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Instruction, Journey } from '../definitions/journey.js'
+import type { Segment } from '../definitions/segment.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
 import type { IdentityCommand } from '../identity/command.js'
@@ -12,12 +13,6 @@ import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
 import { noCounts } from './step-counts.js'
 
-/** A definition as facts name it. */
-interface Named {
-  readonly name: string
-  readonly version: string
-}
-
 /** A send that a journey has decided. */
 interface Send {
   readonly place: number
@@ -28,7 +23,11 @@ interface Send {
 
 /** Puts what happens into words: facts and deliveries (DESIGN 11), each at its instant. */
 export class Statements implements JourneyPorts<Profile> {
-  /** Instant at which things happen: log time, or that of the timer that fires. */
+  /**
+   * Instant at which things happen: log time, or that of the timer that fires. Journeys tell theirs: a wait
+   * that
+   * was over while the profile travelled goes on at its own instant.
+   */
   at = 0
   counts: StepCounts = noCounts()
   readonly #outbox: Outbox
@@ -76,7 +75,17 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
 
-  flipped(profile: Profile, segment: Named, flip: 'entered' | 'left', cause: string): void {
+  /** What is not known here: nobody would say when it leaves the segments, and the instances go no further. */
+  estranged(profile: Profile): void {
+    for (const segment of profile.strange)
+      this.#state('segment.left', profile, segment, { cause: 'definitions' })
+    for (const { id, journey } of profile.strays)
+      this.#state('journey.exited', profile, journey, { instance: id, reason: 'definitions' })
+    profile.strange = []
+    profile.strays = []
+  }
+
+  flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {
     this.#state(`segment.${flip}`, profile, segment, { cause })
   }
 
@@ -88,24 +97,27 @@ export class Statements implements JourneyPorts<Profile> {
     }
   }
 
-  entered(profile: Profile, journey: Journey, instance: Instance): void {
-    this.#state('journey.entered', profile, journey, { instance: instance.id, key: instance.key })
+  entered(profile: Profile, journey: Journey, instance: Instance, at: number): void {
+    this.#state('journey.entered', profile, journey, { instance: instance.id, key: instance.key }, at)
   }
 
-  stepped(profile: Profile, journey: Journey, instance: Instance, place: number, what: Instruction): void {
-    this.#state('journey.step', profile, journey, { instance: instance.id, step: place, do: what.do })
-  }
-
-  exited(
+  stepped(
     profile: Profile,
-    journey: Named,
-    instance: Pick<Instance, 'id'>,
-    reason: ExitReason | 'definitions',
+    journey: Journey,
+    instance: Instance,
+    place: number,
+    what: Instruction,
+    at: number,
   ): void {
-    this.#state('journey.exited', profile, journey, { instance: instance.id, reason })
+    const because = { instance: instance.id, step: place, do: what.do }
+    this.#state('journey.step', profile, journey, because, at)
   }
 
-  deliver(profile: Profile, journey: Journey, instance: Instance, send: Send): void {
+  exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason, at: number): void {
+    this.#state('journey.exited', profile, journey, { instance: instance.id, reason }, at)
+  }
+
+  deliver(profile: Profile, journey: Journey, instance: Instance, send: Send, at: number): void {
     const to: Record<string, string[]> = Object.create(null)
     for (const { type, value } of profile.links) {
       const values = to[type]
@@ -113,10 +125,10 @@ export class Statements implements JourneyPorts<Profile> {
       else values.push(value)
     }
     this.counts.deliveries++
-    this.#outbox.delivery(send.channel, this.at, {
+    this.#outbox.delivery(send.channel, at, {
       key: send.key,
       channel: send.channel,
-      at: this.#outbox.iso(this.at),
+      at: this.#outbox.iso(at),
       profile: profile.id,
       subject: { type: profile.key.type, value: bareValue(profile.key.value) },
       to,
@@ -132,11 +144,12 @@ export class Statements implements JourneyPorts<Profile> {
   #state(
     fact: string,
     profile: Profile,
-    definition: Partial<Named>,
+    definition: { readonly name?: string; readonly version?: string },
     because: Readonly<Record<string, unknown>>,
+    at = this.at,
   ): void {
     this.counts.facts++
-    this.#outbox.fact(fact, this.at, profile, definition, because)
+    this.#outbox.fact(fact, at, profile, definition, because)
   }
 }
 

@@ -3,7 +3,7 @@ import { Expectations } from './expectations.js'
 import { Heard } from './heard.js'
 import type { Accepted, Standing } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
-import { isCounted, leavesOf, mentioned, ModelProfile, readsProfile } from './model-profile.js'
+import { isCounted, leavesOf, ModelProfile, mentioned, readsProfile } from './model-profile.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Version } from './version.js'
@@ -73,16 +73,18 @@ export class BehaviourOracle {
       }
       check(moved || open.size === 0, 'a profile arrives once', () => 'merges wait for one another')
     }
-    check(this.#underWay.size === 0, 'whoever is handed over arrives', () => [...this.#underWay.keys()].join())
+    check(this.#underWay.size === 0, 'whoever is handed over arrives', () =>
+      [...this.#underWay.keys()].join(),
+    )
   }
 
   /** Compares what is left at rest with what profiles hold; after `check`. */
-  checkRest({ profiles }: Standing, segmentName: (profile: string, number: number) => string): void {
+  checkRest({ profiles }: Standing, segmentName: (number: number) => string): void {
     const own = new Map(this.#homes.flatMap((home) => [...home]))
     for (const [node, profile] of profiles) {
       const model = own.get(node)
       if (model === undefined) throw new Violation('every profile has a beginning', node)
-      const segments = profile.segments.map((number) => segmentName(node, number)).sort()
+      const segments = profile.segments.map(segmentName).sort()
       const runs = profile.instances.map(({ id, key, due, place }) => [id, key, due, place])
       const is = [profile.id, profile.created, sorted(profile.properties() as object), segments, runs]
       const rightRuns = model.runs.map(({ id, key, due, place }) => [id, key, due, place])
@@ -133,7 +135,7 @@ export class BehaviourOracle {
         if (this.#apply(profile, entry.messageId, now)) this.accepted[partition]?.push(entry)
         break
       case 'merged':
-        this.#merge(profile, written(entry.loser), now)
+        this.#merge(profile, entry, now)
         break
       case 'retired':
         this.#underWay.set(node, profile)
@@ -192,11 +194,12 @@ export class BehaviourOracle {
     return true
   }
 
-  #merge(winner: ModelProfile, node: string, now: number): void {
+  #merge(winner: ModelProfile, entry: Entry & { kind: 'merged' }, now: number): void {
+    const node = written(entry.loser)
     const loser = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
     this.#tellMerge(winner, loser, now)
-    loser.keepOnly(this.#segmentsOf(loser))
+    this.#estrange(loser, now)
     const survives = this.#survivor(winner, loser)
     const gone = survives === winner ? loser : winner
     const goneId = gone.id
@@ -205,8 +208,10 @@ export class BehaviourOracle {
       this.#said.state('segment.left', gone, now, { merged: survives.id }, { name })
     winner.members = survives.members
     winner.id = survives.id
+    winner.origin = survives.origin
     winner.join(loser)
-    this.#said.state('profile.merged', winner, now, { from: goneId, to: winner.id })
+    const { eventId: event, source } = entry.cause
+    this.#said.state('profile.merged', winner, now, { from: goneId, to: winner.id, event, source })
     this.#journeys.merge(winner, loser, now)
     this.#judge(winner, now, `merged ${goneId}`)
     this.#journeys.resume(winner, now)
@@ -224,32 +229,37 @@ export class BehaviourOracle {
     const profile = this.#underWay.get(node) as ModelProfile
     this.#underWay.delete(node)
     home.set(node, profile)
-    profile.keepOnly(this.#segmentsOf(profile))
+    this.#estrange(profile, now)
     this.#judge(profile, now, 'returned')
     this.#journeys.resume(profile, now)
+  }
+
+  /** What the definitions in force here do not know ends. */
+  #estrange(profile: ModelProfile, now: number): void {
+    const segments = this.#segmentsOf(profile)
+    for (const name of [...profile.members]) {
+      if (segments.some((spec) => spec.name === name)) continue
+      profile.members.delete(name)
+      this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
+    }
+    profile.keepOnly(segments)
   }
 
   /** Other definitions are in force: what is gone ends, what is new begins with nothing counted. */
   #activate(partition: number, now: number): void {
     this.#reached('definitions changed')
     for (const profile of this.#homes[partition]?.values() ?? []) {
-      const segments = this.#segmentsOf(profile)
-      for (const name of [...profile.members]) {
-        if (segments.some((spec) => spec.name === name)) continue
-        profile.members.delete(name)
-        this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
-      }
-      profile.keepOnly(segments)
+      this.#estrange(profile, now)
       this.#judge(profile, now, 'definitions')
       this.#look(profile)
     }
   }
 
-  /** The known one's public id, then the older's, then the smaller. */
+  /** Of whom the public id stays: that which began with a known identifier, then the older, then the smaller. */
   #survivor(x: ModelProfile, y: ModelProfile): ModelProfile {
-    const [knownX, knownY] = [x, y].map(({ links }) => links.some(({ type }) => this.#known.has(type)))
+    const [knownX, knownY] = [x, y].map(({ origin }) => this.#known.has(origin.type))
     if (knownX !== knownY) return knownX ? x : y
-    if (x.created !== y.created) return x.created < y.created ? x : y
+    if (x.origin.created !== y.origin.created) return x.origin.created < y.origin.created ? x : y
     return x.id < y.id ? x : y
   }
 

@@ -65,7 +65,8 @@ function expression(root: string, { property, operator, value }: PropertyTest): 
 
 function journey(spec: JourneySpec): object {
   const { name, entity, trigger, audience, key, againMs, limit, exits, onMerge, steps } = spec
-  const again = againMs === 0 ? 'always' : againMs === Number.POSITIVE_INFINITY ? 'never' : `after ${againMs}ms`
+  const again =
+    againMs === 0 ? 'always' : againMs === Number.POSITIVE_INFINITY ? 'never' : `after ${againMs}ms`
   return {
     kind: 'journey',
     name,

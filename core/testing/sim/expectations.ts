@@ -38,8 +38,17 @@ export class Expectations implements JourneyVoice {
     this.heard.fact({ ...fact, subject: { type: profile.key.type, value: '' } })
   }
 
-  linked(profile: ModelProfile, at: number, key: Identifier, cause: { eventId: string; source: string }): void {
-    this.state('identifier.linked', profile, at, { ...identifier(key), event: cause.eventId, source: cause.source })
+  linked(
+    profile: ModelProfile,
+    at: number,
+    key: Identifier,
+    cause: { eventId: string; source: string },
+  ): void {
+    this.state('identifier.linked', profile, at, {
+      ...identifier(key),
+      event: cause.eventId,
+      source: cause.source,
+    })
   }
 
   unlinked(profile: ModelProfile, at: number, key: Identifier, reason: string): void {
@@ -63,7 +72,12 @@ export class Expectations implements JourneyVoice {
     this.state('identifier.shared', profile, at, { owners: named })
   }
 
-  flipped(profile: ModelProfile, at: number, flip: 'entered' | 'left', about: { name: string; cause: string }): void {
+  flipped(
+    profile: ModelProfile,
+    at: number,
+    flip: 'entered' | 'left',
+    about: { name: string; cause: string },
+  ): void {
     const { name, cause } = about
     this.#reached(`flip: ${/^(?:time|merged|returned|definitions)/.exec(cause)?.[0] ?? 'event'}`)
     this.state(`segment.${flip}`, profile, at, { cause }, { name })

@@ -12,16 +12,15 @@ export function checkTold(
   machines: readonly Partition[],
   segmentName: (number: number) => string,
 ): void {
-  const facts = timeline
-    .flatMap((steps, partition) => steps.map((step) => ({ partition, step })))
-    .flatMap(({ partition, step }) => factsOf(step.outputs).map((fact) => ({ partition, now: step.now, fact })))
+  const facts = timeline.flat().flatMap(({ outputs }) => factsOf(outputs))
   const begun = new Map<string, number>()
   const ended = new Set<string>()
+  /** The end of a profile, and of all that it was in. */
+  const erased = new Set<string>()
   const members = new Map<string, Map<string, number>>()
-  for (const { fact } of facts) {
-    const { fact: kind, profile, name, because } = fact
+  for (const { fact: kind, profile, name, because } of facts) {
     if (kind === 'profile.created') begun.set(profile, (begun.get(profile) ?? 0) + 1)
-    if (kind === 'profile.erased') ended.add(profile)
+    if (kind === 'profile.erased') erased.add(profile)
     if (kind === 'profile.merged') {
       check(!ended.has(String(because.from)), 'a profile ends once', () => String(because.from))
       ended.add(String(because.from))
@@ -32,9 +31,11 @@ export function checkTold(
     members.set(profile, counts)
   }
   for (const [profile, times] of begun) check(times === 1, 'a profile begins once', () => profile)
-  const living = new Map(machines.flatMap((machine) => [...machine.profiles()].map((p) => [p.id, p] as const)))
+  const living = new Map(
+    machines.flatMap((machine) => [...machine.profiles()].map((p) => [p.id, p] as const)),
+  )
   for (const id of begun.keys())
-    check(living.has(id) !== ended.has(id), 'a profile lives until it ends', () => `${id} ended: ${ended.has(id)}`)
+    check(living.has(id) !== (ended.has(id) || erased.has(id)), 'a profile lives until it ends', () => id)
   for (const [id, { segments }] of living) {
     const told = [...(members.get(id) ?? [])].filter(([, count]) => count !== 0)
     const is = segments.map((number) => [segmentName(number), 1]).sort()
@@ -42,6 +43,7 @@ export function checkTold(
     check(x === y, 'facts tell who is where', () => `${id}: ${x}, not ${y}`)
   }
   for (const id of ended) {
+    check(!erased.has(id), 'a profile ends once', () => id)
     const left = [...(members.get(id) ?? [])].filter(([, count]) => count !== 0)
     check(left.length === 0, 'who has ended is nowhere', () => `${id}: ${JSON.stringify(left)}`)
   }

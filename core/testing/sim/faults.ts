@@ -75,5 +75,7 @@ export function faultsOf(random: Random): Faults {
 export function faultNames(faults: Faults): string {
   const keys = Object.keys(NO_FAULTS) as (keyof Faults)[]
   const on = keys.filter((key) => faults[key] !== NO_FAULTS[key])
-  return on.length === 0 ? 'none' : on.map((key) => `${key} ${Math.round(faults[key] * 100) / 100}`).join(', ')
+  return on.length === 0
+    ? 'none'
+    : on.map((key) => `${key} ${Math.round(faults[key] * 100) / 100}`).join(', ')
 }

@@ -37,9 +37,11 @@ export class Heard {
     this.#versions = versions
     this.#isMixed = isMixed
     this.#facts = outputs
-      .flatMap((output) => (output.to === 'fact' ? lines(output) : []))
+      .flatMap((output) => (output.to === 'fact' ? linesOf<HeardFact>(output) : []))
       .sort((x, y) => placeOf(x) - placeOf(y))
-    this.#deliveries = outputs.flatMap((output) => (output.to === 'delivery' ? lines<Delivery>(output) : []))
+    this.#deliveries = outputs.flatMap((output) =>
+      output.to === 'delivery' ? linesOf<Delivery>(output) : [],
+    )
   }
 
   /** The next fact, which must be this one. */
@@ -88,7 +90,8 @@ export class Heard {
   }
 }
 
-function lines<Line = HeardFact>({ bytes }: Output): Line[] {
+/** Lines of NDJSON that an output carries. */
+export function linesOf<Line>({ bytes }: Output): Line[] {
   return Buffer.from(bytes)
     .toString('utf8')
     .trimEnd()

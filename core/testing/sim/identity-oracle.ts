@@ -1,4 +1,5 @@
 import type { Event, Identifier } from '../../event/event.js'
+import { bareValue } from '../../event/node-name.js'
 import { isRedirect, type Node } from '../../identity/nodes.js'
 import type { Profile } from '../../partition/profile.js'
 import { hasPolicies } from './spec-maker.js'
@@ -55,15 +56,22 @@ export function checkIdentity({ sendings, orders }: Workload, specs: Specs, look
     profiles.set(written(profile.key), profile)
   }
   for (const profile of profiles.values()) checkRoot(profile, rootOf, lookup)
-  const customers = new Sets()
-  for (const { ids, isForced } of said) if (isForced) customers.join(ids.map(written))
+  // Joined for certain: known ones by name. Joined perhaps: whose else an identifier was, nobody said.
+  const [certain, perhaps] = [new Sets(), new Sets()]
+  const all = linkedSets(said, identifiers)
   const known = new Set(specs.types.filter(({ role }) => role === 'known').map(({ type }) => type))
   const isKnown = (text: string): boolean => known.has(text.slice(0, text.indexOf(':')))
-  checkProfilesApart(profiles, isStrict, { said, customers, isKnown })
+  for (const { ids, isForced } of said) {
+    if (!isForced) continue
+    const texts = ids.map(written)
+    if (texts.every(isKnown)) certain.join(texts)
+    perhaps.join(texts.every(isKnown) ? texts : (all.find((set) => set.includes(texts[0] as string)) ?? []))
+  }
+  checkProfilesApart(profiles, isStrict, { said, customers: perhaps, isKnown })
   const canonical = new Set<string>()
   if (isStrict)
-    for (const ids of linkedSets(said, identifiers)) {
-      if (new Set(ids.filter(isKnown).map((id) => customers.find(id))).size > 1) continue
+    for (const ids of all) {
+      if (new Set(ids.filter(isKnown).map((id) => certain.find(id))).size > 1) continue
       checkLinkedSet(ids, identifiers, rootOf, lookup)
       for (const id of ids) canonical.add(id)
     }
@@ -97,25 +105,41 @@ function follow(identifier: Identifier, lookup: Lookup): Profile | undefined {
   for (let hops = 0; hops < 1_000; hops++) {
     if (node === undefined || !isRedirect(node)) return node
     const { to } = node
-    check(lookup.compare(to, key) < 0, 'a redirect leads to a stronger one', () => written(key))
+    // Of the first node only the identifier is known, not which of its lives this is.
+    const order = hops === 0 ? lookup.compare(bareOf(to), key) : lookup.compare(to, key) + 0.5
+    check(order <= 0, 'a redirect leads to a stronger one', () => `${written(key)} to ${written(to)}`)
     key = to
     node = lookup.named(key)
   }
   throw new Violation('there are no circles of redirects', written(identifier))
 }
 
+function bareOf({ type, value }: Identifier): Identifier {
+  return { type, value: bareValue(value) }
+}
+
 function checkRoot(profile: Profile, rootOf: ReadonlyMap<string, string>, lookup: Lookup): void {
   const root = written(profile.key)
-  check(profile.pending.length === 0, 'nothing is pending at rest', () => `${root}: ${profile.pending.map(written)}`)
+  const own = bareOf(profile.key)
+  check(
+    profile.pending.length === 0,
+    'nothing is pending at rest',
+    () => `${root}: ${profile.pending.map(written)}`,
+  )
   check(profile.parked.length === 0, 'nothing is parked at rest', () => root)
   for (const link of profile.links) {
-    check(rootOf.get(written(link)) === root, 'what a root lists leads to it', () => `${root}: ${written(link)}`)
-    check(lookup.compare(profile.key, link) <= 0, 'a root is its strongest identifier', () => root)
+    check(
+      rootOf.get(written(link)) === root,
+      'what a root lists leads to it',
+      () => `${root}: ${written(link)}`,
+    )
+    check(lookup.compare(own, link) <= 0, 'a root is its strongest identifier', () => root)
   }
   const listed = new Set(profile.links.map(written))
   check(listed.size === profile.links.length, 'a root lists each identifier once', () => root)
   for (const [identifier, other] of rootOf)
-    if (other === root) check(listed.has(identifier), 'a root lists what leads to it', () => `${root}: ${identifier}`)
+    if (other === root)
+      check(listed.has(identifier), 'a root lists what leads to it', () => `${root}: ${identifier}`)
 }
 
 /** No profile holds what nothing joined, nor two customers that were not joined on purpose. */
@@ -182,7 +206,9 @@ export function checkAccepted(
   const entities = new Map(types.map(({ type, entity }) => [type, entity]))
   const keyOf = (messageId: string, of: Identifier | undefined): string =>
     `${messageId} ${entities.get(of?.type ?? '')}`
-  const places = new Map(arrivals.map((event, place) => [keyOf(event.messageId, event.identifiers[0]), place]))
+  const places = new Map(
+    arrivals.map((event, place) => [keyOf(event.messageId, event.identifiers[0]), place]),
+  )
   const taken = new Map<string, string>()
   for (const list of accepted) {
     const newest = new Map<string, number>()
@@ -196,11 +222,19 @@ export function checkAccepted(
       if (!isStrict) continue
       const id = written(first)
       const [is, should] = [rootOf.get(written(root)), rootOf.get(id)]
-      check(is === should, 'an event goes to the profile of its identifiers', () => `${key}: ${is}, not ${should}`)
+      check(
+        is === should,
+        'an event goes to the profile of its identifiers',
+        () => `${key}: ${is}, not ${should}`,
+      )
       check(before === undefined, 'an event is applied once', () => `${key}: ${before} and ${written(root)}`)
       const last = newest.get(id) ?? -1
       const other = arrivals[last]?.messageId
-      check(last < place, 'events of one identifier keep their order', () => `${id}: ${messageId} after ${other}`)
+      check(
+        last < place,
+        'events of one identifier keep their order',
+        () => `${id}: ${messageId} after ${other}`,
+      )
       newest.set(id, place)
     }
   }

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../cluster/broker.js'
 import type { Names } from '../../event/subjects.js'
 import type { Output } from '../../partition/output.js'
-import type { Step, StepRecord } from '../../partition/partition.js'
+import type { Step, StepRecord } from '../../partition/step.js'
 import { check, Violation } from './violation.js'
 
 /** Everything that any owner of any partition ever said, by offset: all owners must say the same. */
@@ -69,7 +69,11 @@ export class Ledger {
         if (link !== undefined && link.n === (received[link.from] as number) + 1) received[link.from] = link.n
       }
       for (const [from, n] of sent.entries())
-        check(received[from] === n, 'every link comes through', () => `${from} -> ${target}: ${received[from]}/${n}`)
+        check(
+          received[from] === n,
+          'every link comes through',
+          () => `${from} -> ${target}: ${received[from]}/${n}`,
+        )
     }
   }
 }

@@ -27,14 +27,14 @@ export interface JourneyVoice {
 
 /** Journeys, interpreted naively: steps are walked as they are written. */
 export class ModelJourneys {
-  readonly #journeys: readonly JourneySpec[]
+  /** In the order in which they are entered. */
+  inForce: readonly JourneySpec[] = []
   readonly #voice: JourneyVoice
   /** Who goes on at the moment: a run goes with its profile through merges. */
   #travelling: ModelProfile | undefined
   #at = 0
 
-  constructor(journeys: readonly JourneySpec[], voice: JourneyVoice) {
-    this.#journeys = journeys
+  constructor(voice: JourneyVoice) {
     this.#voice = voice
   }
 
@@ -62,13 +62,16 @@ export class ModelJourneys {
     }
   }
 
-  /** Goes on with what is due, each at its own instant; facts are stamped with `at`. */
+  /** Goes on with what is due, each at its own instant, also when that has passed on the way from a merge. */
   resume(profile: ModelProfile, at: number): void {
     for (;;) {
       const due = profile.runs.filter((run) => run.due <= at)
-      const first = due.reduce<Run | undefined>((x, y) => (x === undefined || y.due < x.due ? y : x), undefined)
+      const first = due.reduce<Run | undefined>(
+        (x, y) => (x === undefined || y.due < x.due ? y : x),
+        undefined,
+      )
       if (first === undefined) return
-      this.#go(profile, first, first.due, at)
+      this.#go(profile, first, first.due)
     }
   }
 
@@ -80,7 +83,8 @@ export class ModelJourneys {
         winner.runs.push(run)
         continue
       }
-      const rivalIsOlder = rival.entered < run.entered || (rival.entered === run.entered && rival.id <= run.id)
+      const rivalIsOlder =
+        rival.entered < run.entered || (rival.entered === run.entered && rival.id <= run.id)
       const keepsRival = rivalIsOlder === (onMerge === 'keep-oldest')
       if (!keepsRival) winner.runs[winner.runs.indexOf(rival)] = run
       this.#voice.exited(winner, keepsRival ? run : rival, 'merged', at)
@@ -90,7 +94,7 @@ export class ModelJourneys {
   }
 
   #of(profile: ModelProfile): JourneySpec[] {
-    return this.#journeys.filter(({ entity }) => entity === profile.entity)
+    return this.inForce.filter(({ entity }) => entity === profile.entity)
   }
 
   #enter(profile: ModelProfile, journey: JourneySpec, key: string, entry: Properties, at: number): void {
@@ -106,15 +110,15 @@ export class ModelJourneys {
     const run: Run = { journey, key, entered: at, entry, id: '', due: at, place: 0, sends: 0, steps }
     profile.runs.push(run)
     run.id = this.#voice.entered(profile, run, at)
-    this.#go(profile, run, at, at)
+    this.#go(profile, run, at)
   }
 
-  #go(profile: ModelProfile, run: Run, from: number, at: number): void {
+  #go(profile: ModelProfile, run: Run, at: number): void {
     this.#travelling = profile
     this.#at = at
     const next = run.steps.next()
     if (next.done === true) this.#leave(profile, run, next.value, at)
-    else run.due = from + next.value
+    else run.due = at + next.value
   }
 
   *#walk(
@@ -134,7 +138,9 @@ export class ModelJourneys {
       } else if ('stop' in step) return 'stopped'
       else {
         const chosen = step.branch.findIndex(({ when }) => when === null || this.#takes(run(), when))
-        const before = step.branch.slice(0, chosen).reduce((sum, { steps: inner }) => sum + sizeOf(inner) + 1, 0)
+        const before = step.branch
+          .slice(0, chosen)
+          .reduce((sum, { steps: inner }) => sum + sizeOf(inner) + 1, 0)
         const inner = step.branch[chosen]
         if (inner !== undefined) {
           const end = yield* this.#walk(run, inner.steps, at + 2 + before)
@@ -165,7 +171,8 @@ export class ModelJourneys {
  * cases, and one behind each case. */
 function sizeOf(steps: readonly StepSpec[]): number {
   return steps.reduce(
-    (sum, step) => sum + ('branch' in step ? step.branch.reduce((n, { steps: s }) => n + sizeOf(s) + 1, 2) : 1),
+    (sum, step) =>
+      sum + ('branch' in step ? step.branch.reduce((n, { steps: s }) => n + sizeOf(s) + 1, 2) : 1),
     0,
   )
 }

@@ -17,6 +17,8 @@ export class ModelProfile {
   readonly entity: string
   /** Public id, as told by the first fact of it. */
   id: string
+  /** Of the public id: type of the identifier that it was made from, and when. */
+  origin: { readonly type: string; readonly created: number }
   created: number
   readonly seen = new Set<string>()
   readonly traits = new Map<string, { value: Value; time: number }>()
@@ -38,6 +40,7 @@ export class ModelProfile {
     this.entity = entity
     this.id = id
     this.created = created
+    this.origin = { type: key.type, created }
     this.links = [{ type: key.type, value: bare(key) }]
     this.lookedAt = now
   }
@@ -124,7 +127,10 @@ export class ModelProfile {
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs && time <= at)
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
-    return isTrue(amounts.reduce((sum, amount) => sum + amount, 0), leaf)
+    return isTrue(
+      amounts.reduce((sum, amount) => sum + amount, 0),
+      leaf,
+    )
   }
 
   #matching(leaf: Leaf): Counted[] {

@@ -85,8 +85,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a redirect grants claims',
     file: 'identity/claims.js',
-    text: 'if (same(node.to, by)) this.#answer(by, about, \'\');',
-    instead: 'if (true) this.#answer(by, about, \'\');',
+    text: "if (same(node.to, by)) this.#answer(by, about, '');",
+    instead: "if (true) this.#answer(by, about, '');",
   },
   {
     name: 'settle is dropped',
@@ -140,7 +140,10 @@ export const MUTANTS: readonly Mutant[] = [
 
 /** The text with the bug in it, or why it cannot be made. */
 export function mutated(source: string, { text, instead }: Mutant): string | Error {
-  const words = text.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const places = [...source.matchAll(new RegExp(words.join('\\s*'), 'g'))]
   const [place] = places
   if (place === undefined || places.length > 1) return new Error(`stands ${places.length} times: ${text}`)

@@ -72,7 +72,12 @@ export class Producer {
   }
 
   /** Tries until the broker has it, or the client gives up waiting. */
-  async #append(subject: string, bytes: Uint8Array, messageId: string, givesUp: () => boolean): Promise<void> {
+  async #append(
+    subject: string,
+    bytes: Uint8Array,
+    messageId: string,
+    givesUp: () => boolean,
+  ): Promise<void> {
     const { random, time } = this.#settings.broker
     this.#flight++
     for (;;) {

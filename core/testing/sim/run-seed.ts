@@ -44,7 +44,8 @@ export async function runSeed(seed: number, print?: (line: string) => void): Pro
       checkSameResult(one, await runOnce(other, scenarioOf(seed, other), again, silent))
     }
   } catch (error) {
-    violation = error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error)
+    violation =
+      error instanceof Violation ? error.message : String(error instanceof Error ? error.stack : error)
     trace.line('violation', violation)
   }
   return { seed, traceHash: trace.hash, counts, violation }
@@ -71,8 +72,9 @@ function versionsOf(random: Random): Version[] {
   const count = random.pick([0, 0, 0, 1, 1, 2])
   for (let i = 0; i < count; i++) {
     const last = versions.at(-1) as Version
-    const next = compileVersion(changeSpecs(random, last.specs), last.definitions.symbols)
-    if (versions.every(({ definitions }) => definitions.version !== next.definitions.version)) versions.push(next)
+    const next = compileVersion(changeSpecs(random, i, last.specs), last.definitions.symbols)
+    if (versions.every(({ definitions }) => definitions.version !== next.definitions.version))
+      versions.push(next)
   }
   return versions
 }

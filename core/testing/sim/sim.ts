@@ -97,7 +97,9 @@ async function runMany({ seeds, from, jobs, untilFailure }: Options): Promise<nu
   const { reached, missed } = statesReached(counts)
   process.stdout.write(`reached, over ${done} seeds:\n${reached}\n`)
   for (const { seed, violation } of broken.sort((x, y) => x.seed - y.seed))
-    process.stdout.write(`BROKEN by seed ${seed}: ${violation}\n  again: npm run sim -- --seed ${seed} --trace\n`)
+    process.stdout.write(
+      `BROKEN by seed ${seed}: ${violation}\n  again: npm run sim -- --seed ${seed} --trace\n`,
+    )
   const isPoor = missed.length > 0 && done >= STATES_SEEDS_MIN
   if (isPoor) process.stdout.write(`never reached: ${missed.join(', ')}\n`)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

@@ -4,21 +4,23 @@ import { makeCondition, makeJourney } from './spec-maker.js'
 import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 
 /** Another version of the definitions: some are kept, some changed, some gone, some new. */
-export function changeSpecs(random: Random, { types, segments, journeys }: Specs): Specs {
+export function changeSpecs(random: Random, number: number, { types, segments, journeys }: Specs): Specs {
   const next: SegmentSpec[] = []
   const others = (entity: string): SegmentSpec[] => next.filter((spec) => spec.entity === entity)
   for (const segment of segments) {
     const isWhole = mentioned(segment.where).every((name) => next.some((spec) => spec.name === name))
     const fate = random.pick(['keep', 'keep', 'change', 'drop'])
     if (fate === 'keep' && isWhole) next.push(segment)
-    else if (fate !== 'drop') next.push({ ...segment, where: makeCondition(random, others(segment.entity), 2) })
+    else if (fate !== 'drop')
+      next.push({ ...segment, where: makeCondition(random, others(segment.entity), 2) })
   }
-  if (random.chance(0.5)) next.push({ name: 's-new', entity: 'user', where: makeCondition(random, others('user'), 2) })
+  if (random.chance(0.5))
+    next.push({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) })
   const kept = journeys.filter((journey) => random.chance(0.8) && looksAt(journey, next))
   const changed = kept.map((journey) =>
     random.chance(0.4) ? makeJourney(random, journey.name, journey.entity, others(journey.entity)) : journey,
   )
-  if (random.chance(0.5)) changed.push(makeJourney(random, 'j-new', 'user', others('user')))
+  if (random.chance(0.5)) changed.push(makeJourney(random, `j-new${number}`, 'user', others('user')))
   return { types, segments: next, journeys: changed }
 }
 

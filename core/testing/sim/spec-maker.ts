@@ -17,7 +17,12 @@ export const TIERS = ['gold', 'silver', 'none'] as const
 
 /** No limit is ever met, and an anonymous identifier stays whose it was first. */
 const NO_POLICY = {
-  ...{ max: 512, windowMs: 0, overLimit: 'reject', parent: null, switched: 'first', ownersMax: 3 },
+  max: 512,
+  windowMs: 0,
+  overLimit: 'reject',
+  parent: null,
+  switched: 'first',
+  ownersMax: 3,
 } as const
 const TYPES: readonly IdentifierTypeSpec[] = [
   { type: 'user_id', entity: 'user', role: 'known', ...NO_POLICY },
@@ -39,12 +44,10 @@ export function makeSpecs(random: Random): Specs {
     const entity = entityOf(random)
     segments.push({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) })
   }
-  const journeys = ['j-two', 'j-one', 'j-four', 'j-three']
-    .slice(0, random.between(0, 4))
-    .map((name) => {
-      const entity = entityOf(random)
-      return makeJourney(random, name, entity, ofKind(segments, entity))
-    })
+  const journeys = ['j-two', 'j-one', 'j-four', 'j-three'].slice(0, random.between(0, 4)).map((name) => {
+    const entity = entityOf(random)
+    return makeJourney(random, name, entity, ofKind(segments, entity))
+  })
   return { types: random.chance(0.35) ? makePolicies(random) : TYPES, segments, journeys }
 }
 
@@ -112,7 +115,7 @@ function totalTest(random: Random): PropertyTest {
   return { property: 'total', operator: random.pick(['>=', '<'] as const), value: random.between(20, 80) }
 }
 
-function makeJourney(
+export function makeJourney(
   random: Random,
   name: string,
   entity: string,
@@ -167,6 +170,7 @@ function makeCases(random: Random, depth: number): { when: BranchTest | null; st
 }
 
 function makeBranchTest(random: Random): BranchTest {
-  if (random.chance(0.5)) return { of: 'profile', property: 'tier', operator: '==', value: random.pick(TIERS) }
+  if (random.chance(0.5))
+    return { of: 'profile', property: 'tier', operator: '==', value: random.pick(TIERS) }
   return { of: 'entry', ...totalTest(random) }
 }

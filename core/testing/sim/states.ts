@@ -11,7 +11,7 @@ export const STATES: readonly string[] = [
   ...['message: claim', 'message: reply', 'message: yield', 'message: settle', 'message: handoff'],
   ...['message: forward', 'message: shortcut', 'message: flush', 'message: flushed'],
   ...['refused: known-into-known', 'merged with events on both sides', 'merged with runs'],
-  ...['due while handed over', 'flip: created', 'flip: event', 'flip: time', 'flip: merged'],
+  ...['due while handed over', 'flip: event', 'flip: time', 'flip: merged'],
   ...['entered by an event', 'entered by a flip', 'delivery'],
   ...['exited: completed', 'exited: event', 'exited: stopped', 'exited: merged'],
 ]

@@ -16,10 +16,15 @@ export type Entry =
   | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
   | { readonly kind: 'retired'; readonly root: Identifier }
   | { readonly kind: 'erased'; readonly root: Identifier; readonly command: string }
-  | { readonly kind: 'unlinked'; readonly root: Identifier; readonly key: Identifier; readonly reason: string }
+  | {
+      readonly kind: 'unlinked'
+      readonly root: Identifier
+      readonly key: Identifier
+      readonly reason: string
+    }
   | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
-  | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier }
+  | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier; readonly cause: Cause }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
   | {
       readonly kind: 'refused'
@@ -34,6 +39,8 @@ export interface TimelineStep {
   readonly offset: number
   /** Log time, ms. */
   readonly now: number
+  /** Of the definitions, in force when it was applied. */
+  readonly version: string
   readonly entries: readonly Entry[]
   readonly outputs: readonly Output[]
 }

@@ -6,30 +6,52 @@ import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
+import type { Step, StepRecord } from '../../partition/step.js'
+import { VersionShelf } from '../../partition/version-shelf.js'
 import { type Entry, written } from './timeline.js'
+import type { Version } from './version.js'
+import { check } from './violation.js'
+
+/** Messages of one step beyond which they must be going in a circle. */
+const STEP_MESSAGES_MAX = 10_000
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
 export class TracedPartition extends Partition {
   readonly entries: Entry[] = []
+  /** Sent in the step under way. */
+  #messages = 0
   readonly #onMessage: (kind: string, line: string) => void
 
   constructor(
     number: number,
     partitions: number,
-    definitions: Definitions,
-    onMessage: (kind: string, line: string) => void = () => {},
+    versions: readonly Version[],
+    onMessage: (kind: string, line: string) => void,
   ) {
-    super(number, partitions, definitions)
+    const all = versions.map(({ definitions }) => definitions)
+    super(number, partitions, all[0] as Definitions, { shelf: new VersionShelf(...all) })
     this.#onMessage = onMessage
   }
 
+  override step(record: StepRecord): Step {
+    this.#messages = 0
+    return super.step(record)
+  }
+
   override send(message: StitchMessage<Profile>): void {
+    const isSane = ++this.#messages < STEP_MESSAGES_MAX
+    check(isSane, 'messages do not go in circles', () => `partition ${this.number}: ${line(message)}`)
     this.#onMessage(message.kind, line(message))
     super.send(message)
   }
 
   override create(root: Identifier, evidence: Evidence, shared: boolean): Profile {
-    this.entries.push({ kind: 'created', root: key(root), cause: cause(evidence), messageId: evidence.eventId })
+    this.entries.push({
+      kind: 'created',
+      root: key(root),
+      cause: cause(evidence),
+      messageId: evidence.eventId,
+    })
     return super.create(root, evidence, shared)
   }
 
@@ -63,9 +85,10 @@ export class TracedPartition extends Partition {
     super.apply(profile, event)
   }
 
-  override absorb(winner: Profile, loser: Profile): void {
-    this.entries.push({ kind: 'merged', root: key(winner.key), loser: key(loser.key) })
-    super.absorb(winner, loser)
+  override absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
+    const root = key(winner.key)
+    this.entries.push({ kind: 'merged', root, loser: key(loser.key), cause: cause(evidence) })
+    super.absorb(winner, loser, evidence)
   }
 
   override linked(profile: Profile, link: Link): void {

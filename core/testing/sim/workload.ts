@@ -103,7 +103,15 @@ function makeOrders(
   { users, emails, phones, devices }: Population,
   strongestFirst: (x: Identifier, y: Identifier) => number,
 ): Order[] {
-  const names = random.pick([[], [], [], ['link'], ['link', 'unlink'], ['erase'], ['link', 'unlink', 'erase']] as const)
+  const names = random.pick([
+    [],
+    [],
+    [],
+    ['link'],
+    ['link', 'unlink'],
+    ['erase'],
+    ['link', 'unlink', 'erase'],
+  ] as const)
   if (names.length === 0) return []
   const values = { user_id: users, email: emails, phone: phones, anonymous_id: devices }
   const someone = (): Identifier => {
@@ -115,7 +123,8 @@ function makeOrders(
     const at = random.between(0, WORKLOAD_MS)
     const command = { name, id: `c${i + 1}`, time: start + at }
     const [subject, other] = [someone(), someone()].sort(strongestFirst) as [Identifier, Identifier]
-    if (name !== 'link') return [{ at, command: { ...command, subject: random.chance(0.5) ? subject : other } }]
+    if (name !== 'link')
+      return [{ at, command: { ...command, subject: random.chance(0.5) ? subject : other } }]
     return strongestFirst(subject, other) === 0 ? [] : [{ at, command: { ...command, subject, other } }]
   })
   return orders.flat().sort((x, y) => x.at - y.at)
@@ -140,7 +149,10 @@ function eventTime(random: Random, at: number, habits: Habits): number {
 }
 
 /** An event that names several entities goes to each. */
-function byEntity(ids: readonly Identifier[], compare: (x: Identifier, y: Identifier) => number): Identifier[][] {
+function byEntity(
+  ids: readonly Identifier[],
+  compare: (x: Identifier, y: Identifier) => number,
+): Identifier[][] {
   const account = ids.filter((id) => id.type === 'group_id')
   const user = ids.filter((id) => id.type !== 'group_id')
   return [user, account].filter((list) => list.length > 0).map((list) => [...list].sort(compare))

@@ -1,5 +1,4 @@
-import type { Definitions } from '../../definitions/definitions.js'
-import { encodeCommandRecord } from '../../event/batch.js'
+import { encodeActivate, encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
 import { Cluster } from './cluster.js'
@@ -8,10 +7,10 @@ import { Ledger } from './ledger.js'
 import { Producer } from './producer.js'
 import type { Random } from './random.js'
 import { SimBroker } from './sim-broker.js'
-import type { Specs } from './specs.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
 import { eventLine, TracedPartition } from './traced-partition.js'
+import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
 import { WORKLOAD_MS, type Workload } from './workload.js'
@@ -21,14 +20,16 @@ export const START = Date.UTC(2026, 0, 1)
 const HEAL_MS = WORKLOAD_MS + 25_000
 /** When everything is looked at: short windows are over by then, long ones are not. */
 export const REST_MS = 420_000
+/** Records of one log beyond which messages must be going in a circle. */
+const LOG_RECORDS_MAX = 20_000
 /** How long the world may take to come to rest after that. */
 const REST_BOUND_MS = 60_000
 
 export interface Scenario {
   readonly partitions: number
   readonly workers: number
-  readonly specs: Specs
-  readonly definitions: Definitions
+  /** Of the definitions: the first from the start on, the others one after the other. */
+  readonly versions: readonly Version[]
   readonly workload: Workload
   readonly faults: Faults
 }
@@ -57,7 +58,7 @@ export class World {
   #failure: unknown
 
   constructor(scenario: Scenario, time: VirtualTime, random: Random, trace: Trace) {
-    const { partitions, workers, faults, definitions } = scenario
+    const { partitions, workers, faults, versions } = scenario
     this.#scenario = scenario
     this.#time = time
     this.#trace = trace
@@ -74,9 +75,14 @@ export class World {
       broker: this.#broker,
       names: this.#names,
       restore: async (number) =>
-        new TracedPartition(number, partitions, definitions, (_, line) => trace.line(`p${number}`, line)),
+        new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
       onStep: (partition, record, step) => {
         try {
+          check(
+            record.offset < LOG_RECORDS_MAX,
+            'messages do not go in circles',
+            () => `partition ${partition}`,
+          )
           this.#ledger.observe(partition, record, step)
         } catch (error) {
           onFailure(error)
@@ -100,9 +106,13 @@ export class World {
     for (const { at, command } of this.#scenario.workload.orders)
       this.#time.at(START + at, () => {
         const { name, id, subject, other } = command
-        this.#trace.line('admin', `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`)
+        this.#trace.line(
+          'admin',
+          `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`,
+        )
         this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
       })
+    this.#activate()
     this.#cluster.start()
     await this.#until(START + HEAL_MS)
     this.#broker.faults = NO_FAULTS
@@ -112,6 +122,23 @@ export class World {
     this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream))
     this.#ledger.checkLinks(this.#names, (stream) => this.#broker.messages(stream))
     return this.#replay()
+  }
+
+  /** Versions come into force one after the other, in each partition when its log comes to it. */
+  #activate(): void {
+    const [, ...later] = this.#scenario.versions
+    for (const [i, { definitions }] of later.entries())
+      this.#time.at(START + ((i + 1) * WORKLOAD_MS) / (later.length + 1), () => {
+        this.#trace.line('admin', `activates ${definitions.version}`)
+        for (let partition = 0; partition < this.#scenario.partitions; partition++) {
+          const record = encodeActivate(definitions.version)
+          this.#producers[0]?.append(
+            this.#names.log(partition),
+            record,
+            `${definitions.version}-${partition}`,
+          )
+        }
+      })
   }
 
   async #until(instant: number): Promise<void> {
@@ -141,11 +168,11 @@ export class World {
   }
 
   #replay(): Outcome {
-    const { partitions, definitions } = this.#scenario
+    const { partitions, versions } = this.#scenario
     const count = (kind: string): void => this.#trace.count(`message: ${kind}`)
     const machines = Array.from(
       { length: partitions },
-      (_, number) => new TracedPartition(number, partitions, definitions, count),
+      (_, number) => new TracedPartition(number, partitions, versions, count),
     )
     const timeline = machines.map((machine) => this.#replayOne(machine))
     return { machines, timeline, arrivals: this.#arrivals() }
@@ -160,7 +187,8 @@ export class World {
       if (step.counts.linkGaps > 0) this.#trace.count('link behind a gap')
       if (step.counts.linkDuplicates > 0) this.#trace.count('link twice')
       if (step.counts.duplicates > 0) this.#trace.count('event twice')
-      return { offset, now: machine.now, entries: machine.entries.splice(0), outputs: step.outputs }
+      const { now, version } = machine
+      return { offset, now, version, entries: machine.entries.splice(0), outputs: step.outputs }
     })
   }
 
@@ -184,8 +212,9 @@ export class World {
 
   /** Subject of the log of an identifier's home. */
   #logOf(identifier: Identifier): string {
-    const { partitions, definitions } = this.#scenario
-    return this.#names.log(definitions.identities.partitionOf(identifier, partitions))
+    const { partitions, versions } = this.#scenario
+    const { identities } = (versions[0] as Version).definitions
+    return this.#names.log(identities.partitionOf(identifier, partitions))
   }
 
   #streamOf(subject: string): string {

@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { waymark } from '#proto'
+import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import { EVENT_KINDS, type Event, type Value } from '../event/event.js'
+import { Symbols } from '../event/symbols.js'
+import type { IdentityCommand } from '../identity/command.js'
+import type { Parked } from '../identity/root.js'
+import { Profile } from './profile.js'
+import { decodeCommand, decodeProfile, encodeCommand, encodeProfile } from './profile-codec.js'
+import { VersionShelf } from './version-shelf.js'
+
+const symbols = new Symbols()
+const compile = (...documents: string[]) =>
+  compileDefinitions([{ path: 'd.yaml', text: documents.join('\n---\n') }], { symbols })
+const thrice = "{kind: segment, name: thrice, where: {count: {event: E, within: 10h, is: '>= 3'}}}"
+const rich = "{kind: segment, name: rich, where: {sum: {event: E, of: event.n, within: 12h, is: '>= 10'}}}"
+const silent = '{kind: segment, name: silent, where: {absent: {event: E, for: 4h}}}'
+const nudge = (wait: string) => `{kind: journey, name: nudge, trigger: {event: E}, steps: [{wait: ${wait}}]}`
+const first = compile(thrice, rich, silent, nudge('1d'))
+const second = compile(silent, thrice, nudge('2d'))
+
+function travel(profile: Profile, from: Definitions, to = from, shelf = new VersionShelf(from, to)): Profile {
+  const bytes = waymark.Profile.encode(encodeProfile(profile, from)).finish()
+  return decodeProfile(waymark.Profile.decode(bytes), { definitions: to, shelf })
+}
+
+/** Up to the last that a date can be. */
+const instant = fc.integer({ min: 0, max: 8_640_000_000_000_000 })
+const text = fc.string({ unit: 'binary', maxLength: 12 })
+const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 })
+const identifier = fc.record({ type: fc.constantFrom('user_id', 'email', 'anonymous_id'), value: name })
+const evidence = fc.record({ eventId: text, time: instant, source: text })
+const value = fc.jsonValue({ maxDepth: 3, noUnicodeString: false }) as fc.Arbitrary<Value>
+const properties = fc.dictionary(text, value, { maxKeys: 4 })
+const event: fc.Arbitrary<Event> = fc.record({
+  kind: fc.constantFrom(...EVENT_KINDS),
+  name: text,
+  messageId: name,
+  time: instant,
+  received: instant,
+  source: text,
+  identifiers: fc.array(identifier, { minLength: 1, maxLength: 3 }),
+  properties,
+})
+const command: fc.Arbitrary<IdentityCommand> = fc.oneof(
+  fc.record({
+    name: fc.constant('link' as const),
+    id: name,
+    time: instant,
+    subject: identifier,
+    other: identifier,
+  }),
+  fc.record({ name: fc.constantFrom('unlink', 'erase'), id: name, time: instant, subject: identifier }),
+)
+const parked: fc.Arbitrary<Parked> = fc.oneof(
+  event.map((kept) => ({ event: kept })),
+  command.map((kept) => ({ command: kept })),
+)
+const times = fc.array(instant, { maxLength: 5 })
+const windowOf = (kind: string) => fc.constant(first.windows.findIndex((window) => window.kind === kind))
+const count = fc.record({ window: windowOf('count'), times, values: fc.constant(null) })
+const sum = times.chain((kept) =>
+  fc.record({
+    window: windowOf('sum'),
+    times: fc.constant(kept),
+    values: fc.array(fc.double({ noNaN: true }), { minLength: kept.length, maxLength: kept.length }),
+  }),
+)
+const absent = fc.record({ window: windowOf('absent'), times, values: fc.constant(null) })
+const instance = fc.record({
+  id: name,
+  journey: fc.constantFrom(...first.journeys),
+  key: text,
+  entered: instant,
+  entry: properties,
+  place: fc.nat(1_000),
+  due: fc.oneof(instant, fc.constant(Number.POSITIVE_INFINITY)),
+  sends: fc.nat(100),
+})
+
+const profile: fc.Arbitrary<Profile> = fc
+  .record({
+    root: identifier,
+    id: name,
+    created: instant,
+    origin: fc.record({ known: fc.boolean(), created: instant }),
+    traits: fc.array(fc.tuple(name, value, instant), { maxLength: 5 }),
+    seen: fc.uniqueArray(instant, { maxLength: 40 }),
+    state: fc.record({
+      links: fc.array(
+        fc.record({ ...{ type: name, value: name, generation: fc.nat() }, ...{ linked: instant, evidence } }),
+      ),
+      pending: fc.array(
+        fc.record({
+          ...{ type: name, value: name, forced: fc.boolean() },
+          ...{ evidence, open: fc.integer({ min: 1, max: 9 }), refusal: text },
+        }),
+      ),
+      refusals: fc.array(fc.record({ type: name, value: name, reason: text, at: instant, evidence })),
+      parked: fc.array(parked, { maxLength: 3 }),
+      shared: fc.boolean(),
+      crowd: fc.nat(),
+      rows: fc.tuple(count, sum, absent).chain((rows) => fc.subarray(rows)),
+      segments: fc.subarray([0, 1, 2]),
+      instances: fc.array(instance, { maxLength: 3 }),
+      entered: fc.array(fc.record({ journey: name, key: text, at: instant })),
+    }),
+  })
+  .map(({ root, id, created, origin, traits, seen, state }) => {
+    const made = Object.assign(new Profile(root, 'user', id, created, origin), state)
+    for (const [key, kept, time] of traits) made.set(key, kept, time)
+    for (const hash of seen) made.seen.add(hash, 5)
+    return made
+  })
+
+describe('a profile that travels', () => {
+  it('arrives as it was: all of it', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        const arrived = travel(given, first)
+        expect(arrived).toEqual(given)
+        expect([...arrived.seen.entries()]).toEqual([...given.seen.entries()])
+        expect(encodeProfile(arrived, first)).toEqual(encodeProfile(given, first))
+      }),
+    )
+  })
+
+  it('arrives in another version with what that knows: windows by content, segments by name', () => {
+    const places = (definitions: Definitions, rows: Profile['rows']) =>
+      rows.map(({ window, ...row }) => ({ ...row, key: definitions.windows[window]?.key }))
+    const names = (definitions: Definitions, segments: readonly number[]) =>
+      segments.map((number) => definitions.segments[number]?.name)
+    fc.assert(
+      fc.property(profile, (given) => {
+        const arrived = travel(given, first, second)
+        const known = new Set(second.windows.map(({ key }) => key))
+        const kept = places(first, given.rows).filter(({ key }) => key !== undefined && known.has(key))
+        expect(places(second, arrived.rows)).toEqual(kept)
+        const stayed = names(first, given.segments).filter((segment) => segment !== 'rich')
+        expect(names(second, arrived.segments)).toEqual(stayed)
+        const rest = { rows: [], segments: [], strange: [] }
+        expect({ ...arrived, ...rest }).toEqual({ ...given, ...rest })
+      }),
+    )
+  })
+
+  it('says what it was in that is not known here, also when it goes on from there', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        const wasRich = given.segments.some((number) => first.segments[number]?.name === 'rich')
+        const arrived = travel(given, first, second)
+        expect(arrived.strange).toMatchObject(
+          wasRich ? [{ name: 'rich', version: first.segments[0]?.version }] : [],
+        )
+        expect(travel(arrived, second, first).segments.sort()).toEqual(given.segments.sort())
+      }),
+    )
+  })
+
+  it('keeps the journeys of versions that are at hand, each in its own; others end', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        expect(travel(given, first, second).instances).toEqual(given.instances)
+        expect(travel(given, first, second, new VersionShelf(second)).instances).toEqual([])
+      }),
+    )
+  })
+
+  it('is what old senders sent: without a mark of what its public id was made from', () => {
+    const { idKnown: _, idCreatedMs: __, ...old } = encodeProfile(bare(), first)
+    const arrived = decodeProfile(old, { definitions: first, shelf: new VersionShelf(first) })
+    expect(arrived.origin).toEqual({ known: false, created: 0 })
+  })
+
+  it.each(['root', 'profileId'] as const)('is refused without its %s', (field) => {
+    const reading = { definitions: first, shelf: new VersionShelf(first) }
+    expect(() => decodeProfile({ ...encodeProfile(bare(), first), [field]: null }, reading)).toThrow(
+      'a required text is missing',
+    )
+  })
+})
+
+it('a command that travels arrives as it was', () => {
+  fc.assert(
+    fc.property(command, (given) => {
+      const bytes = waymark.Command.encode(encodeCommand(given)).finish()
+      expect(decodeCommand(waymark.Command.decode(bytes))).toEqual(given)
+    }),
+  )
+})
+
+function bare(): Profile {
+  return new Profile({ type: 'user_id', value: 'u' }, 'user', 'p', 1, { known: true, created: 1 })
+}
