@@ -12,19 +12,21 @@ const PATIENCE_MS = 20_000
 const LOOK_MS = 20
 
 /**
- * Runs a server and ends it when standard input closes, which the kernel does for a parent that was killed.
- * The server's pid is the first line of the output. Both of ours take an interrupt as: end now.
+ * Runs a server; ends it and removes its folder when standard input closes, which the kernel does for a
+ * parent that was killed. The server's pid is the first line of the output. Redis and PostgreSQL both take
+ * an interrupt as: end now.
  */
 const SUPERVISOR = `
 exec 3<&0
-log="$1"
+folder="$1"
 shift
-"$@" </dev/null >"$log" 2>&1 3<&- &
+"$@" </dev/null >"$folder/log" 2>&1 3<&- &
 server=$!
 echo "$server"
 cat <&3 >/dev/null
 kill -INT "$server" 2>/dev/null
 wait "$server"
+rm -rf "$folder"
 `
 
 /** A server of somebody else's that lives as long as this process at most, in a folder of its own. */
@@ -42,7 +44,7 @@ export class ForeignServer {
   }
 
   static async start(folder: string, command: readonly string[]): Promise<ForeignServer> {
-    const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'bench', join(folder, 'log'), ...command], {
+    const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'bench', folder, ...command], {
       // A session of its own, so that Ctrl-C reaches the supervisor by way of this process only.
       detached: true,
       stdio: ['pipe', 'pipe', 'ignore'],

@@ -35,7 +35,9 @@ export interface IdentityRules {
   readonly blockedPatterns: readonly RegExp[]
   /** Country calling code of phone numbers without one, digits only; null: such numbers are dropped. */
   readonly countryCode: string | null
-  /** What becomes of an event that names an identifier of a type that is not declared; `ignore` unless told. */
+  /**
+   * What becomes of an event that names an identifier of a type that is not declared; `ignore` unless told.
+   */
   readonly undeclared?: 'ignore' | 'reject'
 }
 

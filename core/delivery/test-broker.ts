@@ -1,11 +1,5 @@
 import type { Clock } from '../base/clock.js'
-import type {
-  Broker,
-  ConsumerSpec,
-  EndingReader,
-  PublishOptions,
-  WorkMessage,
-} from '../cluster/broker.js'
+import type { Broker, ConsumerSpec, EndingReader, PublishOptions, WorkMessage } from '../cluster/broker.js'
 
 /** A clock that tests move by hand. */
 export class HandClock implements Clock {

@@ -5,7 +5,8 @@ import { Harness } from '../testing/harness.js'
 import { type Policy, rules } from './test-rules.js'
 
 /*
- * The list of edge cases that identity must get right, by number. Where the policy of a type decides, each policy
+ * The list of edge cases that identity must get right, by number. Where the policy of a type decides, each
+ * policy
  * has a test. More on commands is in `core/partition/commands.test.ts`, on what identifies nobody in
  * `core/definitions/identities.test.ts`.
  */

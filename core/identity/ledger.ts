@@ -94,7 +94,8 @@ export class Ledger<Root extends IdentityState> {
   }
 
   /**
-   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced asks again too, but
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced asks again too,
+   * but
    * not for the event that was refused, or it would ask for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
@@ -149,7 +150,10 @@ export class Ledger<Root extends IdentityState> {
     this.#ports.refused(root, key, reason, evidence)
   }
 
-  /** `loser` becomes part of `winner`; what brought them together is the evidence of the loser's own identifier. */
+  /**
+   * `loser` becomes part of `winner`; what brought them together is the evidence of the loser's own
+   * identifier.
+   */
   join(winner: Root, loser: Root, evidence: Evidence): void {
     for (const link of loser.links) {
       const joined = isOwn(loser, link) ? { ...link, linked: this.#ports.now, evidence } : link

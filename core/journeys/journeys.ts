@@ -121,8 +121,11 @@ export class Journeys<T extends Traveller> {
       const rival = winner.instances.find(
         (other) => other.journey.name === journey.name && other.key === instance.key,
       )
-      if (rival === undefined || journey.onMerge === 'keep-all') winner.instances.push(instance)
-      else {
+      const isFull = winner.instances.length >= LIMITS.instancesMax
+      if (rival === undefined || journey.onMerge === 'keep-all') {
+        if (isFull) this.#ports.exited(winner, journey, instance, 'merged', now)
+        else winner.instances.push(instance)
+      } else {
         const keepRival = older(rival, instance) === (journey.onMerge === 'keep-oldest')
         if (!keepRival) winner.instances[winner.instances.indexOf(rival)] = instance
         this.#ports.exited(winner, journey, keepRival ? instance : rival, 'merged', now)

@@ -247,7 +247,7 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       expect(of(h, ann)).toBeDefined()
     })
 
-    it('and what comes in the same breath are kept apart: each life has an id of its own, no event is lost', () => {
+    it('and what comes in the same breath are kept apart: each life has its own id, no event is lost', () => {
       const h = harness()
       const later = (seconds: number) =>
         h.send({ ids: { userId: 'ann' }, event: 'Seen', at: `2026-01-01T00:00:0${seconds}Z` })

@@ -45,7 +45,7 @@ describe('profile', () => {
     expect(h.factsOf('profile.merged')).toEqual([ofAnn(h, 'profile.merged', because)])
   })
 
-  it('merged: what the one that is no more was a member of, it has left; what the other becomes is because of it', () => {
+  it('merged: what the one that is gone was in, it has left; the other enters it, because of it', () => {
     const h = harness()
     for (let i = 0; i < 3; i++) h.send({ ids: { anonymousId: 'c1' }, event: 'Seen' })
     const visitor = idOf(h, cookie)
@@ -99,7 +99,7 @@ describe('identifier', () => {
     [
       'limit',
       (h) => {
-        for (let i = 0; i < 5; i++) send(h, { userId: 'ann', anonymousId: `d${i}` }, `m${i}`)
+        for (let i = 0; i < 5; i++) send(h, { userId: 'ann', anonymousId: `d${i}` }, `n${i}`)
       },
     ],
   ])('unlinked: which, because of %s', (reason, act) => {

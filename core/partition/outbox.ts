@@ -11,7 +11,8 @@ export class Outbox {
   readonly #partition: number
   /** Links sent to each partition so far: part of the partition's state. */
   readonly sent: number[]
-  readonly #facts = new Map<string, string[]>()
+  /** By kind: the messages of this step, of which the last one still grows. */
+  readonly #facts = new Map<string, { text: string; count: number }[]>()
   readonly #deliveries: { channel: string; at: number; delivery: Omit<Delivery, 'id'> }[] = []
   readonly #messages = new Map<number, WireMessage[]>()
   readonly #deadLetters: { what: string; reason: string; bytes: Uint8Array }[] = []
@@ -43,12 +44,20 @@ export class Outbox {
     const { name, version } = definition
     // Names, versions and ids are our own and need no escaping; this is a hot path.
     const of = name === undefined ? '' : `"name":"${name}","version":"${version ?? ''}",`
-    const subject = `{"type":${JSON.stringify(profile.key.type)},"value":${JSON.stringify(bareValue(profile.key.value))}}`
+    const { type, value } = profile.key
+    const subject = `{"type":${JSON.stringify(type)},"value":${JSON.stringify(bareValue(value))}}`
     const head = `{"fact":"${kind}","at":"${this.iso(at)}","profile":"${profile.id}","subject":${subject},`
-    const line = `${head}${of}"because":${JSON.stringify(because)},"offset":"${place}"}`
-    const lines = this.#facts.get(kind)
-    if (lines === undefined) this.#facts.set(kind, [line])
-    else lines.push(line)
+    const line = `${head}${of}"because":${JSON.stringify(because)},"offset":"${place}"}\n`
+    const messages = this.#facts.get(kind)
+    const last = messages?.at(-1)
+    if (messages === undefined || last === undefined) this.#facts.set(kind, [{ text: line, count: 1 }])
+    // A character is at most three bytes of UTF-8.
+    else if ((last.text.length + line.length) * 3 > LIMITS.messageBytesMax)
+      messages.push({ text: line, count: 1 })
+    else {
+      last.text += line
+      last.count++
+    }
   }
 
   delivery(channel: string, at: number, delivery: Omit<Delivery, 'id'>): void {
@@ -78,8 +87,9 @@ export class Outbox {
   take(): Output[] {
     const outputs: Output[] = []
     const id = () => `${this.#partition}-${this.#offset}-${outputs.length}`
-    for (const [kind, lines] of this.#facts)
-      for (const { bytes, count } of packed(lines)) outputs.push({ to: 'fact', id: id(), kind, count, bytes })
+    for (const [kind, messages] of this.#facts)
+      for (const { text, count } of messages)
+        outputs.push({ to: 'fact', id: id(), kind, count, bytes: encoder.encode(text) })
     for (const { channel, at, delivery } of this.#deliveries) {
       const bytes = encoder.encode(JSON.stringify({ id: id(), ...delivery }))
       outputs.push({ to: 'delivery', id: id(), channel, at, bytes })
@@ -101,22 +111,4 @@ export class Outbox {
     this.sent[target] = n
     return n
   }
-}
-
-/** Lines as NDJSON messages, each within the limit of a message. */
-function* packed(lines: readonly string[]): Generator<{ bytes: Uint8Array; count: number }> {
-  let from = 0
-  let size = 0
-  for (let i = 0; i < lines.length; i++) {
-    // A character is at most three bytes of UTF-8.
-    const most = (lines[i] as string).length * 3 + 1
-    if (size > 0 && size + most > LIMITS.messageBytesMax) {
-      yield { bytes: encoder.encode(`${lines.slice(from, i).join('\n')}\n`), count: i - from }
-      from = i
-      size = 0
-    }
-    size += most
-  }
-  if (from < lines.length)
-    yield { bytes: encoder.encode(`${lines.slice(from).join('\n')}\n`), count: lines.length - from }
 }

@@ -190,7 +190,9 @@ export class Partition implements StitchPorts<Profile> {
     this.#now = this.#statements.at = now
   }
 
-  /** What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here. */
+  /**
+   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
+   */
   #apply(bytes: Uint8Array): void {
     const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)

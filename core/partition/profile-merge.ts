@@ -3,7 +3,8 @@ import { merge } from '../segments/rows.js'
 import type { Profile } from './profile.js'
 
 /**
- * Whose public id, of two, lives on: that made from a known identifier, then the older, then the smaller. A total
+ * Whose public id, of two, lives on: that made from a known identifier, then the older, then the smaller. A
+ * total
  * order, and a merged profile keeps the survivor's place in it: so the order of merges does not matter.
  */
 export function survivor(x: Profile, y: Profile): Profile {

@@ -49,6 +49,8 @@ export function newProfile(
   return profile
 }
 
+const NO_TRAITS: ReadonlyMap<string, Property> = new Map()
+
 /** The state of one linked set of identifiers. */
 export class Profile implements IdentityState, Member, Traveller {
   readonly key: Identifier
@@ -75,7 +77,7 @@ export class Profile implements IdentityState, Member, Traveller {
   parked: Parked[] = []
   shared = false
   crowd = 0
-  readonly traits = new Map<string, Property>()
+  #traits: Map<string, Property> | undefined
   #traitsLength = 0
   /** Properties that found no room since this profile came to this partition. */
   lostTraits = 0
@@ -97,8 +99,13 @@ export class Profile implements IdentityState, Member, Traveller {
     this.origin = origin
   }
 
+  /** Properties by key; most visitors have none. */
+  get traits(): ReadonlyMap<string, Property> {
+    return this.#traits ?? NO_TRAITS
+  }
+
   property(key: string): Value | undefined {
-    return this.traits.get(key)?.value
+    return this.#traits?.get(key)?.value
   }
 
   properties(): Properties {
@@ -119,7 +126,7 @@ export class Profile implements IdentityState, Member, Traveller {
       if (text.length > LIMITS.traitLengthMax) return this.#lose()
       if (this.#traitsLength + text.length - textBefore.length > LIMITS.traitsLengthMax) return this.#lose()
       this.#traitsLength += text.length - textBefore.length
-      this.traits.set(key, { value, time })
+      this.#put(key, value, time)
       return text !== textBefore
     }
     const length = key.length + text.length
@@ -127,8 +134,13 @@ export class Profile implements IdentityState, Member, Traveller {
     if (full || text.length > LIMITS.traitLengthMax) return this.#lose()
     if (this.#traitsLength + length > LIMITS.traitsLengthMax) return this.#lose()
     this.#traitsLength += length
-    this.traits.set(key, { value, time })
+    this.#put(key, value, time)
     return true
+  }
+
+  #put(key: string, value: Value, time: number): void {
+    this.#traits ??= new Map()
+    this.#traits.set(key, { value, time })
   }
 
   #lose(): false {

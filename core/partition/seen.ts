@@ -8,8 +8,9 @@ const SCAN_MAX = 24
  * limit. A ring: the oldest is overwritten.
  */
 export class Seen {
-  #ids = new Float64Array(4)
-  #times = new Float64Array(4)
+  /** Id and instant in turns. A plain array of doubles: most profiles keep few, and it is small. */
+  #ring: number[] = []
+  /** Of the oldest entry. */
   #first = 0
   #count = 0
   #set: Set<number> | undefined
@@ -20,27 +21,33 @@ export class Seen {
 
   has(id: number): boolean {
     if (this.#set !== undefined) return this.#set.has(id)
-    for (let i = 0; i < this.#count; i++)
-      if (this.#ids[(this.#first + i) & (this.#ids.length - 1)] === id) return true
+    const ring = this.#ring
+    for (let i = 0; i < ring.length; i += 2) if (ring[i] === id) return true
     return false
   }
 
   add(id: number, at: number): void {
-    while (this.#count > 0 && (this.#times[this.#first] as number) <= at - LIMITS.seenMsMax) this.#dropFirst()
+    while (this.#count > 0 && (this.#ring[this.#first * 2 + 1] as number) <= at - LIMITS.seenMsMax)
+      this.#dropFirst()
     if (this.#count === LIMITS.seenEventsMax) this.#dropFirst()
-    if (this.#count === this.#ids.length) this.#grow()
-    const place = (this.#first + this.#count++) & (this.#ids.length - 1)
-    this.#ids[place] = id
-    this.#times[place] = at
+    const room = this.#ring.length >> 1
+    if (this.#count === room) this.#append(id, at)
+    else {
+      const place = (this.#first + this.#count) % room
+      this.#ring[place * 2] = id
+      this.#ring[place * 2 + 1] = at
+    }
+    this.#count++
     if (this.#set !== undefined) this.#set.add(id)
     else if (this.#count > SCAN_MAX) this.#set = new Set([...this.entries()].map((entry) => entry.id))
   }
 
   /** Oldest first. */
   *entries(): Generator<{ id: number; at: number }> {
+    const room = this.#ring.length >> 1
     for (let i = 0; i < this.#count; i++) {
-      const place = (this.#first + i) & (this.#ids.length - 1)
-      yield { id: this.#ids[place] as number, at: this.#times[place] as number }
+      const place = (this.#first + i) % room
+      yield { id: this.#ring[place * 2] as number, at: this.#ring[place * 2 + 1] as number }
     }
   }
 
@@ -56,23 +63,19 @@ export class Seen {
   }
 
   #dropFirst(): void {
-    this.#set?.delete(this.#ids[this.#first] as number)
-    this.#first = (this.#first + 1) & (this.#ids.length - 1)
+    this.#set?.delete(this.#ring[this.#first * 2] as number)
+    // No id is NaN: what was dropped is found no more.
+    this.#ring[this.#first * 2] = Number.NaN
+    this.#first = (this.#first + 1) % (this.#ring.length >> 1)
     this.#count--
   }
 
-  /** The ring is full: what stands before the first comes behind the last. */
-  #grow(): void {
-    this.#ids = unrolled(this.#ids, this.#first)
-    this.#times = unrolled(this.#times, this.#first)
-    this.#first = 0
+  /** The ring is full: it begins at its first entry again, and gets longer by one. */
+  #append(id: number, at: number): void {
+    if (this.#first > 0) {
+      this.#ring = [...this.#ring.slice(this.#first * 2), ...this.#ring.slice(0, this.#first * 2)]
+      this.#first = 0
+    }
+    this.#ring.push(id, at)
   }
-}
-
-/** A ring of twice the room, its entries in order from the first on. */
-function unrolled(ring: Float64Array, first: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(ring.length * 2)
-  larger.set(ring.subarray(first))
-  if (first > 0) larger.set(ring.subarray(0, first), ring.length - first)
-  return larger
 }

@@ -1,7 +1,9 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Journey } from '../definitions/journey.js'
 
-/** Every version of the definitions that a partition may meet: by their own version, and journeys by theirs. */
+/**
+ * Every version of the definitions that a partition may meet: by their own version, and journeys by theirs.
+ */
 export class VersionShelf {
   readonly #versions = new Map<string, Definitions>()
   readonly #journeys = new Map<string, Journey>()

@@ -27,6 +27,8 @@ export class BehaviourOracle {
   readonly #homes: Map<string, ModelProfile>[]
   /** Handed over and not yet arrived, by node. */
   readonly #underWay = new Map<string, ModelProfile>()
+  #waiting = ''
+  #returning: ReadonlySet<Entry> = new Set()
   readonly #next = new Map<ModelProfile, number>()
   /** What profiles took, by partition, in order. */
   readonly accepted: Accepted[][]
@@ -63,6 +65,7 @@ export class BehaviourOracle {
 
   /** @throws Violation at the first thing that was said and is not so, or is so and was not said */
   check(timeline: Timeline): void {
+    this.#returning = returning(timeline)
     const open = new Set(timeline.map((steps, partition) => this.#play(partition, steps)))
     while (open.size > 0) {
       let moved = false
@@ -71,7 +74,7 @@ export class BehaviourOracle {
         if (done === true) open.delete(play)
         moved ||= done === true || value === 'moved'
       }
-      check(moved || open.size === 0, 'a profile arrives once', () => 'merges wait for one another')
+      check(moved || open.size === 0, 'a profile arrives once', () => this.#waiting)
     }
     check(this.#underWay.size === 0, 'whoever is handed over arrives', () =>
       [...this.#underWay.keys()].join(),
@@ -114,7 +117,11 @@ export class BehaviourOracle {
         this.#activate(partition, step.now)
       }
       for (const entry of step.entries) {
-        while (arrives(entry) && !this.#underWay.has(written(newcomer(entry)))) yield 'waits'
+        const who = newcomer(entry)
+        while (who !== null && !this.#underWay.has(who)) {
+          this.#waiting = `${partition}-${step.offset}: ${who}`
+          yield 'waits'
+        }
         turn()
         this.#happen(partition, entry, step.now)
       }
@@ -138,7 +145,7 @@ export class BehaviourOracle {
         this.#merge(profile, entry, now)
         break
       case 'retired':
-        this.#underWay.set(node, profile)
+        this.#underWay.set(this.#returning.has(entry) ? back(node) : node, profile)
         home.delete(node)
         break
       case 'erased':
@@ -226,8 +233,8 @@ export class BehaviourOracle {
   /** The profile to which it was handed is no more. */
   #return(home: Map<string, ModelProfile>, node: string, now: number): void {
     this.#reached('returned')
-    const profile = this.#underWay.get(node) as ModelProfile
-    this.#underWay.delete(node)
+    const profile = this.#underWay.get(back(node)) as ModelProfile
+    this.#underWay.delete(back(node))
     home.set(node, profile)
     this.#estrange(profile, now)
     this.#judge(profile, now, 'returned')
@@ -255,7 +262,9 @@ export class BehaviourOracle {
     }
   }
 
-  /** Of whom the public id stays: that which began with a known identifier, then the older, then the smaller. */
+  /**
+   * Of whom the public id stays: that which began with a known identifier, then the older, then the smaller.
+   */
   #survivor(x: ModelProfile, y: ModelProfile): ModelProfile {
     const [knownX, knownY] = [x, y].map(({ origin }) => this.#known.has(origin.type))
     if (knownX !== knownY) return knownX ? x : y
@@ -336,12 +345,30 @@ export class BehaviourOracle {
   }
 }
 
-function arrives({ kind }: Entry): boolean {
-  return kind === 'merged' || kind === 'returned'
+/** Who must have been handed over before this can happen. */
+function newcomer(entry: Entry): string | null {
+  if (entry.kind === 'merged') return written(entry.loser)
+  return entry.kind === 'returned' ? back(written(entry.root)) : null
 }
 
-function newcomer(entry: Entry): Identifier {
-  return entry.kind === 'merged' ? entry.loser : entry.root
+/** One profile may be handed over twice, when the first one comes back. */
+function back(node: string): string {
+  return `${node}, back`
+}
+
+/** Those who are handed over and come back. */
+function returning(timeline: Timeline): Set<Entry> {
+  const found = new Set<Entry>()
+  for (const steps of timeline) {
+    const last = new Map<string, Entry>()
+    for (const entry of steps.flatMap(({ entries }) => entries)) {
+      const node = written(entry.root)
+      if (entry.kind === 'retired') last.set(node, entry)
+      const retired = last.get(node)
+      if (entry.kind === 'returned' && retired !== undefined) found.add(retired)
+    }
+  }
+  return found
 }
 
 function versionNames(versions: readonly Version[]): Map<string, Set<string>> {

@@ -16,7 +16,8 @@ export interface MutantResult {
 }
 
 /**
- * Runs seeds on a copy of the compiled engine with a bug in it, until one finds it. The copy lies inside of the
+ * Runs seeds on a copy of the compiled engine with a bug in it, until one finds it. The copy lies inside of
+ * the
  * checkout, so that it finds its libraries, and is gone afterwards.
  * @throws Error when the bug cannot be put in: its place has changed
  */

@@ -8,7 +8,9 @@ export interface Mutant {
   readonly instead: string
 }
 
-/** Bugs that the simulator must find: were one not found, its silence about the real engine would say little. */
+/**
+ * Bugs that the simulator must find: were one not found, its silence about the real engine would say little.
+ */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a gap of links is accepted',

@@ -6,7 +6,8 @@ import { runSeeds } from './seed-pool.js'
 import { STATES_SEEDS_MIN, statesReached } from './states.js'
 
 /**
- * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]` runs
+ * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]`
+ * runs
  * one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
  */
 const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--jobs N] [--until-failure]

@@ -49,5 +49,5 @@ export interface TimelineStep {
 export type Timeline = readonly (readonly TimelineStep[])[]
 
 export function written({ type, value }: Identifier): string {
-  return `${type}:${value}`
+  return `${type}:${value.replace('\u0001', '#')}`
 }
