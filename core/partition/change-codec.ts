@@ -131,7 +131,7 @@ export class ChunkWriter {
  * @throws Error saying what is wrong with it
  */
 export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
-  const change = waymark.Change.decode(bytes)
+  const change = readChange(bytes)
   const { format, partition, epoch, checkpoint, chunk, commit, claim } = change
   if (format !== CHANGE_FORMAT) throw new Error(`format ${format ?? 0}; this version reads ${CHANGE_FORMAT}`)
   const head = { partition: partition ?? 0, epoch: epoch ?? 0, checkpoint: checkpoint ?? 0 }
@@ -155,6 +155,14 @@ export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
     return { kind: 'claim', ...name, worker: worker ?? '' }
   }
   throw new Error('a change of no known kind')
+}
+
+function readChange(bytes: Uint8Array): waymark.Change.$Properties {
+  try {
+    return waymark.Change.decode(bytes)
+  } catch (error) {
+    throw new Error(`no change: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
 }
 
 function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {

@@ -45,6 +45,7 @@ export class ChangelogState {
   #gathered: Gathered = gatheredFrom(0)
   #best: { readonly gathered: Gathered; readonly commit: Commit } | undefined
   #staged: Staged | undefined
+  #commits = 0
   #epoch = 0
   #last = 0
   /** The rest of a checkpoint that was refused is passed over. */
@@ -69,7 +70,9 @@ export class ChangelogState {
 
   /** What was refused, in order. */
   get flaws(): readonly ChangelogFlaw[] {
-    return this.#flaws
+    if (this.#commits === 0 || this.#best !== undefined || this.#flaws.length > 0) return this.#flaws
+    const reason = `it begins at ${this.#gathered.from}: none of its ${this.#commits} commits is whole`
+    return [{ sequence: this.#gathered.from, reason }]
   }
 
   /** The newest commit that counts. */
@@ -138,6 +141,7 @@ export class ChangelogState {
       throw new Error(
         `a commit of ${commit.chunks} chunks of checkpoint ${checkpoint} stands ${place(staged)}`,
       )
+    this.#commits++
     const gathered = this.#gathered
     const whole = gathered.whole || gathered.from <= 1 || commit.sweepFrom >= gathered.from
     const sum = sumWith(gathered, staged.entries)
