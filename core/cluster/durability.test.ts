@@ -93,7 +93,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 6)).not.toContain(null)
   })
 
-  test('is not needed when the log has everything: damage is told, and the log is applied again', async () => {
+  test('is not needed when the log has everything: damage is told, the log is applied again', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)
@@ -139,7 +139,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 10)).not.toContain(null)
   })
 
-  test('is never begun from nothing when its changelog is damaged and the log has lost its beginning', async () => {
+  test('is never begun from nothing: with a damaged changelog and half a log nothing starts', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)
@@ -153,7 +153,11 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     await world.send(event('Product Viewed', [user('u0')]))
     await expect(world.engine()).rejects.toMatchObject({
       code: 'LOG_TRIMMED',
-      message: `the log of partition ${p} begins at 2, but is needed from 1 on, since its changelog has flaws: no change: illegal tag: field number 0`,
+      message: expect.stringMatching(
+        new RegExp(
+          `^the log of partition ${p} begins at 2, but is needed from 1 on, since .* flaws: no change`,
+        ),
+      ),
     })
   })
 
@@ -192,7 +196,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(kinds.at(-1)).toBe('commit')
   })
 
-  test('comes under changed definitions: running journeys go on, what is gone ends, what is new begins', async () => {
+  test('comes under changed definitions: running journeys go on, what is new begins', async () => {
     const { names } = await fresh()
     const first = await world.engine({ timeScale: 3_600 })
     await world.send(event('Cart Updated', [user('bob')], { cart_id: 'c1' }))

@@ -133,7 +133,10 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     const program = join(folder, 'dies.mjs')
     writeFileSync(
       program,
-      `export default ({ kind }) => kind === 'step' ? process.exit(1) : kind === 'open' ? { offset: 0, flaws: [] } : {}`,
+      `export default ({ kind }) => {
+        if (kind === 'step') process.exit(1)
+        return kind === 'open' ? { offset: 0, flaws: [] } : {}
+      }`,
     )
     const engine = await world.engine({ lane: { program } })
     await world.send(event('Signed Up', [user('ann')]))

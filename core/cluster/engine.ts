@@ -69,9 +69,9 @@ export class Engine {
   }
 
   /**
-   * Starts the lanes, claims every partition, restores its state and reads its log on from there. The replay may
-   * still be going on when this resolves: see `ready`.
-   * @throws WaymarkError LANE_LOST, LOG_TRIMMED, PARTITION_LOST, and whatever a lane says about the definitions
+   * Starts the lanes, claims every partition, restores its state and reads its log on from there. What came
+   * since may still be being applied when this resolves: see `ready`.
+   * @throws WaymarkError LANE_LOST, LOG_TRIMMED, PARTITION_LOST, and whatever a lane says about definitions
    */
   async start(): Promise<void> {
     try {
@@ -124,8 +124,8 @@ export class Engine {
   }
 
   /**
-   * Reads no more, lets the lanes finish what they have, waits until all outputs and a last checkpoint are stored
-   * (`LIMITS.stopFlushMsMax` at most: what is not comes again from the replay) and ends the threads.
+   * Reads no more, lets the lanes finish what they have, waits until all outputs and a last checkpoint are
+   * stored (`LIMITS.stopFlushMsMax` at most: what is not comes again from the replay) and ends the threads.
    */
   async stop(): Promise<void> {
     if (this.#state === 'stopped') return

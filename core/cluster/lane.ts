@@ -77,8 +77,8 @@ export class Lane implements TaskRunner {
   }
 
   /**
-   * Runs a task behind those already given. The bytes of records and changes are moved to the thread, not copied: they
-   * are empty here afterwards, and so is all that shares their buffers.
+   * Runs a task behind those already given. The bytes of records and changes are moved to the thread, not
+   * copied: they are empty here afterwards, and so is all that shares their buffers.
    * @throws WaymarkError LANE_LOST when the thread died; whatever the task threw
    */
   async run<Kind extends LaneTask['kind']>(

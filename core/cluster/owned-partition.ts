@@ -285,10 +285,11 @@ export class OwnedPartition implements FeedSource {
   }
 
   #trimmed({ offset, flaws }: Opened, first: number): WaymarkError {
+    const from = offset + 1
     const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
     return new WaymarkError(
       'LOG_TRIMMED',
-      `the log of partition ${this.partition} begins at ${first}, but is needed from ${offset + 1} on${flawed}`,
+      `the log of partition ${this.partition} begins at ${first}, but is needed from ${from} on${flawed}`,
       'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
     )
   }

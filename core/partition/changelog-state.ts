@@ -33,9 +33,9 @@ interface Staged {
  *     … claim | chunk chunk commit | chunk ✗ commit | chunk commit | … chunk commit |
  *                            ^ best: whole             ^ gathered anew, whole when the sweep has gone round
  *
- * A commit counts when all that was written since its sweep began is here and unharmed, and its entries sum up
- * to its hash. A flaw refuses the checkpoint that it stands in, and what was gathered so far is kept as it was
- * at the last commit that counted.
+ * A commit counts when all that was written since its sweep began is here and unharmed, and its entries sum
+ * up to its hash. A flaw refuses the checkpoint that it stands in, and what was gathered so far is kept as it
+ * was at the last commit that counted.
  */
 export class ChangelogState {
   readonly #owner: ChangelogOwner

@@ -49,7 +49,7 @@ body: hello
   },
 ])
 
-/** A changelog as the broker keeps it: messages by their sequence, shortened when the sweep has gone round. */
+/** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
 class Changelog {
   readonly owner: ChangelogOwner
   messages: { readonly sequence: number; bytes: Uint8Array }[] = []
@@ -379,7 +379,7 @@ where: {count: {event: Seen, within: 30s, is: '>= 3'}}
     ]
     const changelog = written()
     expect(() => changelog.restore(compileDefinitions(files))).toThrowError(
-      'the state was made with the identifier types user user_id,user email,user anonymous_id; the definitions say',
+      'the state was made with the identifier types user user_id,user email,user anonymous_id;',
     )
   })
 })

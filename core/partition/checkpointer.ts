@@ -24,8 +24,8 @@ export interface Cut extends CommittedState {
 const SWEEP_MIN = 64
 
 /**
- * Finds out what has changed, and encodes it as it was at the cut while the steps go on: a profile that a step
- * looks at is encoded before (copy on write), the others when there is time for a slice.
+ * Finds out what has changed, and encodes it as it was at the cut while the steps go on: a profile that a
+ * step looks at is encoded before (copy on write), the others when there is time for a slice.
  */
 export class Checkpointer implements NodeWatcher<Profile> {
   readonly #definitions: () => Definitions

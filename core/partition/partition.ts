@@ -3,7 +3,6 @@ import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import { MalformedError } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
@@ -17,7 +16,7 @@ import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
-import { readRecord } from './record-reader.js'
+import { readEvent, readRecord } from './record-reader.js'
 import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
@@ -109,8 +108,8 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   /**
-   * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last of
-   * which is empty; then `stateHash` is that of the commit.
+   * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last
+   * of which is empty; then `stateHash` is that of the commit.
    * @param all writes every node, not only what has changed
    */
   beginCheckpoint(all = false): Cut {
@@ -130,9 +129,9 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   /**
-   * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it was
-   * made under definitions that are not at hand, it comes under those that are, by names and keys; an `Activate`
-   * of their version must follow, which settles what has changed (`restoredOtherwise`).
+   * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it
+   * was made under definitions that are not at hand, it comes under those that are, by names and keys; an
+   * `Activate` of their version must follow, which settles what has changed (`restoredOtherwise`).
    * @throws Error when entries cannot be decoded or are not those that the commit was written for, or when
    *   identifier types are ranked differently
    */
@@ -227,7 +226,7 @@ export class Partition implements StitchPorts<Profile> {
 
   #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
-      const reason = this.#unusable(batch, i)
+      const reason = readEvent(batch, i, this.#view, this.#definitions.identities)
       if (reason !== null) {
         this.#outbox.deadLetter('event', reason, batch.bytes(i))
         continue
@@ -235,20 +234,6 @@ export class Partition implements StitchPorts<Profile> {
       this.#event(this.#view)
       this.#drain()
     }
-  }
-
-  /** Reads an event of a batch into the view, or says why it cannot be used. */
-  #unusable(batch: Batch, number: number): string | null {
-    try {
-      batch.view(number, this.#view)
-    } catch (error) {
-      if (error instanceof MalformedError) return error.message
-      throw error
-    }
-    const type = this.#view.idType(0)
-    return this.#definitions.identities.type(type) === undefined
-      ? `identifier type "${type}" is not declared`
-      : null
   }
 
   #event(event: EventView): void {

@@ -1,5 +1,6 @@
 import { waymark } from '#proto'
-import { Batch } from '../event/reader.js'
+import type { Identities } from '../definitions/identities.js'
+import { Batch, type EventView } from '../event/reader.js'
 import type { Symbols } from '../event/symbols.js'
 import { MalformedError, Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
@@ -38,6 +39,23 @@ export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: numb
   if (activate) return { kind: 'activate', version: activate.version ?? '' }
   if (tick) return { kind: 'tick' }
   throw new Error('a record of no known kind')
+}
+
+/** Reads an event of a batch into the view, or says why it cannot be used. */
+export function readEvent(
+  batch: Batch,
+  number: number,
+  view: EventView,
+  identities: Identities,
+): string | null {
+  try {
+    batch.view(number, view)
+  } catch (error) {
+    if (error instanceof MalformedError) return error.message
+    throw error
+  }
+  const type = view.idType(0)
+  return identities.type(type) === undefined ? `identifier type "${type}" is not declared` : null
 }
 
 function readBatch(bytes: Uint8Array, symbols: Symbols): Batch {

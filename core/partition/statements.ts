@@ -75,7 +75,7 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
 
-  /** What is not known here: nobody would say when it leaves the segments, and the instances go no further. */
+  /** What is not known here: nobody would say when it leaves the segments; the instances go no further. */
   estranged(profile: Profile): void {
     for (const segment of profile.strange)
       this.#state('segment.left', profile, segment, { cause: 'definitions' })
