@@ -169,7 +169,7 @@ export const LIMITS = {
   stopFlushMsMax: 20_000,
   stopCheckpointMsMax: 10_000,
   /** Bytes that a checkpoint encodes at one go, between steps. */
-  checkpointSliceBytes: 256 * 1024,
+  checkpointSliceBytes: 512 * 1024,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
   /** Tries to claim a partition while others write to its changelog. */

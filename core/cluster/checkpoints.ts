@@ -53,6 +53,8 @@ export class Checkpoints {
   #bytesAfterRound = 0
   #running: Promise<void> | undefined
   #cancel: (() => void) | undefined
+  /** No checkpoint begins by itself any more. */
+  #ending = false
   #stopped = false
 
   constructor(settings: CheckpointSettings) {
@@ -74,8 +76,9 @@ export class Checkpoints {
     if (this.#records >= LIMITS.checkpointRecordsMax && this.#running === undefined) this.#begin()
   }
 
-  /** Writes what is not durable yet; resolves when it is. */
+  /** Writes what is not durable yet, and then no more; resolves when it is. */
   async last(): Promise<void> {
+    this.#ending = true
     this.#cancel?.()
     await this.#running
     if (!this.#stopped && this.#isDue()) await this.#write()
@@ -88,12 +91,12 @@ export class Checkpoints {
   }
 
   #arm(delayMs: number): void {
-    if (this.#stopped) return
+    if (this.#stopped || this.#ending) return
     this.#cancel = this.#settings.clock.timer(delayMs, () => this.#begin())
   }
 
   #begin(): void {
-    if (this.#running !== undefined || this.#stopped) return
+    if (this.#running !== undefined || this.#stopped || this.#ending) return
     this.#cancel?.()
     this.#running = this.#round().finally(() => {
       this.#running = undefined
@@ -127,10 +130,10 @@ export class Checkpoints {
     const startedAt = clock.now()
     this.#records = 0
     const name: CheckpointName = { epoch: changelog.epoch, checkpoint: ++this.#number }
-    const roundFrom = this.#roundFrom ?? changelog.next
     const pressed = this.#isPressed()
     // Without anything to build on the checkpoint must hold everything.
     const all = this.#sweepFrom === undefined || pressed
+    const roundFrom = all ? changelog.next : (this.#roundFrom ?? changelog.next)
     const { cut } = await lane.run({ kind: 'cut', partition, all, ...name })
     this.#roundFrom = roundFrom
     const stored = outputsStored()
@@ -147,17 +150,21 @@ export class Checkpoints {
 
   async #appendChunks(name: CheckpointName): Promise<{ chunks: number; bytes: number; stateHash: number }> {
     const { partition, lane, changelog } = this.#settings
+    const slice = () => lane.run({ kind: 'slice', partition, bytesMax: LIMITS.checkpointSliceBytes })
     let chunks = 0
     let bytes = 0
+    // One ahead and no more: steps that were given meanwhile come before the next.
+    let next = slice()
     for (;;) {
-      // One at a time: steps that were given meanwhile come before the next.
-      const bytesMax = LIMITS.checkpointSliceBytes
-      const slice = await lane.run({ kind: 'slice', partition, bytesMax })
-      for (const chunk of slice.chunks) {
+      const encoded = await next
+      if (encoded.stateHash !== undefined) return { chunks, bytes, stateHash: encoded.stateHash }
+      next = slice()
+      // Told when it is awaited, unless an append fails before.
+      next.catch(() => {})
+      for (const chunk of encoded.chunks) {
         bytes += chunk.length
         await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`)
       }
-      if (slice.stateHash !== undefined) return { chunks, bytes, stateHash: slice.stateHash }
     }
   }
 

@@ -82,7 +82,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
   /**
    * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns true when with this checkpoint
    * the sweep has gone round: what was written before it began is not needed any more.
-   * @param all lets the sweep go round at once
+   * @param all lets the sweep begin anew and go round at once
    */
   begin(all: boolean): boolean {
     this.#stateHash = addHash(this.#stateHash, this.#nextHash)
@@ -97,6 +97,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#encodeNames()
     this.#encodeLives()
     this.#encodeFragments()
+    if (all) this.#sweep = undefined
     return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(SWEEP_MIN, changed))
   }
 
