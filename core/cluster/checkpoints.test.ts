@@ -85,7 +85,7 @@ async function setting(start: Partial<CheckpointStart> = {}, changelogBytesMax =
     log: silentLog,
     onWritten: () => {},
     onFatal: (error) => void failures.push(error),
-    start: { offset: 0, sweepFrom: 1, notBefore: 0, ...start },
+    start: { offset: 0, sweepFrom: 1, ...start },
   })
   const applied = (offset: number, records = 1): void => {
     lane.offset = offset
@@ -162,7 +162,8 @@ describe('checkpoints', () => {
   })
 
   it('wait until the definitions are settled', async () => {
-    const { checkpoints, applied, pass, commits } = await setting({ notBefore: 9 })
+    const { checkpoints, applied, pass, commits } = await setting()
+    checkpoints.notBefore = 9
     checkpoints.start()
     applied(8)
     await pass(5 * EVERY_MS)

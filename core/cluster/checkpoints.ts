@@ -11,8 +11,8 @@ export interface CheckpointSettings {
   readonly lane: TaskRunner
   readonly changelog: Changelog
   readonly changelogBytesMax: number
-  /** Resolves when all that the partition has said so far is stored. */
-  readonly outputsStored: () => Promise<void>
+  /** Resolves when all that the partition has said up to an offset, which it has applied, is stored. */
+  readonly outputsStored: (offset: number) => Promise<void>
   readonly everyMs: number
   readonly clock: Clock
   readonly log: Log
@@ -28,8 +28,6 @@ export interface CheckpointStart {
   readonly offset: number
   /** What was written before this sequence is not needed; undefined when nothing before now is of use. */
   readonly sweepFrom: number | undefined
-  /** No checkpoint is cut before this offset is applied. */
-  readonly notBefore: number
 }
 
 /**
@@ -43,6 +41,8 @@ export interface CheckpointStart {
  */
 export class Checkpoints {
   readonly #settings: CheckpointSettings
+  /** No checkpoint is cut before this offset is applied. */
+  notBefore = 0
   #number = 0
   #applied = 0
   #records = 0
@@ -122,7 +122,7 @@ export class Checkpoints {
   }
 
   #isDue(): boolean {
-    return this.#applied > this.#committed && this.#applied >= this.#settings.start.notBefore
+    return this.#applied > this.#committed && this.#applied >= this.notBefore
   }
 
   async #write(): Promise<void> {
@@ -136,7 +136,7 @@ export class Checkpoints {
     const roundFrom = all ? changelog.next : (this.#roundFrom ?? changelog.next)
     const { cut } = await lane.run({ kind: 'cut', partition, all, ...name })
     this.#roundFrom = roundFrom
-    const stored = outputsStored()
+    const stored = outputsStored(cut.offset)
     const written = await this.#appendChunks(name)
     await stored
     const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)

@@ -78,7 +78,7 @@ export class Engine {
       const version = await this.#startLanes()
       const context = await this.#context(version)
       this.#own(context)
-      await Promise.all(this.#owned.map((partition) => partition.open()))
+      await this.#open()
       await this.#serveQueries()
       if (this.#failure !== undefined) throw this.#failure
     } catch (error) {
@@ -187,6 +187,15 @@ export class Engine {
       feed.add(one)
     }
     this.#owned = owned
+  }
+
+  /** Few at a time: what is read of a changelog waits in memory for its lane. */
+  async #open(): Promise<void> {
+    const waiting = [...this.#owned]
+    const openNext = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next.open()
+    }
+    await Promise.all(Array.from({ length: LIMITS.openFlightMax }, openNext))
   }
 
   async #serveQueries(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js'
-import { WaymarkError } from '../base/errors.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import { encodeActivate } from '../event/batch.js'
@@ -44,6 +44,7 @@ export interface EngineContext {
 
 /** A kind of fact has at most this many words: as many tokens of its subject. */
 const FACT_KIND_WORDS_MAX = 3
+const ACTIVATE_AGAIN_MS = 5_000
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -67,6 +68,7 @@ export class OwnedPartition implements FeedSource {
   /** The log's last sequence as far as it is known. */
   #tail = 0
   #tailAtStart = 0
+  #stopped = false
 
   constructor(partition: number, context: EngineContext, lane: TaskRunner, wake: () => void) {
     this.partition = partition
@@ -125,7 +127,7 @@ export class OwnedPartition implements FeedSource {
       onRoom: this.#wake,
       onFatal,
     })
-    this.#checkpoints = await this.#startCheckpoints(changelog, opened, this.#publisher)
+    await this.#startCheckpoints(changelog, opened)
     if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
     await this.#reader.start(offset + 1)
   }
@@ -172,6 +174,7 @@ export class OwnedPartition implements FeedSource {
 
   /** Reads no more. */
   async stopReading(): Promise<void> {
+    this.#stopped = true
     this.#ticker.stop()
     await this.#reader.stop()
   }
@@ -210,20 +213,14 @@ export class OwnedPartition implements FeedSource {
     return opened
   }
 
-  async #startCheckpoints(
-    changelog: Changelog,
-    { offset, restored, flaws }: Opened,
-    publisher: OutputPublisher,
-  ): Promise<Checkpoints> {
+  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally, onFatal } = this.#context
-    // Until they are settled the state is of neither version.
-    const notBefore = restored?.otherwise === true ? await this.#activate(changelog) : 0
     const checkpoints = new Checkpoints({
       partition: this.partition,
       lane: this.#lane,
       changelog,
       changelogBytesMax,
-      outputsStored: () => publisher.storedSoFar(),
+      outputsStored: (upTo) => this.#outputsStored(upTo),
       everyMs: checkpointMs,
       clock,
       log,
@@ -233,22 +230,41 @@ export class OwnedPartition implements FeedSource {
         // After a flaw everything is written anew, at once.
         offset: restored === undefined || flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
-        notBefore,
       },
     })
+    this.#checkpoints = checkpoints
     checkpoints.applied(offset, 0)
+    if (restored?.otherwise === true) {
+      // Until it is settled the state is of neither version.
+      checkpoints.notBefore = Number.POSITIVE_INFINITY
+      await this.#activate(changelog, checkpoints)
+    }
     checkpoints.start()
-    return checkpoints
+  }
+
+  async #outputsStored(upTo: number): Promise<void> {
+    if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
+    await this.#publisher?.storedSoFar()
   }
 
   /** Puts the version of the definitions into the log: from there on all profiles are judged by it. */
-  async #activate({ epoch }: Changelog): Promise<number> {
-    const { broker, names, version } = this.#context
-    const { sequence } = await broker.publish(names.log(this.partition), encodeActivate(version), {
-      messageId: `activate ${this.partition} ${epoch}`,
-    })
-    this.#tail = Math.max(this.#tail, sequence)
-    return sequence
+  async #activate(changelog: Changelog, checkpoints: Checkpoints): Promise<void> {
+    if (this.#stopped) return
+    const { broker, names, version, clock, log } = this.#context
+    const messageId = `activate ${this.partition} ${changelog.epoch}`
+    try {
+      const { sequence } = await broker.publish(names.log(this.partition), encodeActivate(version), {
+        messageId,
+      })
+      this.#tail = Math.max(this.#tail, sequence)
+      this.#tailAtStart = Math.max(this.#tailAtStart, sequence)
+      checkpoints.notBefore = sequence
+    } catch (error) {
+      // A log that is full must not keep the partition from its work.
+      const reason = errorLine(error)
+      log.warn(`partition ${this.partition}: the definitions cannot be activated yet`, { reason })
+      clock.timer(ACTIVATE_AGAIN_MS, () => void this.#activate(changelog, checkpoints))
+    }
   }
 
   async #readPublished(): Promise<PerStream<Published>> {

@@ -86,6 +86,8 @@ class Lane {
 
   close(number: number): LaneResults['close'] {
     this.#partitions.delete(number)
+    this.#changelogs.delete(number)
+    this.#writers.delete(number)
     return {}
   }
 
