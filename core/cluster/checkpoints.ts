@@ -24,7 +24,7 @@ export interface CheckpointSettings {
 }
 
 export interface CheckpointStart {
-  /** Offset of the state that is durable; -1 for none. */
+  /** Offset of the state that is durable; -1 when a checkpoint is due in any case. */
   readonly offset: number
   /** What was written before this sequence is not needed; undefined when nothing before now is of use. */
   readonly sweepFrom: number | undefined

@@ -228,7 +228,7 @@ export class OwnedPartition implements FeedSource {
       onFatal,
       start: {
         // After a flaw everything is written anew, at once.
-        offset: restored === undefined || flaws.length > 0 ? -1 : offset,
+        offset: flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
       },
     })
