@@ -3482,20 +3482,26 @@ export namespace waymark {
         /** Change partition. */
         partition: number;
 
+        /** Change epoch. */
+        epoch: number;
+
         /** Change checkpoint. */
         checkpoint: number;
+
+        /** Change check. */
+        check: number;
 
         /** Change chunk. */
         chunk?: (waymark.Chunk.$Properties|null);
 
         /** Change commit. */
-        commit?: (waymark.Commit.$Properties|null);
+        commit?: (Uint8Array|null);
 
-        /** Change epoch. */
-        epoch?: (waymark.Epoch.$Properties|null);
+        /** Change claim. */
+        claim?: (Uint8Array|null);
 
         /** Change body. */
-        body?: ("chunk"|"commit"|"epoch");
+        body?: ("chunk"|"commit"|"claim");
 
         /**
          * Creates a new Change instance using the specified properties.
@@ -3535,20 +3541,26 @@ export namespace waymark {
             /** Change partition */
             partition?: (number|null);
 
+            /** Change epoch */
+            epoch?: (number|null);
+
             /** Change checkpoint */
             checkpoint?: (number|null);
+
+            /** Change check */
+            check?: (number|null);
 
             /** Change chunk */
             chunk?: (waymark.Chunk.$Properties|null);
 
             /** Change commit */
-            commit?: (waymark.Commit.$Properties|null);
+            commit?: (Uint8Array|null);
 
-            /** Change epoch */
-            epoch?: (waymark.Epoch.$Properties|null);
+            /** Change claim */
+            claim?: (Uint8Array|null);
 
             /** Change body */
-            body?: ("chunk"|"commit"|"epoch");
+            body?: ("chunk"|"commit"|"claim");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3558,13 +3570,15 @@ export namespace waymark {
         type $Shape = {
           format?: number|null;
           partition?: number|null;
+          epoch?: number|null;
           checkpoint?: number|null;
+          check?: number|null;
           chunk?: waymark.Chunk.$Shape|null;
-          commit?: waymark.Commit.$Shape|null;
-          epoch?: waymark.Epoch.$Shape|null;
+          commit?: Uint8Array|null;
+          claim?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+          ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
         );
     }
 
@@ -3593,8 +3607,8 @@ export namespace waymark {
         /** Chunk entries. */
         entries: Uint8Array[];
 
-        /** Chunk check. */
-        check: number;
+        /** Chunk open. */
+        open: boolean;
 
         /**
          * Creates a new Chunk instance using the specified properties.
@@ -3634,8 +3648,8 @@ export namespace waymark {
             /** Chunk entries */
             entries?: (Uint8Array[]|null);
 
-            /** Chunk check */
-            check?: (number|null);
+            /** Chunk open */
+            open?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3676,14 +3690,17 @@ export namespace waymark {
         /** Entry gone. */
         gone?: (boolean|null);
 
-        /** Entry generation. */
-        generation?: (number|null);
+        /** Entry life. */
+        life?: (number|null);
 
         /** Entry tombstone. */
         tombstone?: (waymark.Tombstone.$Properties|null);
 
+        /** Entry fragments. */
+        fragments?: (waymark.OpenFragments.$Properties|null);
+
         /** Entry body. */
-        body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+        body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
         /**
          * Creates a new Entry instance using the specified properties.
@@ -3729,14 +3746,17 @@ export namespace waymark {
             /** Entry gone */
             gone?: (boolean|null);
 
-            /** Entry generation */
-            generation?: (number|null);
+            /** Entry life */
+            life?: (number|null);
 
             /** Entry tombstone */
             tombstone?: (waymark.Tombstone.$Properties|null);
 
+            /** Entry fragments */
+            fragments?: (waymark.OpenFragments.$Properties|null);
+
             /** Entry body */
-            body?: ("profile"|"redirect"|"gone"|"generation"|"tombstone");
+            body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3748,11 +3768,12 @@ export namespace waymark {
           profile?: waymark.Profile.$Shape|null;
           redirect?: waymark.Redirect.$Shape|null;
           gone?: boolean|null;
-          generation?: number|null;
+          life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
+          fragments?: waymark.OpenFragments.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+          ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
         );
     }
 
@@ -3977,8 +3998,8 @@ export namespace waymark {
         /** Commit partitions. */
         partitions: number;
 
-        /** Commit epoch. */
-        epoch: number;
+        /** Commit rank. */
+        rank: string;
 
         /**
          * Creates a new Commit instance using the specified properties.
@@ -4048,8 +4069,8 @@ export namespace waymark {
             /** Commit partitions */
             partitions?: (number|null);
 
-            /** Commit epoch */
-            epoch?: (number|null);
+            /** Commit rank */
+            rank?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4057,6 +4078,77 @@ export namespace waymark {
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of an OpenFragments.
+     * @deprecated Use waymark.OpenFragments.$Properties instead.
+     */
+    interface IOpenFragments extends waymark.OpenFragments.$Properties {
+    }
+
+    /** Represents an OpenFragments. */
+    class OpenFragments {
+
+        /**
+         * Constructs a new OpenFragments.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.OpenFragments.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OpenFragments from. */
+        from: number;
+
+        /** OpenFragments parts. */
+        parts: Uint8Array[];
+
+        /**
+         * Creates a new OpenFragments instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns OpenFragments instance
+         */
+        static create(properties: waymark.OpenFragments.$Shape): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+        static create(properties?: waymark.OpenFragments.$Properties): waymark.OpenFragments;
+
+        /**
+         * Encodes the specified OpenFragments message. Does not implicitly {@link waymark.OpenFragments.verify|verify} messages.
+         * @param message OpenFragments message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.OpenFragments.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OpenFragments message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.OpenFragments & waymark.OpenFragments.$Shape} OpenFragments
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+    }
+
+    namespace OpenFragments {
+
+        /** Properties of an OpenFragments. */
+        interface $Properties {
+
+            /** OpenFragments from */
+            from?: (number|null);
+
+            /** OpenFragments parts */
+            parts?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OpenFragments. */
+        type $Shape = waymark.OpenFragments.$Properties;
     }
 
     /**
@@ -4077,9 +4169,6 @@ export namespace waymark {
 
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
-
-        /** Epoch epoch. */
-        epoch: number;
 
         /** Epoch worker. */
         worker: string;
@@ -4121,9 +4210,6 @@ export namespace waymark {
 
         /** Properties of an Epoch. */
         interface $Properties {
-
-            /** Epoch epoch */
-            epoch?: (number|null);
 
             /** Epoch worker */
             worker?: (string|null);

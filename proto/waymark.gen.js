@@ -8567,11 +8567,13 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Change.$Properties
          * @property {number|null} [format] Change format
          * @property {number|null} [partition] Change partition
+         * @property {number|null} [epoch] Change epoch
          * @property {number|null} [checkpoint] Change checkpoint
+         * @property {number|null} [check] Change check
          * @property {waymark.Chunk.$Properties|null} [chunk] Change chunk
-         * @property {waymark.Commit.$Properties|null} [commit] Change commit
-         * @property {waymark.Epoch.$Properties|null} [epoch] Change epoch
-         * @property {"chunk"|"commit"|"epoch"} [body] Change body
+         * @property {Uint8Array|null} [commit] Change commit
+         * @property {Uint8Array|null} [claim] Change claim
+         * @property {"chunk"|"commit"|"claim"} [body] Change body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8588,13 +8590,15 @@ export const waymark = $root.waymark = (() => {
          * @typedef {{
          *   format?: number|null;
          *   partition?: number|null;
+         *   epoch?: number|null;
          *   checkpoint?: number|null;
+         *   check?: number|null;
          *   chunk?: waymark.Chunk.$Shape|null;
-         *   commit?: waymark.Commit.$Shape|null;
-         *   epoch?: waymark.Epoch.$Shape|null;
+         *   commit?: Uint8Array|null;
+         *   claim?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; chunk?: null; commit?: null; epoch?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; epoch?: null }|{ body?: "commit"; chunk?: null; commit: waymark.Commit.$Shape; epoch?: null }|{ body?: "epoch"; chunk?: null; commit?: null; epoch: waymark.Epoch.$Shape })
+         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
          * )} waymark.Change.$Shape
          */
 
@@ -8630,12 +8634,28 @@ export const waymark = $root.waymark = (() => {
         Change.prototype.partition = 0;
 
         /**
+         * Change epoch.
+         * @member {number} epoch
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.epoch = 0;
+
+        /**
          * Change checkpoint.
          * @member {number} checkpoint
          * @memberof waymark.Change
          * @instance
          */
         Change.prototype.checkpoint = 0;
+
+        /**
+         * Change check.
+         * @member {number} check
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.check = 0;
 
         /**
          * Change chunk.
@@ -8647,31 +8667,31 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Change commit.
-         * @member {waymark.Commit.$Properties|null|undefined} commit
+         * @member {Uint8Array|null|undefined} commit
          * @memberof waymark.Change
          * @instance
          */
         Change.prototype.commit = null;
 
         /**
-         * Change epoch.
-         * @member {waymark.Epoch.$Properties|null|undefined} epoch
+         * Change claim.
+         * @member {Uint8Array|null|undefined} claim
          * @memberof waymark.Change
          * @instance
          */
-        Change.prototype.epoch = null;
+        Change.prototype.claim = null;
 
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Change body.
-         * @member {"chunk"|"commit"|"epoch"|undefined} body
+         * @member {"chunk"|"commit"|"claim"|undefined} body
          * @memberof waymark.Change
          * @instance
          */
         $Object.defineProperty(Change.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "epoch"]),
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -8711,14 +8731,18 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.format);
             if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.partition);
+            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.epoch);
             if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && !$Object.is(message.checkpoint, 0))
-                writer.uint32(/* id 3, wireType 1 =*/25).double(message.checkpoint);
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.checkpoint);
+            if (message.check != null && $Object.hasOwnProperty.call(message, "check") && !$Object.is(message.check, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.check);
             if (message.chunk != null && $Object.hasOwnProperty.call(message, "chunk"))
-                $root.waymark.Chunk.encode(message.chunk, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                $root.waymark.Chunk.encode(message.chunk, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.commit != null && $Object.hasOwnProperty.call(message, "commit"))
-                $root.waymark.Commit.encode(message.commit, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
-                $root.waymark.Epoch.encode(message.epoch, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commit);
+            if (message.claim != null && $Object.hasOwnProperty.call(message, "claim"))
+                writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.claim);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8785,30 +8809,48 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 1)
                             break;
                         if (!$Object.is(value = reader.double(), 0))
+                            message.epoch = value;
+                        else
+                            delete message.epoch;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
                             message.checkpoint = value;
                         else
                             delete message.checkpoint;
                         continue;
                     }
-                case 4: {
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.check = value;
+                        else
+                            delete message.check;
+                        continue;
+                    }
+                case 6: {
                         if (wireType !== 2)
                             break;
                         message.chunk = $root.waymark.Chunk.decode(reader, reader.size(), $undefined, _depth + 1, message.chunk);
                         message.body = "chunk";
                         continue;
                     }
-                case 5: {
+                case 7: {
                         if (wireType !== 2)
                             break;
-                        message.commit = $root.waymark.Commit.decode(reader, reader.size(), $undefined, _depth + 1, message.commit);
+                        message.commit = reader.bytes();
                         message.body = "commit";
                         continue;
                     }
-                case 6: {
+                case 8: {
                         if (wireType !== 2)
                             break;
-                        message.epoch = $root.waymark.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
-                        message.body = "epoch";
+                        message.claim = reader.bytes();
+                        message.body = "claim";
                         continue;
                     }
                 }
@@ -8838,7 +8880,7 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Chunk.$Properties
          * @property {number|null} [index] Chunk index
          * @property {Array.<Uint8Array>|null} [entries] Chunk entries
-         * @property {number|null} [check] Chunk check
+         * @property {boolean|null} [open] Chunk open
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8888,12 +8930,12 @@ export const waymark = $root.waymark = (() => {
         Chunk.prototype.entries = $util.emptyArray;
 
         /**
-         * Chunk check.
-         * @member {number} check
+         * Chunk open.
+         * @member {boolean} open
          * @memberof waymark.Chunk
          * @instance
          */
-        Chunk.prototype.check = 0;
+        Chunk.prototype.open = false;
 
         /**
          * Creates a new Chunk instance using the specified properties.
@@ -8932,8 +8974,8 @@ export const waymark = $root.waymark = (() => {
             if (message.entries != null && message.entries.length)
                 for (let i = 0; i < message.entries.length; ++i)
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.entries[i]);
-            if (message.check != null && $Object.hasOwnProperty.call(message, "check") && !$Object.is(message.check, 0))
-                writer.uint32(/* id 3, wireType 1 =*/25).double(message.check);
+            if (message.open != null && $Object.hasOwnProperty.call(message, "open") && message.open !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.open);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8996,12 +9038,12 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 3: {
-                        if (wireType !== 1)
+                        if (wireType !== 0)
                             break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.check = value;
+                        if (value = reader.bool())
+                            message.open = value;
                         else
-                            delete message.check;
+                            delete message.open;
                         continue;
                     }
                 }
@@ -9033,9 +9075,10 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Profile.$Properties|null} [profile] Entry profile
          * @property {waymark.Redirect.$Properties|null} [redirect] Entry redirect
          * @property {boolean|null} [gone] Entry gone
-         * @property {number|null} [generation] Entry generation
+         * @property {number|null} [life] Entry life
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
-         * @property {"profile"|"redirect"|"gone"|"generation"|"tombstone"} [body] Entry body
+         * @property {waymark.OpenFragments.$Properties|null} [fragments] Entry fragments
+         * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9054,11 +9097,12 @@ export const waymark = $root.waymark = (() => {
          *   profile?: waymark.Profile.$Shape|null;
          *   redirect?: waymark.Redirect.$Shape|null;
          *   gone?: boolean|null;
-         *   generation?: number|null;
+         *   life?: number|null;
          *   tombstone?: waymark.Tombstone.$Shape|null;
+         *   fragments?: waymark.OpenFragments.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; generation?: null; tombstone?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; generation?: null; tombstone?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; generation?: null; tombstone?: null }|{ body?: "generation"; profile?: null; redirect?: null; gone?: null; generation: number; tombstone?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; generation?: null; tombstone: waymark.Tombstone.$Shape })
+         *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
          * )} waymark.Entry.$Shape
          */
 
@@ -9110,12 +9154,12 @@ export const waymark = $root.waymark = (() => {
         Entry.prototype.gone = null;
 
         /**
-         * Entry generation.
-         * @member {number|null|undefined} generation
+         * Entry life.
+         * @member {number|null|undefined} life
          * @memberof waymark.Entry
          * @instance
          */
-        Entry.prototype.generation = null;
+        Entry.prototype.life = null;
 
         /**
          * Entry tombstone.
@@ -9125,17 +9169,25 @@ export const waymark = $root.waymark = (() => {
          */
         Entry.prototype.tombstone = null;
 
+        /**
+         * Entry fragments.
+         * @member {waymark.OpenFragments.$Properties|null|undefined} fragments
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.fragments = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Entry body.
-         * @member {"profile"|"redirect"|"gone"|"generation"|"tombstone"|undefined} body
+         * @member {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"|undefined} body
          * @memberof waymark.Entry
          * @instance
          */
         $Object.defineProperty(Entry.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "generation", "tombstone"]),
+            get: $util.oneOfGetter($oneOfFields = ["profile", "redirect", "gone", "life", "tombstone", "fragments"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -9179,10 +9231,12 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Redirect.encode(message.redirect, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
             if (message.gone != null && $Object.hasOwnProperty.call(message, "gone"))
                 writer.uint32(/* id 4, wireType 0 =*/32).bool(message.gone);
-            if (message.generation != null && $Object.hasOwnProperty.call(message, "generation"))
-                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.generation);
+            if (message.life != null && $Object.hasOwnProperty.call(message, "life"))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.life);
             if (message.tombstone != null && $Object.hasOwnProperty.call(message, "tombstone"))
                 $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.fragments != null && $Object.hasOwnProperty.call(message, "fragments"))
+                $root.waymark.OpenFragments.encode(message.fragments, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9257,8 +9311,8 @@ export const waymark = $root.waymark = (() => {
                 case 5: {
                         if (wireType !== 0)
                             break;
-                        message.generation = reader.uint32();
-                        message.body = "generation";
+                        message.life = reader.uint32();
+                        message.body = "life";
                         continue;
                     }
                 case 6: {
@@ -9266,6 +9320,13 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.tombstone = $root.waymark.Tombstone.decode(reader, reader.size(), $undefined, _depth + 1, message.tombstone);
                         message.body = "tombstone";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.fragments = $root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1, message.fragments);
+                        message.body = "fragments";
                         continue;
                     }
                 }
@@ -9714,7 +9775,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [sweepFrom] Commit sweepFrom
          * @property {string|null} [namespace] Commit namespace
          * @property {number|null} [partitions] Commit partitions
-         * @property {number|null} [epoch] Commit epoch
+         * @property {string|null} [rank] Commit rank
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9845,12 +9906,12 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.partitions = 0;
 
         /**
-         * Commit epoch.
-         * @member {number} epoch
+         * Commit rank.
+         * @member {string} rank
          * @memberof waymark.Commit
          * @instance
          */
-        Commit.prototype.epoch = 0;
+        Commit.prototype.rank = "";
 
         /**
          * Creates a new Commit instance using the specified properties.
@@ -9908,8 +9969,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 11, wireType 2 =*/90).string(message.namespace);
             if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
-                writer.uint32(/* id 13, wireType 1 =*/105).double(message.epoch);
+            if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== "")
+                writer.uint32(/* id 13, wireType 2 =*/106).string(message.rank);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10073,12 +10134,12 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 13: {
-                        if (wireType !== 1)
+                        if (wireType !== 2)
                             break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.epoch = value;
+                        if ((value = reader.stringVerify()).length)
+                            message.rank = value;
                         else
-                            delete message.epoch;
+                            delete message.rank;
                         continue;
                     }
                 }
@@ -10101,12 +10162,184 @@ export const waymark = $root.waymark = (() => {
         return Commit;
     })();
 
+    waymark.OpenFragments = (function() {
+
+        /**
+         * Properties of an OpenFragments.
+         * @typedef {Object} waymark.OpenFragments.$Properties
+         * @property {number|null} [from] OpenFragments from
+         * @property {Array.<Uint8Array>|null} [parts] OpenFragments parts
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an OpenFragments.
+         * @memberof waymark
+         * @interface IOpenFragments
+         * @augments waymark.OpenFragments.$Properties
+         * @deprecated Use waymark.OpenFragments.$Properties instead.
+         */
+
+        /**
+         * Shape of an OpenFragments.
+         * @typedef {waymark.OpenFragments.$Properties} waymark.OpenFragments.$Shape
+         */
+
+        /**
+         * Constructs a new OpenFragments.
+         * @memberof waymark
+         * @classdesc Represents an OpenFragments.
+         * @constructor
+         * @param {waymark.OpenFragments.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const OpenFragments = function (properties) {
+            this.parts = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * OpenFragments from.
+         * @member {number} from
+         * @memberof waymark.OpenFragments
+         * @instance
+         */
+        OpenFragments.prototype.from = 0;
+
+        /**
+         * OpenFragments parts.
+         * @member {Array.<Uint8Array>} parts
+         * @memberof waymark.OpenFragments
+         * @instance
+         */
+        OpenFragments.prototype.parts = $util.emptyArray;
+
+        /**
+         * Creates a new OpenFragments instance using the specified properties.
+         * @function create
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {waymark.OpenFragments.$Properties=} [properties] Properties to set
+         * @returns {waymark.OpenFragments} OpenFragments instance
+         * @type {{
+         *   (properties: waymark.OpenFragments.$Shape): waymark.OpenFragments & waymark.OpenFragments.$Shape;
+         *   (properties?: waymark.OpenFragments.$Properties): waymark.OpenFragments;
+         * }}
+         */
+        OpenFragments.create = function(properties) {
+            return new OpenFragments(properties);
+        };
+
+        /**
+         * Encodes the specified OpenFragments message. Does not implicitly {@link waymark.OpenFragments.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {waymark.OpenFragments.$Properties} message OpenFragments message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        OpenFragments.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && message.from !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.from);
+            if (message.parts != null && message.parts.length)
+                for (let i = 0; i < message.parts.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.parts[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an OpenFragments message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.OpenFragments
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.OpenFragments & waymark.OpenFragments.$Shape} OpenFragments
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        OpenFragments.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.OpenFragments();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.parts && message.parts.length))
+                            message.parts = [];
+                        message.parts.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return OpenFragments;
+    })();
+
     waymark.Epoch = (function() {
 
         /**
          * Properties of an Epoch.
          * @typedef {Object} waymark.Epoch.$Properties
-         * @property {number|null} [epoch] Epoch epoch
          * @property {string|null} [worker] Epoch worker
          * @property {string|null} [namespace] Epoch namespace
          * @property {number|null} [partitions] Epoch partitions
@@ -10140,14 +10373,6 @@ export const waymark = $root.waymark = (() => {
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
                         this[keys[i]] = properties[keys[i]];
         };
-
-        /**
-         * Epoch epoch.
-         * @member {number} epoch
-         * @memberof waymark.Epoch
-         * @instance
-         */
-        Epoch.prototype.epoch = 0;
 
         /**
          * Epoch worker.
@@ -10205,14 +10430,12 @@ export const waymark = $root.waymark = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && !$Object.is(message.epoch, 0))
-                writer.uint32(/* id 1, wireType 1 =*/9).double(message.epoch);
             if (message.worker != null && $Object.hasOwnProperty.call(message, "worker") && message.worker !== "")
-                writer.uint32(/* id 2, wireType 2 =*/18).string(message.worker);
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.worker);
             if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
-                writer.uint32(/* id 3, wireType 2 =*/26).string(message.namespace);
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.namespace);
             if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
-                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.partitions);
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.partitions);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10258,15 +10481,6 @@ export const waymark = $root.waymark = (() => {
                 let wireType = tag & 7;
                 switch (tag >>>= 3) {
                 case 1: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.epoch = value;
-                        else
-                            delete message.epoch;
-                        continue;
-                    }
-                case 2: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.stringVerify()).length)
@@ -10275,7 +10489,7 @@ export const waymark = $root.waymark = (() => {
                             delete message.worker;
                         continue;
                     }
-                case 3: {
+                case 2: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.stringVerify()).length)
@@ -10284,7 +10498,7 @@ export const waymark = $root.waymark = (() => {
                             delete message.namespace;
                         continue;
                     }
-                case 4: {
+                case 3: {
                         if (wireType !== 0)
                             break;
                         if (value = reader.uint32())

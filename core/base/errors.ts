@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   INGEST_FULL: 'ingest holds as much as it may: events come faster than the broker takes them',
   KEY_REJECTED: 'the write key is missing or unknown',
   LOG_TRIMMED: 'the partition log begins after the offset that is needed',
+  PARTITION_LOST: 'another worker has taken over a partition of this one',
   LANE_LOST: 'an engine thread ended',
   ADMIN_UNREACHABLE: 'the admin API does not answer',
   REQUEST_INVALID: 'a call of the admin API is not understood',

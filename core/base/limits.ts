@@ -157,8 +157,8 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
-  /** Tasks of any kind that wait for a lane. */
-  laneQueueMax: 256,
+  /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
+  laneQueueMax: 1_024,
   /** How long a lane may take to load its definitions. */
   laneStartMsMax: 60_000,
   /** Outputs of one partition, in bytes, that wait for the broker before its log is read no further. */
@@ -167,6 +167,15 @@ export const LIMITS = {
   publishBackoffMsMax: 5_000,
   /** Ticks of one partition come at least this far apart. */
   tickSpacingMsMin: 10,
-  /** How long a stop waits for outputs to be stored. */
+  /** How long a stop waits for outputs to be stored, and for the last checkpoint behind them. */
   stopFlushMsMax: 20_000,
+  stopCheckpointMsMax: 10_000,
+  /** Partitions that are restored at the same time. */
+  openFlightMax: 8,
+  /** Bytes that a checkpoint encodes at one go, between steps. */
+  checkpointSliceBytes: 512 * 1024,
+  /** Records after which a checkpoint does not wait for its time. */
+  checkpointRecordsMax: 20_000,
+  /** Tries to claim a partition while others write to its changelog. */
+  claimTriesMax: 20,
 } as const

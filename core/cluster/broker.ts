@@ -23,6 +23,9 @@ export interface Broker {
    */
   publish(subject: string, bytes: Uint8Array, options?: PublishOptions): Promise<PublishAck>
 
+  /** Deletes what a stream holds up to a sequence, with it. Later messages keep their sequences. */
+  purge(stream: string, upTo: number): Promise<void>
+
   /** Newest message of a subject in a stream, or null. */
   lastMessage(stream: string, subject: string): Promise<StoredMessage | null>
 

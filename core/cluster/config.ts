@@ -43,6 +43,7 @@ export const configSchema = z.strictObject({
       credentials: z.string().optional(),
       /** Limits of the streams, in bytes. */
       logBytesMax: z.int().min(1_000_000).default(1_000_000_000),
+      changelogBytesMax: z.int().min(1_000_000).default(1_000_000_000),
       factsBytesMax: z.int().min(1_000_000).default(2_000_000_000),
       deliveriesBytesMax: z.int().min(1_000_000).default(1_000_000_000),
       deadLettersBytesMax: z.int().min(1_000_000).default(256_000_000),
@@ -65,6 +66,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Threads; 0: one per core but one, at least one. */
       lanes: z.int().min(0).max(64).default(0),
+      /** Time between two checkpoints of a partition. */
+      checkpointSeconds: z.number().min(0.1).max(3600).default(5),
     })
     .prefault({}),
   admin: z

@@ -102,6 +102,17 @@ export class EngineTally {
     }
   }
 
+  /** A checkpoint is stored. */
+  checkpointed(bytes: number, tookMs: number): void {
+    this.#meter.count('checkpoint_bytes_total', {}, bytes)
+    this.#meter.observe('checkpoint_seconds', {}, tookMs / 1000)
+  }
+
+  restored(flaws: number, tookMs: number): void {
+    this.#meter.observe('restore_seconds', {}, tookMs / 1000)
+    if (flaws > 0) this.#meter.count('changelog_flaws_total', {}, flaws)
+  }
+
   totals(partitions: readonly PartitionTotals[]): EngineTotals {
     const total = (key: keyof PartitionTotals): number => partitions.reduce((sum, p) => sum + p[key], 0)
     const { events, duplicates, applied, duplicate, gap, timers, parked } = this.#sum

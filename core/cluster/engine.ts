@@ -23,6 +23,11 @@ export interface EngineOptions {
   readonly definitions: readonly DefinitionFile[]
   /** All durations in definitions are divided by this; 1 in production. */
   readonly timeScale: number
+  /** Id of this process, unlike that of any other. */
+  readonly worker: string
+  /** Time between two checkpoints of a partition. */
+  readonly checkpointSeconds: number
+  readonly changelogBytesMax: number
   readonly meter: Meter
   readonly log: Log
   readonly clock: Clock
@@ -64,16 +69,16 @@ export class Engine {
   }
 
   /**
-   * Starts the lanes, opens every partition and reads on from where its state ends. The replay may still be
-   * going on when this resolves: see `ready`.
-   * @throws WaymarkError LANE_LOST, LOG_TRIMMED, and whatever a lane says about the definitions
+   * Starts the lanes, claims every partition, restores its state and reads its log on from there. What came
+   * since may still be being applied when this resolves: see `ready`.
+   * @throws WaymarkError LANE_LOST, LOG_TRIMMED, PARTITION_LOST, and whatever a lane says about definitions
    */
   async start(): Promise<void> {
     try {
-      await this.#startLanes()
-      const context = await this.#context()
+      const version = await this.#startLanes()
+      const context = await this.#context(version)
       this.#own(context)
-      await Promise.all(this.#owned.map((partition) => partition.open()))
+      await this.#open()
       await this.#serveQueries()
       if (this.#failure !== undefined) throw this.#failure
     } catch (error) {
@@ -119,8 +124,8 @@ export class Engine {
   }
 
   /**
-   * Reads no more, lets the lanes finish what they have, waits until all outputs are stored
-   * (`LIMITS.stopFlushMsMax` at most: what is not comes again from the replay) and ends the threads.
+   * Reads no more, lets the lanes finish what they have, waits until all outputs and a last checkpoint are
+   * stored (`LIMITS.stopFlushMsMax` at most: what is not comes again from the replay) and ends the threads.
    */
   async stop(): Promise<void> {
     if (this.#state === 'stopped') return
@@ -133,19 +138,23 @@ export class Engine {
     await this.#close()
   }
 
-  async #startLanes(): Promise<void> {
-    const { lanes, partitions, definitions, timeScale, clock, lane: options } = this.#options
+  /** Returns the version of the definitions. */
+  async #startLanes(): Promise<string> {
+    const { lanes, partitions, definitions, timeScale, clock, lane: options, names } = this.#options
+    const { namespace } = names
     for (let number = 0; number < Math.max(1, Math.min(lanes, partitions)); number++) {
       const lane = new Lane(number, options)
       this.#lanes.push(lane)
       void lane.lost.then((error) => this.#fail(error))
     }
-    const start = (lane: Lane) => lane.start({ lane: lane.number, partitions, definitions, timeScale }, clock)
-    await Promise.all(this.#lanes.map(start))
+    const start = (lane: Lane) =>
+      lane.start({ lane: lane.number, namespace, partitions, definitions, timeScale }, clock)
+    const started = await Promise.all(this.#lanes.map(start))
+    return started[0]?.version ?? ''
   }
 
-  async #context(): Promise<EngineContext> {
-    const { broker, names, clock, log } = this.#options
+  async #context(version: string): Promise<EngineContext> {
+    const { broker, names, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
@@ -154,7 +163,8 @@ export class Engine {
     }
     const deadLetters = await scanPublished(broker, names.deadLetterStream)
     const onFatal = (error: Error): void => this.#fail(error)
-    return { broker, names, clock, time: this.#time, log, tally: this.#tally, tops, deadLetters, onFatal }
+    const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
+    return { ...this.#options, ...own, tops, deadLetters, onFatal }
   }
 
   #own(context: EngineContext): void {
@@ -177,6 +187,15 @@ export class Engine {
       feed.add(one)
     }
     this.#owned = owned
+  }
+
+  /** Few at a time: what is read of a changelog waits in memory for its lane. */
+  async #open(): Promise<void> {
+    const waiting = [...this.#owned]
+    const openNext = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next.open()
+    }
+    await Promise.all(Array.from({ length: LIMITS.openFlightMax }, openNext))
   }
 
   async #serveQueries(): Promise<void> {
@@ -240,6 +259,25 @@ export class Engine {
     )
     if ((await Promise.race([finished, late])) === 'late')
       log.warn('not all outputs could be stored before the end; they will be when the log is replayed')
+    else await this.#lastCheckpoints(late)
+    cancel()
+  }
+
+  async #lastCheckpoints(late: Promise<'late'>): Promise<void> {
+    const { clock, log } = this.#options
+    let cancel = (): void => {}
+    const tooLong = new Promise<'late'>((resolve) => {
+      cancel = clock.timer(LIMITS.stopCheckpointMsMax, () => resolve('late'))
+    })
+    const written = Promise.all(this.#owned.map((partition) => partition.lastCheckpoint()))
+    try {
+      if ((await Promise.race([written, late, tooLong])) === 'late')
+        log.warn(
+          'not all state could be stored before the end; the log will be replayed from the last checkpoint',
+        )
+    } catch (error) {
+      log.warn('the last checkpoint could not be stored', { reason: errorLine(error) })
+    }
     cancel()
   }
 

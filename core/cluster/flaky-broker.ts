@@ -4,14 +4,15 @@
  */
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
-import type {
-  Broker,
-  EndingReader,
-  PublishAck,
-  PublishOptions,
-  Reader,
-  StoredMessage,
-  StreamState,
+import {
+  type Broker,
+  type EndingReader,
+  type PublishAck,
+  type PublishOptions,
+  type Reader,
+  SequenceConflict,
+  type StoredMessage,
+  type StreamState,
 } from './broker.js'
 
 /** A clock that jumps from timer to timer. */
@@ -97,6 +98,8 @@ export class FlakyBroker implements Broker {
   readonly #random: () => number
   readonly #streamOf: (subject: string) => string
   readonly #streams = new Map<string, Message[]>()
+  /** Last sequence of each stream. */
+  readonly #last = new Map<string, number>()
   readonly #ids = new Map<string, number>()
   readonly #readers = new Set<() => void>()
   readonly #answers = new Map<string, (bytes: Uint8Array) => Promise<Uint8Array>>()
@@ -129,7 +132,7 @@ export class FlakyBroker implements Broker {
     const arrival = this.#random() * 3 + (this.#random() < late ? 2_000 : 0)
     const answer = arrival + this.#random() * 3
     const copy = new Uint8Array(bytes)
-    const store = (): PublishAck => this.#store(subject, copy, options)
+    const store = (): PublishAck | SequenceConflict => this.#store(subject, copy, options)
     return new Promise<PublishAck>((resolve, reject) => {
       const fail = (delay: number, error: Error) => this.#clock.timer(delay, () => reject(error))
       if (chance < lost) {
@@ -140,12 +143,15 @@ export class FlakyBroker implements Broker {
       } else if (chance < lost + answerLost + refused) {
         fail(answer, new WaymarkError('BROKER_FULL', 'the stream is full'))
       } else {
-        let ack: PublishAck | undefined
+        let ack: PublishAck | SequenceConflict | undefined
         this.#clock.timer(arrival, () => {
           ack = store()
         })
         if (this.#random() < twice) this.#clock.timer(arrival + this.#random() * 50, store)
-        this.#clock.timer(answer, () => ack !== undefined && resolve(ack))
+        this.#clock.timer(answer, () => {
+          if (ack instanceof SequenceConflict) reject(ack)
+          else if (ack !== undefined) resolve(ack)
+        })
       }
     }).finally(() => {
       this.flightNow--
@@ -154,8 +160,17 @@ export class FlakyBroker implements Broker {
 
   async streamState(stream: string): Promise<StreamState> {
     const stored = this.messages(stream)
-    const firstSequence = stored[0]?.sequence ?? 0
-    return { firstSequence, lastSequence: stored.at(-1)?.sequence ?? 0, messages: stored.length, bytes: 0 }
+    const lastSequence = this.#last.get(stream) ?? 0
+    const firstSequence = stored[0]?.sequence ?? lastSequence + 1
+    const bytes = stored.reduce((sum, message) => sum + message.bytes.length, 0)
+    return { firstSequence, lastSequence, messages: stored.length, bytes }
+  }
+
+  async purge(stream: string, upTo: number): Promise<void> {
+    this.#streams.set(
+      stream,
+      (this.#streams.get(stream) ?? []).filter(({ sequence }) => sequence > upTo),
+    )
   }
 
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
@@ -214,14 +229,22 @@ export class FlakyBroker implements Broker {
     this.#close(undefined)
   }
 
-  #store(subject: string, bytes: Uint8Array, options: PublishOptions): PublishAck {
+  #store(subject: string, bytes: Uint8Array, options: PublishOptions): PublishAck | SequenceConflict {
     const stream = this.#streamOf(subject)
     const messageId = options.messageId ?? ''
     const known = this.#ids.get(`${stream} ${messageId}`)
     if (messageId !== '' && known !== undefined) return { sequence: known, duplicate: true }
     const messages = this.#streams.get(stream) ?? []
     this.#streams.set(stream, messages)
-    const sequence = messages.length + 1
+    const last = this.#last.get(stream) ?? 0
+    const { expectedLastSequence: expected } = options
+    if (expected !== undefined && expected !== last) {
+      const own = messages.find((message) => message.sequence === expected + 1)
+      if (messageId !== '' && own?.messageId === messageId) return { sequence: own.sequence, duplicate: true }
+      return new SequenceConflict(stream, expected)
+    }
+    const sequence = last + 1
+    this.#last.set(stream, sequence)
     const time = this.#clock.now() + this.aheadMs
     const headers = options.headers ?? {}
     const header = (name: string): string => headers[name] ?? ''

@@ -82,8 +82,8 @@ export class Lane implements TaskRunner {
   }
 
   /**
-   * Runs a task behind those already given. The bytes of records are moved to the thread, not copied: they
-   * are empty here afterwards, and so is all that shares their buffers.
+   * Runs a task behind those already given. The bytes of records and changes are moved to the thread, not
+   * copied: they are empty here afterwards, and so is all that shares their buffers.
    * @throws WaymarkError LANE_LOST when the thread died; whatever the task threw
    */
   async run<Kind extends LaneTask['kind']>(
@@ -140,9 +140,9 @@ export class Lane implements TaskRunner {
 }
 
 function buffersOf(task: LaneTask): ArrayBuffer[] {
-  if (task.kind !== 'step') return []
+  const moved = task.kind === 'step' ? task.records : task.kind === 'restore' ? task.changes : []
   const buffers = new Set<ArrayBuffer>()
-  for (const { bytes } of task.records) buffers.add(bytes.buffer as ArrayBuffer)
+  for (const { bytes } of moved) buffers.add(bytes.buffer as ArrayBuffer)
   return [...buffers]
 }
 

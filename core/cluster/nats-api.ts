@@ -119,6 +119,11 @@ export class JetStreamApi {
     }
   }
 
+  /** Deletes messages up to a sequence, with it. */
+  async purge(stream: string, upTo: number): Promise<void> {
+    await this.#call(`STREAM.PURGE.${stream}`, { seq: upTo + 1 })
+  }
+
   /** Asks the leader, so it sees every acknowledged message; null if there is none. */
   async message(
     stream: string,

@@ -118,6 +118,10 @@ export class NatsBroker implements Broker {
     return this.#publisher.publish(subject, bytes, options)
   }
 
+  purge(stream: string, upTo: number): Promise<void> {
+    return this.#api.purge(stream, upTo)
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     const message = await this.#api.message(stream, { last_by_subj: subject })
     return message === null ? null : fromApi(message)

@@ -78,6 +78,10 @@ export class OutputFlow {
   #rewinding = false
   /** Times that the flow has gone back since a publish failed. */
   #failedRounds = 0
+  #offered = 0
+  #left = 0
+  /** Who waits until so many have left. */
+  #waiting: { readonly left: number; readonly resolve: () => void }[] = []
   #cancelBackoff: (() => void) | undefined
   #stopped = false
 
@@ -97,6 +101,7 @@ export class OutputFlow {
       if (stored) order.published.passed(output.id)
     }
     this.#items.push(item)
+    this.#offered++
     if (stored) this.#advance()
   }
 
@@ -108,6 +113,12 @@ export class OutputFlow {
       this.#next++
       if (item.state === 'waiting') void this.#send(item)
     }
+  }
+
+  /** Resolves when nothing more has to be done about what was offered so far. */
+  async stored(): Promise<void> {
+    const left = this.#offered
+    if (this.#left < left) await new Promise<void>((resolve) => this.#waiting.push({ left, resolve }))
   }
 
   /** Sends nothing more; what is under way is left to its fate. */
@@ -179,6 +190,9 @@ export class OutputFlow {
       if (this.#next > 0) this.#next--
       if (head.failed) this.#recovered()
       onLeft(head.output)
+      this.#left++
+      while ((this.#waiting[0]?.left ?? Number.POSITIVE_INFINITY) <= this.#left)
+        this.#waiting.shift()?.resolve()
     }
   }
 

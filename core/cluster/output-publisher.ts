@@ -77,6 +77,11 @@ export class OutputPublisher {
     if (this.#waitingBytes > 0) await new Promise<void>((resolve) => this.#flushed.push(resolve))
   }
 
+  /** Resolves when everything offered so far is stored; what is offered meanwhile does not count. */
+  async storedSoFar(): Promise<void> {
+    await Promise.all(this.#flows.map((flow) => flow.stored()))
+  }
+
   stop(): void {
     for (const flow of this.#flows) flow.stop()
   }

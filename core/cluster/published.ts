@@ -51,6 +51,15 @@ export class Published {
     if (isAfter(message.messageId, this.floor)) this.#above.add(message.messageId)
   }
 
+  /** A checkpoint says that all up to this offset is stored; the replay begins behind it. */
+  restored(offset: number): void {
+    for (const id of this.#above) {
+      if ((parseOutputId(id)?.offset ?? 0) > offset) continue
+      this.#above.delete(id)
+      if (isAfter(id, this.floor)) this.floor = id
+    }
+  }
+
   has(id: string): boolean {
     return this.#above.has(id) || !isAfter(id, this.floor)
   }

@@ -10,6 +10,7 @@ const config: StreamsConfig = {
   nats: {
     replicas: 1,
     logBytesMax: 1_000_000_000,
+    changelogBytesMax: 500_000_000,
     factsBytesMax: 2_000_000_000,
     deliveriesBytesMax: 1_000_000_000,
     deadLettersBytesMax: 256_000_000,
@@ -28,6 +29,7 @@ describe.each(servers)('the streams of a namespace on nats-server $version', (bi
     await ensureStreams(fixture.broker, wm, config)
     const subjects = [
       wm.log(15),
+      wm.changelog(15),
       wm.fact('segment.entered', 3),
       wm.delivery('email', 3),
       wm.deadLetter('event'),
@@ -59,5 +61,5 @@ describe.each(servers)('the streams of a namespace on nats-server $version', (bi
 })
 
 it('storeBytes sums the limits of all streams', () => {
-  expect(storeBytes(names('wm'), config)).toBe(16e9 + 2e9 + 1e9 + 256e6 + 1e6)
+  expect(storeBytes(names('wm'), config)).toBe(16e9 + 16 * 5e8 + 2e9 + 1e9 + 256e6 + 1e6)
 })

@@ -12,7 +12,13 @@ const NAMESPACE_BYTES_MAX = 1_000_000
 export type StreamsConfig = Pick<Config, 'partitions'> & {
   readonly nats: Pick<
     Config['nats'],
-    'replicas' | 'logBytesMax' | 'factsBytesMax' | 'deliveriesBytesMax' | 'deadLettersBytesMax' | 'logAgeDays'
+    | 'replicas'
+    | 'logAgeDays'
+    | 'logBytesMax'
+    | 'changelogBytesMax'
+    | 'factsBytesMax'
+    | 'deliveriesBytesMax'
+    | 'deadLettersBytesMax'
   >
 }
 
@@ -33,7 +39,7 @@ export function storeBytes(names: Names, config: StreamsConfig): number {
   return streamSpecs(names, config).reduce((sum, spec) => sum + spec.bytesMax, NAMESPACE_BYTES_MAX)
 }
 
-/** The streams of DESIGN 4. The state changelogs are made by whoever writes them. */
+/** The streams of DESIGN 4. */
 export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
   const { nats } = config
   const both = { replicas: nats.replicas, ageMsMax: 0, duplicateWindowMs: DUPLICATE_WINDOW_MS }
@@ -51,9 +57,15 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
       duplicateWindowMs: Math.min(DUPLICATE_WINDOW_MS, ageMsMax),
     }
   })
+  const changelogs = Array.from({ length: config.partitions }, (_, p): StreamSpec => {
+    const name = names.changelogStream(p)
+    // Its owner alone deletes what is not needed any more.
+    return { ...both, name, subjects: [names.changelog(p)], bytesMax: nats.changelogBytesMax, discard: 'new' }
+  })
   const { namespace } = names
   return [
     ...logs,
+    ...changelogs,
     {
       ...both,
       name: names.factStream,

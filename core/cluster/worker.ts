@@ -75,6 +75,8 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
 
 /** What every part gets. */
 interface Base {
+  /** Id of this worker, unlike that of any other. */
+  readonly id: string
   readonly config: Config
   readonly options: WorkerOptions
   readonly running: RunningParts
@@ -99,7 +101,7 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   const { natsUrl, broker, brokerLost } = await connect(config, options, running, id)
   const names = namesOf(config.namespace)
   await ensureStreams(broker, names, config)
-  const base: Base = { config, options, running, broker, names, meter, files, definitions }
+  const base: Base = { id, config, options, running, broker, names, meter, files, definitions }
   const delivery = config.roles.includes('delivery') ? await startDelivery(base) : undefined
   const engine = config.roles.includes('engine') ? await startEngine(base) : undefined
   const ingest = config.roles.includes('ingest') ? await startIngest(base) : undefined
@@ -178,6 +180,9 @@ async function startEngine({ config, options, running, ...base }: Base): Promise
     lanes: config.engine.lanes || Math.max(1, availableParallelism() - 1),
     definitions: base.files,
     timeScale,
+    worker: base.id,
+    checkpointSeconds: config.engine.checkpointSeconds,
+    changelogBytesMax: config.nats.changelogBytesMax,
     log: options.log.child('engine'),
     clock,
   })

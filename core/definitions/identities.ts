@@ -125,8 +125,12 @@ export class Identities {
 
   /** Whether types rank alike: links made under the one hold under the other. */
   sameRank(other: Identities): boolean {
-    const rank = ({ rules }: Identities) => rules.types.map(({ name, entity }) => `${entity} ${name}`).join()
-    return rank(this) === rank(other)
+    return this.rank === other.rank
+  }
+
+  /** The types of each entity kind by strength, as text. */
+  get rank(): string {
+    return this.rules.types.map(({ name, entity }) => `${entity} ${name}`).join()
   }
 
   /** Priority of a type; one that is not declared any more is weaker than all that are. */

@@ -12,6 +12,8 @@ export interface Redirect<Root> {
   owners: readonly Identifier[]
   /** While the old way is flushed: what came since, in order. */
   flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
+  /** Hash of what the last checkpoint said of it; 0: nothing yet. */
+  hash?: number
 }
 
 export const NO_OWNERS: readonly Identifier[] = []
@@ -25,18 +27,48 @@ export interface Tombstone {
   readonly generation: number
 }
 
+/** Is told what may change, before it does: what a checkpoint has to write. */
+export interface NodeWatcher<Root> {
+  /** A root is looked at by a step. */
+  root(root: Root): void
+  /** What this name stands for is another node from now on, or none. */
+  node(name: Identifier, before: Node<Root> | undefined): void
+  /** A redirect changes in place. */
+  redirect(name: Identifier): void
+  /** An identifier begins another life, or is buried. */
+  life(key: Identifier): void
+}
+
 /** What is known of the identifiers of one partition. */
 export class Nodes<Root extends IdentityState> {
   readonly #byType = new Map<string, Map<string, Node<Root>>>()
   /** Lives of identifiers that were unlinked, from 1. */
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
+  readonly #watcher: NodeWatcher<Root> | undefined
   #roots = 0
   #identifiers = 0
+  #size = 0
 
-  /** By the name of the node. */
+  constructor(watcher?: NodeWatcher<Root>) {
+    this.#watcher = watcher
+  }
+
+  /** By the name of the node; a root may be changed by who asks. */
   get({ type, value }: Identifier): Node<Root> | undefined {
+    const node = this.#byType.get(type)?.get(value)
+    if (node !== undefined && this.#watcher !== undefined && !isRedirect(node)) this.#watcher.root(node)
+    return node
+  }
+
+  /** By the name of the node, to look at only. */
+  peek({ type, value }: Identifier): Node<Root> | undefined {
     return this.#byType.get(type)?.get(value)
+  }
+
+  /** A redirect is about to change in place. */
+  changing(name: Identifier): void {
+    this.#watcher?.redirect(name)
   }
 
   set({ type, value }: Identifier, node: Node<Root>): void {
@@ -46,8 +78,10 @@ export class Nodes<Root extends IdentityState> {
       this.#byType.set(type, names)
     }
     const before = names.get(value)
+    this.#watcher?.node({ type, value }, before)
     if (before === undefined) {
       if (this.#isFirst(names, value)) this.#identifiers++
+      this.#size++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
     names.set(value, node)
@@ -57,7 +91,9 @@ export class Nodes<Root extends IdentityState> {
     const names = this.#byType.get(type)
     const before = names?.get(value)
     if (before === undefined) return
+    this.#watcher?.node({ type, value }, before)
     if (names !== undefined && this.#isFirst(names, value)) this.#identifiers--
+    this.#size--
     if (!isRedirect(before)) this.#roots--
     names?.delete(value)
   }
@@ -81,13 +117,14 @@ export class Nodes<Root extends IdentityState> {
   }
 
   /** From now on the node of this life is the present one. */
-  live({ type, value }: Identifier, generation: number): void {
-    let values = this.#generations.get(type)
+  live(key: Identifier, generation: number): void {
+    let values = this.#generations.get(key.type)
     if (values === undefined) {
       values = new Map()
-      this.#generations.set(type, values)
+      this.#generations.set(key.type, values)
     }
-    values.set(value, generation)
+    values.set(key.value, generation)
+    this.#watcher?.life(key)
   }
 
   /** Forgets a life of an identifier, all but its hash; a later one goes on. */
@@ -97,18 +134,46 @@ export class Nodes<Root extends IdentityState> {
     this.delete({ type: key.type, value: nodeName(key.value, generation) })
     const next = present > generation ? present : this.#free(key, generation + 1)
     this.#generations.get(key.type)?.delete(key.value)
-    this.#tombstones.set(hashOf(key), { erased: Math.max(erased, before?.erased ?? 0), generation: next })
+    this.#watcher?.life(key)
+    this.#tombstones.set(tombstoneHash(key), {
+      erased: Math.max(erased, before?.erased ?? 0),
+      generation: next,
+    })
   }
 
   /** The first life from `from` on that nothing stands for. */
   #free({ type, value }: Identifier, from: number): number {
     let life = from
-    while (this.get({ type, value: nodeName(value, life) }) !== undefined) life++
+    while (this.peek({ type, value: nodeName(value, life) }) !== undefined) life++
     return life
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
-    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(hashOf(key))
+    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(tombstoneHash(key))
+  }
+
+  /** Lives counted here; none for an identifier in its first, or one whose lives its tombstone counts. */
+  ownGeneration({ type, value }: Identifier): number | undefined {
+    return this.#generations.get(type)?.get(value)
+  }
+
+  /** All that is known of lives and of the erased: few, and written whole by each round of the sweep. */
+  *lives(): Generator<{ key: Identifier; generation: number }> {
+    for (const [type, values] of this.#generations)
+      for (const [value, generation] of values) yield { key: { type, value }, generation }
+  }
+
+  tombstones(): IterableIterator<[number, Tombstone]> {
+    return this.#tombstones.entries()
+  }
+
+  restoreTombstone(hash: number, tombstone: Tombstone): void {
+    this.#tombstones.set(hash, tombstone)
+  }
+
+  /** Names that stand for a root or a redirect: identifiers, and each life of those that had several. */
+  get size(): number {
+    return this.#size
   }
 
   get roots(): number {
@@ -135,6 +200,7 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-function hashOf({ type, value }: Identifier): number {
+/** Hash under which an erased identifier is remembered. */
+export function tombstoneHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
 }

@@ -54,7 +54,7 @@ export class Releases<Root extends IdentityState> {
       const node = this.#nodes.get(name)
       if (node === undefined || !isRedirect(node) || !same(node.to, to)) continue
       // What is held back for a shortcut goes the old way: it ends there, and is counted.
-      this.#shortcuts.abandon(node)
+      this.#shortcuts.abandon(name, node)
       this.#nodes.delete(name)
     }
     this.#nodes.bury(key, erased, generation)
@@ -91,6 +91,7 @@ export class Releases<Root extends IdentityState> {
     for (let life = Math.max(0, present - OWN_LIVES_MAX); life <= present + OWN_LIVES_MAX; life++) {
       const node = this.#nodes.get({ type: key.type, value: nodeName(key.value, life) })
       if (node === undefined || !isRedirect(node) || !same(node.to, owner)) continue
+      this.#nodes.changing({ type: key.type, value: nodeName(key.value, life) })
       node.owners = owners
       this.#nodes.live(key, life)
       return life

@@ -57,20 +57,24 @@ export class Shortcuts<Root extends IdentityState> {
 
   hold(node: Redirect<Root>, message: StitchMessage<Root>): void {
     if (node.flushing === undefined) return
+    this.#nodes.changing(message.to)
     node.flushing.held.push(message)
-    if (node.flushing.held.length > LIMITS.parkedEventsMax) this.abandon(node)
+    if (node.flushing.held.length > LIMITS.parkedEventsMax) this.abandon(message.to, node)
   }
 
   /** Gives up a flush: what was held goes the old way, in order. */
-  abandon(node: Redirect<Root>): void {
+  abandon(name: Identifier, node: Redirect<Root>): void {
     const { flushing } = node
+    if (flushing === undefined) return
+    this.#nodes.changing(name)
     node.flushing = undefined
-    for (const message of flushing?.held ?? []) this.#again(message)
+    for (const message of flushing.held) this.#again(message)
   }
 
   begin({ to: via, root }: Shortcut): void {
     const node = this.#nodes.get(via)
     if (node === undefined || !isRedirect(node) || node.flushing !== undefined || same(node.to, root)) return
+    this.#nodes.changing(via)
     const id = ++this.#last
     this.#ports.send({ kind: 'flush', to: node.to, via, id })
     node.flushing = { id, held: [] }
@@ -88,7 +92,8 @@ export class Shortcuts<Root extends IdentityState> {
     const node = this.#nodes.get(via)
     if (node === undefined || !isRedirect(node) || node.flushing?.id !== id) return
     // Only ever to something stronger: that is what keeps cycles out.
+    this.#nodes.changing(via)
     if (root !== null && this.#identities.compare(root, via) < 0) node.to = root
-    this.abandon(node)
+    this.abandon(via, node)
   }
 }

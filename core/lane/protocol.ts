@@ -1,4 +1,7 @@
 import type { Identifier } from '../event/event.js'
+import type { CheckpointName } from '../partition/change-codec.js'
+import type { ChangelogFlaw } from '../partition/changelog-state.js'
+import type { Cut } from '../partition/checkpointer.js'
 import type { Output, StepCounts } from '../partition/output.js'
 
 /**
@@ -8,8 +11,15 @@ import type { Output, StepCounts } from '../partition/output.js'
  */
 export type LaneTask =
   | { readonly kind: 'start'; readonly settings: LaneSettings }
+  /** The next messages of a partition's changelog, before it is opened. */
+  | { readonly kind: 'restore'; readonly partition: number; readonly changes: readonly StoredChange[] }
+  /** Opens a partition with the state that its changelog gave, or without any. */
   | { readonly kind: 'open'; readonly partition: number }
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
+  /** Cuts a checkpoint; `all` writes every node. */
+  | ({ readonly kind: 'cut'; readonly partition: number; readonly all: boolean } & CheckpointName)
+  /** The next chunks of the checkpoint that was cut, of about so many bytes. */
+  | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }
   | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
   | { readonly kind: 'totals' }
@@ -22,6 +32,7 @@ export interface NodeQuery extends Identifier {
 
 export interface LaneSettings {
   readonly lane: number
+  readonly namespace: string
   /** P: the number of partitions of the namespace. */
   readonly partitions: number
   readonly definitions: readonly DefinitionFile[]
@@ -45,9 +56,40 @@ export interface LogRecord {
   readonly bytes: Uint8Array
 }
 
+/** One message of a state changelog. */
+export interface StoredChange {
+  readonly sequence: number
+  readonly bytes: Uint8Array
+}
+
+/** A partition as it is when it is opened. */
+export interface Opened {
+  readonly offset: number
+  /** Log time, ms. */
+  readonly now: number
+  /** When the next timer is due, ms since the epoch; Infinity for none. */
+  readonly nextDue: number
+  /** Undefined when no commit of the changelog counts. */
+  readonly restored?: Restored | undefined
+  /** What of the changelog was refused. */
+  readonly flaws: readonly ChangelogFlaw[]
+}
+
+export interface Restored {
+  /** What was written to the changelog before this sequence is not needed. */
+  readonly sweepFrom: number
+  readonly nodes: number
+  /** The state was made under other definitions: an `Activate` of the present ones must follow. */
+  readonly otherwise: boolean
+}
+
 export interface LaneResults {
   start: { readonly version: string }
-  open: { readonly offset: number }
+  restore: Record<string, never>
+  open: Opened
+  cut: { readonly cut: Cut }
+  /** Encoded chunks; with the state's hash when these were the last. */
+  slice: { readonly chunks: readonly Uint8Array[]; readonly stateHash: number | undefined }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
   /** JSON of the profile, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */

@@ -1,5 +1,7 @@
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
+import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
+import { ChangelogState } from '../partition/changelog-state.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
@@ -10,8 +12,10 @@ import type {
   LaneTask,
   LogRecord,
   NodeQuery,
+  Opened,
   PartitionTotals,
   StepOutcome,
+  StoredChange,
 } from './protocol.js'
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
@@ -19,6 +23,9 @@ class Lane {
   readonly #settings: LaneSettings
   readonly #definitions: Definitions
   readonly #partitions = new Map<number, Partition>()
+  /** What is being read of changelogs, and who writes the checkpoint that was cut. */
+  readonly #changelogs = new Map<number, ChangelogState>()
+  readonly #writers = new Map<number, ChunkWriter>()
 
   constructor(settings: LaneSettings) {
     this.#settings = settings
@@ -29,14 +36,58 @@ class Lane {
     return this.#definitions.version
   }
 
+  restore(partition: number, changes: readonly StoredChange[]): LaneResults['restore'] {
+    let changelog = this.#changelogs.get(partition)
+    if (changelog === undefined) {
+      const { namespace, partitions } = this.#settings
+      changelog = new ChangelogState({ namespace, partition, partitions })
+      this.#changelogs.set(partition, changelog)
+    }
+    for (const { sequence, bytes } of changes) changelog.add(sequence, bytes)
+    return {}
+  }
+
   open(number: number): LaneResults['open'] {
     const partition = new Partition(number, this.#settings.partitions, this.#definitions)
+    const changelog = this.#changelogs.get(number)
+    this.#changelogs.delete(number)
+    const commit = changelog?.commit
+    if (changelog !== undefined && commit !== undefined)
+      partition.restore(changelog.takeEntries(), commit, commit.stateHash)
     this.#partitions.set(number, partition)
-    return { offset: partition.offset }
+    return {
+      offset: partition.offset,
+      now: partition.now,
+      nextDue: partition.nextDue,
+      restored: commit && {
+        sweepFrom: commit.sweepFrom,
+        nodes: commit.entries,
+        otherwise: partition.restoredOtherwise,
+      },
+      flaws: changelog?.flaws ?? [],
+    } satisfies Opened
+  }
+
+  cut(number: number, name: CheckpointName, all: boolean): LaneResults['cut'] {
+    const cut = this.#partition(number).beginCheckpoint(all)
+    this.#writers.set(number, new ChunkWriter(number, name))
+    return { cut }
+  }
+
+  slice(number: number, bytesMax: number): LaneResults['slice'] {
+    const partition = this.#partition(number)
+    const writer = this.#writers.get(number)
+    if (writer === undefined) throw new Error(`no checkpoint of partition ${number} was cut`)
+    const entries = partition.checkpointSlice(bytesMax)
+    if (entries.length > 0) return { chunks: writer.pack(entries), stateHash: undefined }
+    this.#writers.delete(number)
+    return { chunks: [], stateHash: partition.stateHash }
   }
 
   close(number: number): LaneResults['close'] {
     this.#partitions.delete(number)
+    this.#changelogs.delete(number)
+    this.#writers.delete(number)
     return {}
   }
 
@@ -109,8 +160,14 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
   switch (task.kind) {
+    case 'restore':
+      return lane.restore(task.partition, task.changes)
     case 'open':
       return lane.open(task.partition)
+    case 'cut':
+      return lane.cut(task.partition, task, task.all)
+    case 'slice':
+      return lane.slice(task.partition, task.bytesMax)
     case 'close':
       return lane.close(task.partition)
     case 'step':

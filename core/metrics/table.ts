@@ -19,6 +19,8 @@ export const COUNTERS = {
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
   timers_fired_total: { labels: [], help: 'Timers that fired' },
   links_total: { labels: ['outcome'], help: 'Messages from other partitions: applied, duplicate, gap' },
+  checkpoint_bytes_total: { labels: [], help: 'Bytes appended to the state changelogs' },
+  changelog_flaws_total: { labels: [], help: 'Messages of state changelogs that were refused' },
 } as const
 
 export const HISTOGRAMS = {
@@ -26,6 +28,8 @@ export const HISTOGRAMS = {
   event_to_fact_seconds: { labels: [], help: 'From a record stored to its facts stored' },
   event_to_delivery_seconds: { labels: [], help: 'From the deciding instant to the delivery stored' },
   delivery_send_seconds: { labels: ['channel'], help: 'One call of a channel' },
+  checkpoint_seconds: { labels: [], help: 'From the cut of a checkpoint to its commit stored' },
+  restore_seconds: { labels: [], help: 'From the claim of a partition to its state restored' },
 } as const
 
 export const GAUGES = {

@@ -14,11 +14,11 @@ export interface Undecodable {
 /** The receiving end of links: part of a partition's state. */
 export class Incoming {
   /** Number of the last link accepted from each partition. */
-  readonly #last: number[]
-  readonly #fragments = new Fragments()
+  readonly last: number[]
+  readonly fragments = new Fragments()
 
   constructor(partitions: number) {
-    this.#last = new Array<number>(partitions).fill(0)
+    this.last = new Array<number>(partitions).fill(0)
   }
 
   /**
@@ -26,17 +26,17 @@ export class Incoming {
    * send again, for it has no acknowledgement. Whatever is in it, what is accepted holds up nothing.
    */
   accept(from: number, n: number): 'links' | 'linkDuplicates' | 'linkGaps' {
-    const last = this.#last[from] ?? 0
+    const last = this.last[from] ?? 0
     if (n <= last) return 'linkDuplicates'
     if (n > last + 1) return 'linkGaps'
-    this.#last[from] = n
+    this.last[from] = n
     return 'links'
   }
 
   /** What a partition says; null while a part of it is still to come. */
   read(from: number, message: WireMessage, reading: Reading): StitchMessage<Profile> | Undecodable | null {
     try {
-      const whole = this.#fragments.complete(from, message)
+      const whole = this.fragments.complete(from, message)
       return whole && decodeStitch(whole, reading)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)

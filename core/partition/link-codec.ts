@@ -63,6 +63,15 @@ function* pieces(message: WireMessage, bytesMax: number): Generator<{ piece: Wir
 export class Fragments {
   readonly #open = new Map<number, Uint8Array[]>()
 
+  restore(from: number, parts: Uint8Array[]): void {
+    this.#open.set(from, parts)
+  }
+
+  /** What is not complete yet, by partition. */
+  *entries(): Generator<{ from: number; parts: Uint8Array[] }> {
+    for (const [from, parts] of this.#open) yield { from, parts }
+  }
+
   /** The message that is complete with this one; null while fragments are missing. */
   complete(from: number, message: WireMessage): WireMessage | null {
     const { fragment } = message

@@ -1,42 +1,30 @@
-import { waymark } from '#proto'
 import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
-import { Batch, EventView } from '../event/reader.js'
+import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import { MalformedError, Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import type { CommittedState } from './change-codec.js'
+import { Checkpointer, type Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
-import type { Output, StepCounts } from './output.js'
 import { newProfile, type Profile } from './profile.js'
-import { decodeCommand } from './profile-codec.js'
 import { mergeState, survivor } from './profile-merge.js'
+import { readEvent, readRecord } from './record-reader.js'
+import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
+import type { Step, StepRecord } from './step.js'
 import { noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-/** One message of the log, as the step sees it. */
-export interface StepRecord {
-  readonly offset: number
-  /** The broker's timestamp, ms. */
-  readonly time: number
-  readonly bytes: Uint8Array
-}
-
-export interface Step {
-  readonly outputs: Output[]
-  readonly counts: StepCounts
-}
 
 export interface PartitionOptions {
   /** Other versions of the definitions that an `Activate` may name. */
@@ -44,9 +32,6 @@ export interface PartitionOptions {
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
 }
-
-// Tag of `Record.events` in proto/waymark.proto.
-const RECORD_EVENTS = 10
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -58,7 +43,8 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
-  readonly #nodes = new Nodes<Profile>()
+  readonly #checkpointer: Checkpointer
+  readonly #nodes: Nodes<Profile>
   readonly #timers = new TimerQueue<Profile>()
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
@@ -72,6 +58,7 @@ export class Partition implements StitchPorts<Profile> {
   #counts = noCounts()
   /** The broker's timestamp of the newest record, never going back; while timers fire, their instant. */
   #now = 0
+  #restoredOtherwise = false
 
   constructor(number: number, partitions: number, definitions: Definitions, options: PartitionOptions = {}) {
     this.number = number
@@ -80,10 +67,13 @@ export class Partition implements StitchPorts<Profile> {
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
     this.#incoming = new Incoming(partitions)
+    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
+    this.#nodes = new Nodes<Profile>(this.#checkpointer)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
+    this.#checkpointer.watch(this.#nodes)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -117,6 +107,61 @@ export class Partition implements StitchPorts<Profile> {
     return this.#definitions.version
   }
 
+  /**
+   * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last
+   * of which is empty; then `stateHash` is that of the commit.
+   * @param all writes every node, not only what has changed
+   */
+  beginCheckpoint(all = false): Cut {
+    const sweepDone = this.#checkpointer.begin(all)
+    const { version, identities } = this.#definitions
+    const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
+    const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
+    return { ...own, ...links, version, rank: identities.rank, entries: this.#nodes.size, sweepDone }
+  }
+
+  checkpointSlice(bytesMax: number): Uint8Array[] {
+    return this.#checkpointer.slice(bytesMax)
+  }
+
+  get stateHash(): number {
+    return this.#checkpointer.stateHash
+  }
+
+  /**
+   * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it
+   * was made under definitions that are not at hand, it comes under those that are, by names and keys; an
+   * `Activate` of their version must follow, which settles what has changed (`restoredOtherwise`).
+   * @throws Error when entries cannot be decoded or are not those that the commit was written for, or when
+   *   identifier types are ranked differently
+   */
+  restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+    const known = this.#shelf.get(state.version)
+    const inForce = known ?? this.#definitions
+    checkRank(inForce, state)
+    this.#restoredOtherwise = known === undefined
+    this.#definitions = inForce
+    this.#rules = new Rules(inForce, this.#statements)
+    this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
+    this.offset = state.offset
+    this.#setNow(state.now)
+    for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
+    for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
+    restoreEntries(entries, {
+      reading: { definitions: inForce, shelf: this.#shelf },
+      nodes: this.#nodes,
+      fragments: this.#incoming.fragments,
+      onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),
+      expected: { nodes: state.entries, stateHash },
+    })
+    this.#checkpointer.restored(stateHash)
+  }
+
+  /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
+  get restoredOtherwise(): boolean {
+    return this.#restoredOtherwise
+  }
+
   /** Every node of this partition, in no order: names of identifiers, and where they lead. */
   nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
     return this.#nodes.entries()
@@ -148,33 +193,40 @@ export class Partition implements StitchPorts<Profile> {
    * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
    */
   #apply(bytes: Uint8Array): void {
-    const effect = this.#decoded(bytes)
+    const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
     else effect()
   }
 
   /** What a record does, or why it cannot be used. */
-  #decoded(bytes: Uint8Array): (() => void) | string {
+  #effect(bytes: Uint8Array): (() => void) | string {
     try {
-      if (bytes[0] !== RECORD_EVENTS) return this.#record(waymark.Record.decode(bytes))
-      const batch = this.#batch(bytes)
-      return () => this.#events(batch)
+      const record = readRecord(bytes, this.#definitions.symbols, this.#partitions)
+      switch (record.kind) {
+        case 'events':
+          return () => this.#events(record.batch)
+        case 'link':
+          return () => this.#link(record.from, record.n, record.messages)
+        case 'command':
+          return () => {
+            this.send({ kind: 'command', to: record.command.subject, command: record.command, fresh: true })
+            this.#drain()
+          }
+        case 'activate': {
+          const next = this.#shelf.successor(record.version, this.#definitions)
+          return () => this.#activate(next)
+        }
+        case 'tick':
+          return () => {}
+      }
     } catch (error) {
       return error instanceof Error ? error.message : String(error)
     }
   }
 
-  #batch(bytes: Uint8Array): Batch {
-    const wire = new Wire(bytes)
-    wire.at = 1
-    const end = wire.fieldEnd(bytes.length)
-    if (end !== bytes.length) throw new MalformedError('more than one body', end)
-    return new Batch(wire, wire.at, end, this.#definitions.symbols)
-  }
-
   #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
-      const reason = this.#unusable(batch, i)
+      const reason = readEvent(batch, i, this.#view, this.#definitions.identities)
       if (reason !== null) {
         this.#outbox.deadLetter('event', reason, batch.bytes(i))
         continue
@@ -182,20 +234,6 @@ export class Partition implements StitchPorts<Profile> {
       this.#event(this.#view)
       this.#drain()
     }
-  }
-
-  /** Reads an event of a batch into the view, or says why it cannot be used. */
-  #unusable(batch: Batch, number: number): string | null {
-    try {
-      batch.view(number, this.#view)
-    } catch (error) {
-      if (error instanceof MalformedError) return error.message
-      throw error
-    }
-    const type = this.#view.idType(0)
-    return this.#definitions.identities.type(type) === undefined
-      ? `identifier type "${type}" is not declared`
-      : null
   }
 
   #event(event: EventView): void {
@@ -207,25 +245,6 @@ export class Partition implements StitchPorts<Profile> {
       const forward = { kind: 'forward', to, event: event.materialize() } as const
       this.send({ ...forward, fresh: true, hops: 0, via: null, dead: null })
     }
-  }
-
-  #record(record: waymark.Record.$Properties): () => void {
-    if (record.link) {
-      const { from, n, messages } = record.link
-      if ((from ?? 0) >= this.#partitions)
-        throw new Error(`a link from partition ${from}: there are ${this.#partitions}`)
-      return () => this.#link(from ?? 0, n ?? 0, messages ?? [])
-    }
-    if (record.command) {
-      const command = decodeCommand(record.command)
-      return () => this.#command(command)
-    }
-    if (record.activate) {
-      const next = this.#activatable(record.activate.version ?? '')
-      return () => this.#activate(next)
-    }
-    if (record.tick) return () => {}
-    throw new Error('a record of no known kind')
   }
 
   #link(from: number, n: number, messages: readonly WireMessage[]): void {
@@ -242,23 +261,10 @@ export class Partition implements StitchPorts<Profile> {
     }
   }
 
-  #command(command: IdentityCommand): void {
-    this.send({ kind: 'command', to: command.subject, command, fresh: true })
-    this.#drain()
-  }
-
   /** What this partition says to itself is handled at once, in order. */
   #drain(): void {
     for (let message = this.#local.shift(); message !== undefined; message = this.#local.shift())
       this.#stitcher.message(message)
-  }
-
-  #activatable(version: string): Definitions {
-    const next = this.#shelf.get(version)
-    if (next === undefined) throw new Error(`definitions of version ${version} are not at hand`)
-    if (!next.identities.sameRank(this.#definitions.identities))
-      throw new Error(`version ${version} ranks identifier types differently: links rest on the rank`)
-    return next
   }
 
   /** Another version of the definitions is in force from here on. */
@@ -267,13 +273,14 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
+    this.#restoredOtherwise = false
     for (const profile of [...this.profiles()]) {
+      this.#checkpointer.root(profile)
+      this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
       this.#arm(profile, this.#rules.next(profile, this.#now))
     }
   }
-
-  // Timers: one stands for each profile, at or before the first instant at which time alone changes it.
 
   #fireTimers(now: number): void {
     for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
@@ -281,6 +288,7 @@ export class Partition implements StitchPorts<Profile> {
       if (due > now) return
       this.#disarm(profile)
       this.#counts.timers++
+      this.#checkpointer.root(profile)
       this.#setNow(due)
       this.#rules.instant(profile, due)
       this.#arm(profile, this.#rules.next(profile, due))

@@ -8,6 +8,7 @@ import { Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
+import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -64,19 +65,23 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
-    instances: profile.instances.map((instance) => ({
-      id: instance.id,
-      journey: instance.journey.name,
-      version: instance.journey.version,
-      key: instance.key,
-      place: instance.place,
-      dueMs: instance.due,
-      enteredMs: instance.entered,
-      entry: standaloneValue(instance.entry),
-      sends: instance.sends,
-    })),
+    instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
     seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
+  }
+}
+
+function encodeInstance(instance: Instance): waymark.Instance.$Properties {
+  return {
+    id: instance.id,
+    journey: instance.journey.name,
+    version: instance.journey.version,
+    key: instance.key,
+    place: instance.place,
+    dueMs: instance.due,
+    enteredMs: instance.entered,
+    entry: standaloneValue(instance.entry),
+    sends: instance.sends,
   }
 }
 
@@ -114,8 +119,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, definitions)
-  decodeJourneys(profile, message, reading.shelf)
+  decodeWindows(profile, message, reading)
+  decodeJourneys(profile, message, reading)
   for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
   return profile
 }
@@ -123,7 +128,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
 function decodeWindows(
   profile: Profile,
   message: waymark.Profile.$Properties,
-  definitions: Definitions,
+  { definitions }: Reading,
 ): void {
   for (const { leaf, times, values } of message.windows ?? []) {
     const window = definitions.windows.find((candidate) => candidate.key === leaf)
@@ -138,12 +143,17 @@ function decodeWindows(
   }
 }
 
-function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, shelf: VersionShelf): void {
+function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, { shelf }: Reading): void {
   for (const instance of message.instances ?? []) {
-    const journey = shelf.journey(instance.journey ?? '', instance.version ?? '')
-    if (journey === undefined) continue
+    const id = required(instance.id)
+    const of = { name: instance.journey ?? '', version: instance.version ?? '' }
+    const journey = shelf.journey(of.name, of.version)
+    if (journey === undefined) {
+      profile.strays = [...profile.strays, { id, journey: of, message: instance }]
+      continue
+    }
     profile.instances.push({
-      id: required(instance.id),
+      id,
       journey,
       key: instance.key ?? '',
       entered: instance.enteredMs ?? 0,

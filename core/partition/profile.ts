@@ -1,3 +1,4 @@
+import type { waymark } from '#proto'
 import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { IdentifierType } from '../definitions/identities.js'
@@ -15,6 +16,14 @@ export interface Property {
   /** Event time of what set it: the newest wins. */
   readonly time: number
 }
+
+interface Stray {
+  readonly id: string
+  readonly journey: { readonly name: string; readonly version: string }
+  readonly message: waymark.Instance.$Properties
+}
+
+const NO_STRAYS: readonly Stray[] = []
 
 /** What a public id was made from. */
 export interface Origin {
@@ -55,6 +64,12 @@ export class Profile implements IdentityState, Member, Traveller {
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
+  /** May have changed since the last checkpoint. */
+  dirty = false
+  /** Belongs to a checkpoint that has not encoded it yet. */
+  cut = false
+  /** Hash of what the last checkpoint said of it; 0: nothing yet. */
+  hash = 0
   timerPlace = -1
   links: Link[] = []
   pending: Pending[] = []
@@ -71,6 +86,8 @@ export class Profile implements IdentityState, Member, Traveller {
   /** Segments that it was in where it came from, and that the version in force here does not know. */
   strange: { readonly name: string; readonly version: string }[] = []
   instances: Instance[] = []
+  /** Instances of journeys in versions that are not at hand here, as they came. */
+  strays: readonly Stray[] = NO_STRAYS
   entered: Entered[] = []
   seen = new Seen()
 

@@ -75,11 +75,14 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
 
-  /** Segments that are not known here: nobody would say when it leaves them. */
+  /** What is not known here: nobody would say when it leaves the segments; the instances go no further. */
   estranged(profile: Profile): void {
     for (const segment of profile.strange)
       this.#state('segment.left', profile, segment, { cause: 'definitions' })
+    for (const { id, journey } of profile.strays)
+      this.#state('journey.exited', profile, journey, { instance: id, reason: 'definitions' })
     profile.strange = []
+    profile.strays = []
   }
 
   flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {

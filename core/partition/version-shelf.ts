@@ -22,6 +22,18 @@ export class VersionShelf {
     return this.#versions.get(version)
   }
 
+  /**
+   * The version that is to follow the present one.
+   * @throws Error when it cannot
+   */
+  successor(version: string, present: Definitions): Definitions {
+    const next = this.get(version)
+    if (next === undefined) throw new Error(`definitions of version ${version} are not at hand`)
+    if (!next.identities.sameRank(present.identities))
+      throw new Error(`version ${version} ranks identifier types differently: links rest on the rank`)
+    return next
+  }
+
   /** A journey in the version in which an instance began. */
   journey(name: string, version: string): Journey | undefined {
     return this.#journeys.get(`${name} ${version}`)

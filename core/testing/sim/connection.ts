@@ -66,6 +66,10 @@ export class Connection implements Broker {
     })
   }
 
+  async purge(): Promise<void> {
+    throw new Error('nothing is purged in the simulation')
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     await this.#trip()
     return this.#broker.last(stream, subject)

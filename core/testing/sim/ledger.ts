@@ -1,7 +1,7 @@
 import type { StoredMessage } from '../../cluster/broker.js'
 import type { Names } from '../../event/subjects.js'
 import type { Output } from '../../partition/output.js'
-import type { Step, StepRecord } from '../../partition/partition.js'
+import type { Step, StepRecord } from '../../partition/step.js'
 import { check, Violation } from './violation.js'
 
 /** Everything that any owner of any partition ever said, by offset: all owners must say the same. */

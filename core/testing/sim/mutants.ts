@@ -45,8 +45,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a handoff forgets instances',
     file: 'partition/profile-codec.js',
-    text: 'instances: profile.instances.map(',
-    instead: 'instances: [].map(',
+    text: '...profile.instances.map(encodeInstance)',
+    instead: '...[]',
   },
   {
     name: 'a merge forgets windows',

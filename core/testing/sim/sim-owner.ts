@@ -6,7 +6,8 @@ import { OutputPublisher, type PerStream } from '../../cluster/output-publisher.
 import { Published, readPublished } from '../../cluster/published.js'
 import { Ticker } from '../../cluster/ticker.js'
 import { type Names, nnn } from '../../event/subjects.js'
-import type { Partition, Step, StepRecord } from '../../partition/partition.js'
+import type { Partition } from '../../partition/partition.js'
+import type { Step, StepRecord } from '../../partition/step.js'
 import type { Connection } from './connection.js'
 import type { SimBroker } from './sim-broker.js'
 

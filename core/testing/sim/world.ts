@@ -1,7 +1,7 @@
 import { encodeActivate, encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
-import type { Step } from '../../partition/partition.js'
+import type { Step } from '../../partition/step.js'
 import { Cluster } from './cluster.js'
 import { type Faults, NO_FAULTS } from './faults.js'
 import { Ledger } from './ledger.js'

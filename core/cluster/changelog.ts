@@ -1,0 +1,208 @@
+import type { Clock } from '../base/clock.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import type { Names } from '../event/subjects.js'
+import { type ChangelogOwner, encodeClaim } from '../partition/change-codec.js'
+import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
+
+export interface ChangelogSettings {
+  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState' | 'purge' | 'closed'>
+  readonly names: Names
+  readonly partition: number
+  /** P: the number of partitions of the namespace. */
+  readonly partitions: number
+  /** Id of this process, unlike that of any other. */
+  readonly worker: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const BACKOFF_MS = 20
+const PROGRESS_MS = 5_000
+
+/**
+ * The state changelog of a partition, in the hands of its owner. It is the fence between owners: every append
+ * says what the last sequence must be, and a claim is itself an append, so that whoever owned the partition
+ * before is refused from then on.
+ */
+export class Changelog {
+  /** Sequence of the claim: higher than that of any owner before. */
+  readonly epoch: number
+  readonly owner: ChangelogOwner
+  readonly #settings: ChangelogSettings
+  readonly #stream: string
+  /** What stands before is only there to fall back on: it goes when there is no room. */
+  neededFrom = 0
+  #last: number
+  /** In the stream, about. */
+  #bytes: number
+  #stopped = false
+  #wake: () => void = () => {}
+
+  private constructor(settings: ChangelogSettings, epoch: number, bytes: number) {
+    const { names, partition, partitions } = settings
+    this.epoch = this.#last = epoch
+    this.owner = { namespace: names.namespace, partition, partitions }
+    this.#bytes = bytes
+    this.#settings = settings
+    this.#stream = names.changelogStream(partition)
+  }
+
+  /**
+   * Makes this process the owner of a partition.
+   * @throws WaymarkError PARTITION_LOST when others write all the time, and what the broker throws
+   */
+  static async claim(settings: ChangelogSettings): Promise<Changelog> {
+    const { broker, names, partition, partitions, worker, clock } = settings
+    const owner = { namespace: names.namespace, partition, partitions }
+    for (let n = 1; n <= LIMITS.claimTriesMax; n++) {
+      const { lastSequence, bytes } = await broker.streamState(names.changelogStream(partition))
+      const epoch = lastSequence + 1
+      try {
+        await broker.publish(names.changelog(partition), encodeClaim(owner, epoch, worker), {
+          // Of this claim alone: the id of another's must not pass for it.
+          messageId: `${worker} ${epoch}`,
+          expectedLastSequence: lastSequence,
+        })
+        return new Changelog(settings, epoch, bytes)
+      } catch (error) {
+        if (!(error instanceof SequenceConflict)) throw error
+      }
+      await new Promise<void>((resolve) => void clock.timer(BACKOFF_MS * n, resolve))
+    }
+    throw lost(partition, 'others write to its changelog all the time')
+  }
+
+  /** Sequence that the next append will have. */
+  get next(): number {
+    return this.#last + 1
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Reads all that stood there when it was claimed, in order; waits for `take` each time. */
+  async read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
+    const { broker, partition, clock, log } = this.#settings
+    const { firstSequence } = await broker.streamState(this.#stream)
+    const end = this.epoch
+    let told = clock.now()
+    const read = new Promise<void>((resolve, reject) => {
+      const onMessages = async (messages: StoredMessage[]): Promise<void> => {
+        try {
+          await take(messages.filter(({ sequence }) => sequence <= end))
+        } catch (error) {
+          reject(error)
+        }
+        const last = messages.at(-1)?.sequence ?? 0
+        if (last >= end) resolve()
+        else if (clock.now() - told > PROGRESS_MS) {
+          told = clock.now()
+          const percent = Math.floor((100 * (last - firstSequence)) / Math.max(1, end - firstSequence))
+          log.info(`restoring partition ${partition}`, { percent })
+        }
+      }
+      broker.read(this.#stream, firstSequence, onMessages).then((reader) => {
+        const stop = (): void => void reader.stop()
+        read.then(stop, stop)
+        void reader.ended.then((reason) => reject(reason ?? new Error(`${this.#stream}: reading was ended`)))
+        void broker.closed.then((reason) => reject(reason ?? new Error('the broker is closed')))
+      }, reject)
+    })
+    await read
+  }
+
+  /**
+   * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
+   * @param messageId of this message alone
+   * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
+   */
+  async append(bytes: Uint8Array, messageId: string): Promise<void> {
+    const { partition, log } = this.#settings
+    for (let n = 1; ; n++) {
+      if (this.#stopped) throw lost(partition, 'its changelog was let go')
+      try {
+        const { sequence } = await this.#publish(bytes, messageId)
+        if (sequence !== this.#last + 1)
+          throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
+        this.#last = sequence
+        this.#bytes += bytes.length
+        if (n > 1) log.info(`appending to ${this.#stream} works again`)
+        return
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        if (n === 1)
+          log.warn(`cannot append to ${this.#stream}, trying again until it works`, {
+            reason: errorLine(error),
+          })
+        if (isFull(error)) await this.purgeBefore(this.neededFrom).catch(() => {})
+      }
+      await this.#backoff(n)
+    }
+  }
+
+  /** @throws WaymarkError PARTITION_LOST when another worker has taken over */
+  async check(): Promise<void> {
+    const { broker, partition } = this.#settings
+    const last = this.#last
+    const { lastSequence } = await broker.streamState(this.#stream)
+    if (lastSequence !== last && last === this.#last)
+      throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
+  }
+
+  /** Deletes what stands before a sequence. */
+  async purgeBefore(sequence: number): Promise<void> {
+    if (sequence <= 1) return
+    const { broker } = this.#settings
+    await broker.purge(this.#stream, sequence - 1)
+    this.#bytes = (await broker.streamState(this.#stream)).bytes
+  }
+
+  /** Appends nothing more; what is under way is left to its fate. */
+  stop(): void {
+    this.#stopped = true
+    this.#wake()
+  }
+
+  async #publish(bytes: Uint8Array, messageId: string): Promise<PublishAck> {
+    const { broker, names, partition } = this.#settings
+    try {
+      const expectedLastSequence = this.#last
+      return await broker.publish(names.changelog(partition), bytes, { messageId, expectedLastSequence })
+    } catch (error) {
+      if (error instanceof SequenceConflict) throw lost(partition, error.message)
+      throw error
+    }
+  }
+
+  async #backoff(n: number): Promise<void> {
+    const { clock } = this.#settings
+    const delay = Math.min(LIMITS.publishBackoffMsMax, BACKOFF_MS * 2 ** Math.min(n, 20))
+    await new Promise<void>((resolve) => {
+      const cancel = clock.timer(delay, resolve)
+      this.#wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+  }
+}
+
+/** Passes with time: the broker is away, or has no room yet. Whether the message is stored may be unknown. */
+function isPassing(error: unknown): boolean {
+  return isFull(error) || (error instanceof WaymarkError && error.code === 'BROKER_UNREACHABLE')
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'BROKER_FULL'
+}
+
+function lost(partition: number, why: string): WaymarkError {
+  return new WaymarkError(
+    'PARTITION_LOST',
+    `partition ${partition} is another worker's: ${why}`,
+    'run the role engine once in a namespace',
+  )
+}

@@ -1,0 +1,197 @@
+import type { Clock } from '../base/clock.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import { type CheckpointName, encodeCommit } from '../partition/change-codec.js'
+import type { Changelog } from './changelog.js'
+import type { TaskRunner } from './lane.js'
+
+export interface CheckpointSettings {
+  readonly partition: number
+  readonly lane: TaskRunner
+  readonly changelog: Changelog
+  readonly changelogBytesMax: number
+  /** Resolves when all that the partition has said up to an offset, which it has applied, is stored. */
+  readonly outputsStored: (offset: number) => Promise<void>
+  readonly everyMs: number
+  readonly clock: Clock
+  readonly log: Log
+  readonly onWritten: (bytes: number, tookMs: number) => void
+  /** The partition must stop: another worker has it, or its lane is lost. */
+  readonly onFatal: (error: Error) => void
+  /** What the changelog says already. */
+  readonly start: CheckpointStart
+}
+
+export interface CheckpointStart {
+  /** Offset of the state that is durable; -1 when a checkpoint is due in any case. */
+  readonly offset: number
+  /** What was written before this sequence is not needed; undefined when nothing before now is of use. */
+  readonly sweepFrom: number | undefined
+}
+
+/**
+ * Makes the state of one partition durable, again and again: cuts it, appends what has changed, waits until
+ * what the partition said up to the cut is stored, and only then appends the commit. Steps go on meanwhile.
+ *
+ *     | round 1 of the sweep … commit | round 2 … commit | round 3 …
+ *     ^ deleted at the end of round 2  ^ what the commit at the end of round 2 needs
+ *
+ * What the last round but one wrote is kept, so that there is a commit to fall back on.
+ */
+export class Checkpoints {
+  readonly #settings: CheckpointSettings
+  /** No checkpoint is cut before this offset is applied. */
+  notBefore = 0
+  #number = 0
+  #applied = 0
+  #records = 0
+  #committed: number
+  #sweepFrom: number | undefined
+  /** Where the round of the sweep under way began. */
+  #roundFrom: number | undefined
+  #bytesAfterRound = 0
+  #running: Promise<void> | undefined
+  #cancel: (() => void) | undefined
+  /** No checkpoint begins by itself any more. */
+  #ending = false
+  #stopped = false
+
+  constructor(settings: CheckpointSettings) {
+    this.#settings = settings
+    this.#committed = settings.start.offset
+    this.#sweepFrom = settings.start.sweepFrom
+  }
+
+  start(): void {
+    const { everyMs, partition } = this.#settings
+    // Partitions take turns.
+    this.#arm((everyMs * ((partition % 8) + 1)) / 8)
+  }
+
+  /** Records were applied, up to this offset. */
+  applied(offset: number, records: number): void {
+    this.#applied = offset
+    this.#records += records
+    if (this.#records >= LIMITS.checkpointRecordsMax && this.#running === undefined) this.#begin()
+  }
+
+  /** Writes what is not durable yet, and then no more; resolves when it is. */
+  async last(): Promise<void> {
+    this.#ending = true
+    this.#cancel?.()
+    await this.#running
+    if (!this.#stopped && this.#isDue()) await this.#write()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#cancel?.()
+    this.#settings.changelog.stop()
+  }
+
+  #arm(delayMs: number): void {
+    if (this.#stopped || this.#ending) return
+    this.#cancel = this.#settings.clock.timer(delayMs, () => this.#begin())
+  }
+
+  #begin(): void {
+    if (this.#running !== undefined || this.#stopped || this.#ending) return
+    this.#cancel?.()
+    this.#running = this.#round().finally(() => {
+      this.#running = undefined
+      this.#arm(this.#settings.everyMs)
+    })
+  }
+
+  /** One checkpoint if there is something to say; in any case it finds out whether the partition is lost. */
+  async #round(): Promise<void> {
+    const { changelog, log, onFatal, partition } = this.#settings
+    try {
+      if (this.#isDue()) await this.#write()
+      else
+        await changelog.check().catch((error: unknown) => {
+          if (isLost(error)) throw error
+          log.debug(`the changelog of partition ${partition} cannot be looked at`, {
+            reason: errorLine(error),
+          })
+        })
+    } catch (error) {
+      if (!this.#stopped) onFatal(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  #isDue(): boolean {
+    return this.#applied > this.#committed && this.#applied >= this.notBefore
+  }
+
+  async #write(): Promise<void> {
+    const { partition, lane, changelog, outputsStored, clock, onWritten } = this.#settings
+    const startedAt = clock.now()
+    this.#records = 0
+    const name: CheckpointName = { epoch: changelog.epoch, checkpoint: ++this.#number }
+    const pressed = this.#isPressed()
+    // Without anything to build on the checkpoint must hold everything.
+    const all = this.#sweepFrom === undefined || pressed
+    const roundFrom = all ? changelog.next : (this.#roundFrom ?? changelog.next)
+    const { cut } = await lane.run({ kind: 'cut', partition, all, ...name })
+    this.#roundFrom = roundFrom
+    const stored = outputsStored(cut.offset)
+    const written = await this.#appendChunks(name)
+    await stored
+    const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)
+    const { chunks, stateHash } = written
+    const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom })
+    await changelog.append(commit, `${name.epoch} ${name.checkpoint} commit`)
+    this.#committed = cut.offset
+    onWritten(written.bytes + commit.length, clock.now() - startedAt)
+    if (cut.sweepDone) await this.#swept(roundFrom, pressed)
+  }
+
+  async #appendChunks(name: CheckpointName): Promise<{ chunks: number; bytes: number; stateHash: number }> {
+    const { partition, lane, changelog } = this.#settings
+    const slice = () => lane.run({ kind: 'slice', partition, bytesMax: LIMITS.checkpointSliceBytes })
+    let chunks = 0
+    let bytes = 0
+    // One ahead and no more: steps that were given meanwhile come before the next.
+    let next = slice()
+    for (;;) {
+      const encoded = await next
+      if (encoded.stateHash !== undefined) return { chunks, bytes, stateHash: encoded.stateHash }
+      next = slice()
+      // Told when it is awaited, unless an append fails before.
+      next.catch(() => {})
+      for (const chunk of encoded.chunks) {
+        bytes += chunk.length
+        await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`)
+      }
+    }
+  }
+
+  /** The sweep has gone round. */
+  async #swept(roundFrom: number, pressed: boolean): Promise<void> {
+    const { partition, changelog, log } = this.#settings
+    const before = this.#sweepFrom
+    this.#sweepFrom = roundFrom
+    this.#roundFrom = undefined
+    changelog.neededFrom = roundFrom
+    try {
+      await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))
+    } catch (error) {
+      log.warn(`the changelog of partition ${partition} could not be shortened: after the next round`, {
+        reason: errorLine(error),
+      })
+    }
+    this.#bytesAfterRound = changelog.bytes
+  }
+
+  /** Rounds that are never finished, by restart after restart, must not fill the changelog. */
+  #isPressed(): boolean {
+    const { changelog, changelogBytesMax } = this.#settings
+    return changelog.bytes > Math.max(changelogBytesMax / 2, 1.5 * this.#bytesAfterRound)
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'PARTITION_LOST'
+}

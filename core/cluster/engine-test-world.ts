@@ -1,0 +1,128 @@
+/** For tests: engines in a namespace of their own on a real broker, and events for them. */
+import { systemClock } from '../base/clock.js'
+import { silentLog } from '../base/log.js'
+import { compileDefinitions } from '../definitions/definitions.js'
+import { encodeEvents } from '../event/batch.js'
+import type { Event, Identifier, Properties } from '../event/event.js'
+import { type Names, names as namesOf } from '../event/subjects.js'
+import type { DefinitionFile } from '../lane/protocol.js'
+import { silentMeter } from '../metrics/table.js'
+import type { Broker, StoredMessage } from './broker.js'
+import { createEngine, type Engine, type EngineOptions } from './engine.js'
+import { streamSpecs } from './streams.js'
+
+export const PARTITIONS = 4
+export const DEFINITIONS: readonly DefinitionFile[] = [
+  {
+    path: 'journeys.yaml',
+    text: `
+kind: journey
+name: welcome
+trigger: {event: Signed Up}
+entry: {again: never}
+steps:
+  - send: {channel: console, content: hello}
+---
+kind: journey
+name: cart-rescue
+trigger: {event: Cart Updated}
+entry: {key: event.cart_id}
+exit: [{event: Order Completed, where: 'event.cart_id == entry.event.cart_id'}]
+steps:
+  - wait: 1h
+  - send: {channel: webhook, content: hello}
+---
+kind: content
+name: hello
+body: Hello
+`,
+  },
+]
+const { identities } = compileDefinitions(DEFINITIONS, { timeScale: 1 })
+export const nats = {
+  replicas: 1,
+  logAgeDays: 7,
+  changelogBytesMax: 50e6,
+  ...{ logBytesMax: 50e6, factsBytesMax: 50e6, deliveriesBytesMax: 50e6, deadLettersBytesMax: 10e6 },
+}
+
+let events = 0
+export function event(name: string, identifiers: Identifier[], properties: Properties = {}): Event {
+  const now = Date.now()
+  const messageId = `m${events++}`
+  return { kind: 'track', name, messageId, time: now, received: now, source: 'test', identifiers, properties }
+}
+export const user = (value: string): Identifier => ({ type: 'user_id', value })
+export const visitor = (value: string): Identifier => ({ type: 'anonymous_id', value })
+
+/** A namespace of its own on a real broker, with engines that are stopped after the test. */
+export class World {
+  readonly names: Names
+  readonly engines: Engine[] = []
+  readonly broker: Broker
+
+  constructor(broker: Broker, namespace: string) {
+    this.broker = broker
+    this.names = namesOf(namespace)
+  }
+
+  async ensureStreams(): Promise<void> {
+    for (const spec of streamSpecs(this.names, { partitions: PARTITIONS, nats }))
+      await this.broker.ensureStream(spec)
+  }
+
+  async engine(over: Partial<EngineOptions> = {}): Promise<Engine> {
+    const engine = createEngine({
+      broker: this.broker,
+      names: this.names,
+      partitions: PARTITIONS,
+      lanes: 2,
+      definitions: DEFINITIONS,
+      timeScale: 1,
+      worker: `worker-${crypto.randomUUID()}`,
+      checkpointSeconds: 0.1,
+      changelogBytesMax: nats.changelogBytesMax,
+      meter: silentMeter,
+      log: silentLog,
+      clock: systemClock,
+      ...over,
+    })
+    this.engines.push(engine)
+    await engine.start()
+    return engine
+  }
+
+  partition(identifier: Identifier): number {
+    return identities.partitionOf(identifier, PARTITIONS)
+  }
+
+  async send(...batch: Event[]): Promise<void> {
+    for (const one of batch) {
+      const [strongest] = one.identifiers
+      if (strongest === undefined) throw new Error('an event wants an identifier')
+      await this.broker.publish(this.names.log(this.partition(strongest)), encodeEvents([one]))
+    }
+  }
+
+  /** All messages of a stream, when there are so many. */
+  async messages(stream: string, atLeast: number): Promise<StoredMessage[]> {
+    await until(async () => (await this.broker.streamState(stream)).messages >= atLeast)
+    return this.now(stream)
+  }
+
+  async now(stream: string): Promise<StoredMessage[]> {
+    const { messages, firstSequence } = await this.broker.streamState(stream)
+    const found: StoredMessage[] = []
+    const reader = await this.broker.read(stream, firstSequence, async (some) => void found.push(...some))
+    await until(async () => found.length >= messages)
+    await reader.stop()
+    return found
+  }
+}
+
+export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 500) throw new Error(`never: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -1,0 +1,208 @@
+import { type Change, type ChangelogOwner, type Commit, decodeChange } from './change-codec.js'
+import { addHash, entryHash, entryHead } from './entry-codec.js'
+
+/** A message of a changelog that cannot be used. */
+export interface ChangelogFlaw {
+  readonly sequence: number
+  readonly reason: string
+}
+
+/** What entries up to some commit say, the newest of each name. */
+interface Gathered {
+  /** Everything written from this sequence on is in it. */
+  readonly from: number
+  readonly entries: Map<string, Uint8Array>
+  nodes: number
+  hash: number
+  /** Holds the whole state: the sweep has gone round since `from`. */
+  whole: boolean
+}
+
+/** Entries of a checkpoint whose commit has not come yet. */
+interface Staged {
+  readonly checkpoint: number
+  readonly entries: Map<string, Uint8Array>
+  chunks: number
+  /** Of an entry that goes on in the next chunk. */
+  pieces: readonly Uint8Array[]
+}
+
+/**
+ * Gathers the state of a partition from its changelog, message by message, in one reading.
+ *
+ *     … claim | chunk chunk commit | chunk ✗ commit | chunk commit | … chunk commit |
+ *                            ^ best: whole             ^ gathered anew, whole when the sweep has gone round
+ *
+ * A commit counts when all that was written since its sweep began is here and unharmed, and its entries sum
+ * up to its hash. A flaw refuses the checkpoint that it stands in, and what was gathered so far is kept as it
+ * was at the last commit that counted.
+ */
+export class ChangelogState {
+  readonly #owner: ChangelogOwner
+  readonly #flaws: ChangelogFlaw[] = []
+  /** Sequences of what was refused or is missing, first and last. */
+  readonly #lost: [number, number][] = []
+  #gathered: Gathered = gatheredFrom(0)
+  #best: { readonly gathered: Gathered; readonly commit: Commit } | undefined
+  #staged: Staged | undefined
+  #commits = 0
+  #epoch = 0
+  #last = 0
+  /** The rest of a checkpoint that was refused is passed over. */
+  #passing = false
+
+  constructor(owner: ChangelogOwner) {
+    this.#owner = owner
+  }
+
+  /** Takes the next message. Messages come in the order of the stream, from its first one on. */
+  add(sequence: number, bytes: Uint8Array): void {
+    if (this.#last === 0) this.#gathered = gatheredFrom(sequence)
+    else if (sequence !== this.#last + 1)
+      this.#refuse(this.#last + 1, sequence - 1, `${sequence - this.#last - 1} messages are missing`)
+    this.#last = sequence
+    try {
+      this.#apply(sequence, decodeChange(bytes, this.#owner))
+    } catch (error) {
+      this.#refuse(sequence, sequence, error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** What was refused, in order. */
+  get flaws(): readonly ChangelogFlaw[] {
+    if (this.#commits === 0 || this.#best !== undefined || this.#flaws.length > 0) return this.#flaws
+    const reason = `it begins at ${this.#gathered.from}: none of its ${this.#commits} commits is whole`
+    return [{ sequence: this.#gathered.from, reason }]
+  }
+
+  /** The newest commit that counts. */
+  get commit(): Commit | undefined {
+    return this.#best?.commit
+  }
+
+  /** Its entries, each once; they are given away. */
+  *takeEntries(): Generator<Uint8Array> {
+    const entries = this.#best?.gathered.entries ?? new Map<string, Uint8Array>()
+    for (const [key, bytes] of entries) {
+      entries.delete(key)
+      yield bytes
+    }
+  }
+
+  #apply(sequence: number, change: Change): void {
+    if (change.kind === 'claim') {
+      if (change.epoch !== sequence) throw new Error(`the claim of epoch ${change.epoch} stands elsewhere`)
+      this.#epoch = sequence
+      this.#staged = undefined
+      this.#passing = false
+      return
+    }
+    // The log may begin after the claim, or its claim cannot be read.
+    if (this.#epoch === 0 || (change.epoch > this.#epoch && this.#isLost(change.epoch)))
+      this.#epoch = change.epoch
+    if (change.epoch !== this.#epoch)
+      throw new Error(`written by the owner of epoch ${change.epoch} in epoch ${this.#epoch}`)
+    if (change.kind === 'chunk') this.#stage(change)
+    else this.#commit(change.checkpoint, change.commit)
+  }
+
+  #stage(chunk: Extract<Change, { kind: 'chunk' }>): void {
+    const { checkpoint, index, entries, open } = chunk
+    if (index === 0 && this.#staged === undefined) {
+      this.#passing = false
+      this.#staged = { checkpoint, entries: new Map(), chunks: 0, pieces: [] }
+    }
+    if (this.#passing) return
+    const staged = this.#staged
+    if (staged?.checkpoint !== checkpoint || staged.chunks !== index)
+      throw new Error(`chunk ${index} of checkpoint ${checkpoint} stands ${place(staged)}`)
+    staged.chunks++
+    for (const [i, bytes] of entries.entries()) {
+      const entry = i === 0 && staged.pieces.length > 0 ? joined([...staged.pieces, bytes]) : bytes
+      const goesOn = open && i === entries.length - 1
+      if (i === 0) staged.pieces = goesOn ? [...staged.pieces, bytes] : []
+      else if (goesOn) staged.pieces = [bytes]
+      if (!goesOn) staged.entries.set(entryHead(entry).key, entry)
+    }
+  }
+
+  #commit(checkpoint: number, commit: Commit): void {
+    if (this.#passing) {
+      this.#passing = false
+      return
+    }
+    const staged = this.#staged ?? {
+      checkpoint,
+      entries: new Map<string, Uint8Array>(),
+      chunks: 0,
+      pieces: [],
+    }
+    if (staged.checkpoint !== checkpoint || staged.chunks !== commit.chunks || staged.pieces.length > 0)
+      throw new Error(
+        `a commit of ${commit.chunks} chunks of checkpoint ${checkpoint} stands ${place(staged)}`,
+      )
+    this.#commits++
+    const gathered = this.#gathered
+    const whole = gathered.whole || gathered.from <= 1 || commit.sweepFrom >= gathered.from
+    const sum = sumWith(gathered, staged.entries)
+    if (whole && (sum.hash !== commit.stateHash || sum.nodes !== commit.entries))
+      throw new Error(
+        `${sum.nodes} nodes with hash ${sum.hash}, committed were ${commit.entries} with ${commit.stateHash}`,
+      )
+    for (const [key, bytes] of staged.entries) gathered.entries.set(key, bytes)
+    Object.assign(gathered, sum, { whole })
+    this.#staged = undefined
+    if (whole) this.#best = { gathered, commit }
+  }
+
+  #refuse(sequence: number, last: number, reason: string): void {
+    this.#flaws.push({ sequence, reason })
+    this.#lost.push([sequence, last])
+    this.#staged = undefined
+    this.#passing = true
+    this.#gathered = gatheredFrom(last + 1)
+  }
+
+  #isLost(sequence: number): boolean {
+    return this.#lost.some(([first, last]) => first <= sequence && sequence <= last)
+  }
+}
+
+function gatheredFrom(from: number): Gathered {
+  return { from, entries: new Map(), nodes: 0, hash: 0, whole: false }
+}
+
+/** The sums when these entries take the place of those before them. */
+function sumWith(
+  gathered: Gathered,
+  entries: ReadonlyMap<string, Uint8Array>,
+): { nodes: number; hash: number } {
+  let { nodes, hash } = gathered
+  for (const [key, bytes] of entries) {
+    const before = gathered.entries.get(key)
+    if (before !== undefined && entryHead(before).isNode) {
+      nodes--
+      hash = addHash(hash, -entryHash(before))
+    }
+    if (entryHead(bytes).isNode) {
+      nodes++
+      hash = addHash(hash, entryHash(bytes))
+    }
+  }
+  return { nodes, hash }
+}
+
+function place(staged: Staged | undefined): string {
+  if (staged === undefined) return 'where a checkpoint should begin'
+  return `behind ${staged.chunks} chunks of checkpoint ${staged.checkpoint}`
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

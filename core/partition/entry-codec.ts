@@ -1,0 +1,127 @@
+import { waymark } from '#proto'
+import { hash32Bytes } from '../base/hash.js'
+import type { Definitions } from '../definitions/definitions.js'
+import type { Identifier } from '../event/event.js'
+import { Wire } from '../event/wire.js'
+import { NO_OWNERS, type Redirect, type Tombstone } from '../identity/nodes.js'
+import type { Profile } from './profile.js'
+import { decodeKey, decodeProfile, encodeProfile, keyOf, type Reading } from './profile-codec.js'
+import { decodeStitch, encodeStitch } from './stitch-codec.js'
+
+/** What a checkpoint says of one node or identifier. */
+export type Entry =
+  | { readonly kind: 'profile'; readonly name: Identifier; readonly profile: Profile }
+  | { readonly kind: 'redirect'; readonly name: Identifier; readonly redirect: Redirect<Profile> }
+  | { readonly kind: 'gone'; readonly name: Identifier }
+  | { readonly kind: 'generation'; readonly name: Identifier; readonly generation: number | undefined }
+  | { readonly kind: 'tombstone'; readonly hash: number; readonly tombstone: Tombstone }
+  /** What has come of a message in fragments; no parts: nothing is open any more. */
+  | { readonly kind: 'fragments'; readonly from: number; readonly parts: Uint8Array[] }
+
+export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
+  return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
+}
+
+function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
+  switch (entry.kind) {
+    case 'profile':
+      return { name: keyOf(entry.name), profile: encodeProfile(entry.profile, definitions) }
+    case 'redirect': {
+      const { to, owners, flushing } = entry.redirect
+      const held = (flushing?.held ?? []).map((message) => encodeStitch(message, definitions))
+      const flush = flushing?.id ?? 0
+      return { name: keyOf(entry.name), redirect: { to: keyOf(to), owners: owners.map(keyOf), flush, held } }
+    }
+    case 'gone':
+      return { name: keyOf(entry.name), gone: true }
+    case 'generation':
+      return { name: keyOf(entry.name), life: (entry.generation ?? -1) + 2 }
+    case 'tombstone': {
+      const { erased, generation } = entry.tombstone
+      return { tombstone: { hash: entry.hash, erasedMs: erased, generation } }
+    }
+    case 'fragments':
+      return { fragments: { from: entry.from, parts: entry.parts } }
+  }
+}
+
+/** @throws Error when the entry is malformed */
+export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
+  const message = waymark.Entry.decode(bytes)
+  if (message.tombstone) {
+    const { hash, erasedMs, generation } = message.tombstone
+    const tombstone = { erased: erasedMs ?? 0, generation: generation ?? 0 }
+    return { kind: 'tombstone', hash: hash ?? 0, tombstone }
+  }
+  if (message.fragments) {
+    const { from, parts } = message.fragments
+    return { kind: 'fragments', from: from ?? 0, parts: parts ?? [] }
+  }
+  const name = decodeKey(message.name)
+  if (message.profile) return { kind: 'profile', name, profile: decodeProfile(message.profile, reading) }
+  if (message.redirect) {
+    const { to, owners, flush, held } = message.redirect
+    const id = flush ?? 0
+    const messages = (held ?? []).map((item) => decodeStitch(item, reading))
+    return {
+      kind: 'redirect',
+      name,
+      redirect: {
+        to: decodeKey(to),
+        owners: owners?.length ? owners.map(decodeKey) : NO_OWNERS,
+        flushing: id === 0 ? undefined : { id, held: messages },
+      },
+    }
+  }
+  if (message.life === 1) return { kind: 'generation', name, generation: undefined }
+  if (message.life) return { kind: 'generation', name, generation: message.life - 2 }
+  if (message.gone) return { kind: 'gone', name }
+  throw new Error('an entry of no known kind')
+}
+
+// Tags of `Entry` in proto/waymark.proto.
+const ENTRY_NAME = 10
+const ENTRY_PROFILE = 18
+const ENTRY_REDIRECT = 26
+const ENTRY_LIFE = 40
+
+export interface EntryHead {
+  /** Tells entries about different things apart. */
+  readonly key: string
+  /** Says of a node what it is: such entries make up the state's hash. */
+  readonly isNode: boolean
+}
+
+/**
+ * What an entry is about, read without decoding what it says.
+ * @throws Error when it is no entry
+ */
+export function entryHead(bytes: Uint8Array): EntryHead {
+  const wire = new Wire(bytes)
+  // Encoders write fields in order: the name first, if there is one.
+  if (wire.varint(bytes.length) !== ENTRY_NAME) {
+    const { tombstone, fragments } = waymark.Entry.decode(bytes)
+    const key = fragments ? `fragments ${fragments.from ?? 0}` : `tombstone ${tombstone?.hash ?? 0}`
+    return { key, isNode: false }
+  }
+  const end = wire.fieldEnd(bytes.length)
+  const name = wire.text(wire.at, end)
+  wire.at = end
+  const tag = end < bytes.length ? wire.varint(bytes.length) : 0
+  const isNode = tag === ENTRY_PROFILE || tag === ENTRY_REDIRECT
+  return { key: `${tag === ENTRY_LIFE ? 'life' : 'node'} ${name}`, isNode }
+}
+
+/** 48 bits of hash of an entry: sums of them stay exact. */
+export function entryHash(bytes: Uint8Array): number {
+  const high = hash32Bytes(bytes, 0, bytes.length, 0x7d1f) & 0xffff
+  return high * 0x1_0000_0000 + hash32Bytes(bytes, 0, bytes.length, 0x3b29)
+}
+
+const HASH_SPACE = 2 ** 48
+
+/** Sum of hashes, within 48 bits. */
+export function addHash(sum: number, hash: number): number {
+  const total = (sum + hash) % HASH_SPACE
+  return total < 0 ? total + HASH_SPACE : total
+}

@@ -1,0 +1,67 @@
+import { waymark } from '#proto'
+import type { Identities } from '../definitions/identities.js'
+import { Batch, type EventView } from '../event/reader.js'
+import type { Symbols } from '../event/symbols.js'
+import { MalformedError, Wire } from '../event/wire.js'
+import type { IdentityCommand } from '../identity/command.js'
+import type { WireMessage } from './link-codec.js'
+import { decodeCommand } from './profile-codec.js'
+
+/** A record of a partition log, ready to be applied. */
+export type PartitionRecord =
+  | { readonly kind: 'events'; readonly batch: Batch }
+  | {
+      readonly kind: 'link'
+      readonly from: number
+      readonly n: number
+      readonly messages: readonly WireMessage[]
+    }
+  | { readonly kind: 'command'; readonly command: IdentityCommand }
+  | { readonly kind: 'activate'; readonly version: string }
+  | { readonly kind: 'tick' }
+
+// Tag of `Record.events` in proto/waymark.proto.
+const RECORD_EVENTS = 10
+
+/**
+ * Reads one record; events are only found, not decoded.
+ * @throws Error when it cannot be used
+ */
+export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: number): PartitionRecord {
+  if (bytes[0] === RECORD_EVENTS) return { kind: 'events', batch: readBatch(bytes, symbols) }
+  const { link, command, activate, tick } = waymark.Record.decode(bytes)
+  if (link) {
+    const from = link.from ?? 0
+    if (from >= partitions) throw new Error(`a link from partition ${from}: there are ${partitions}`)
+    return { kind: 'link', from, n: link.n ?? 0, messages: link.messages ?? [] }
+  }
+  if (command) return { kind: 'command', command: decodeCommand(command) }
+  if (activate) return { kind: 'activate', version: activate.version ?? '' }
+  if (tick) return { kind: 'tick' }
+  throw new Error('a record of no known kind')
+}
+
+/** Reads an event of a batch into the view, or says why it cannot be used. */
+export function readEvent(
+  batch: Batch,
+  number: number,
+  view: EventView,
+  identities: Identities,
+): string | null {
+  try {
+    batch.view(number, view)
+  } catch (error) {
+    if (error instanceof MalformedError) return error.message
+    throw error
+  }
+  const type = view.idType(0)
+  return identities.type(type) === undefined ? `identifier type "${type}" is not declared` : null
+}
+
+function readBatch(bytes: Uint8Array, symbols: Symbols): Batch {
+  const wire = new Wire(bytes)
+  wire.at = 1
+  const end = wire.fieldEnd(bytes.length)
+  if (end !== bytes.length) throw new MalformedError('more than one body', end)
+  return new Batch(wire, wire.at, end, symbols)
+}
