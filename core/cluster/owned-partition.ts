@@ -210,6 +210,15 @@ export class OwnedPartition implements FeedSource {
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
   }
 
+  /** Lets the partition go when its changelog has another owner. */
+  async verify(): Promise<void> {
+    try {
+      await this.#changelog?.check()
+    } catch (error) {
+      if (error instanceof WaymarkError && error.code === 'PARTITION_LOST') this.#lost(error)
+    }
+  }
+
   /** Reads no more; resolves when what was read is applied, what that says is stored, and so is the state. */
   async finish(): Promise<void> {
     const finished = async (): Promise<void> => {
