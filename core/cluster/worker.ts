@@ -116,7 +116,7 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   await own?.ownership.start()
   const ingest = config.roles.includes('ingest') ? await startIngest(base) : undefined
   const adminUrl = await startApi(base, roster, own)
-  log.info('started', { roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
+  log.info('started', { worker: id, roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
   return {
     id,
     natsUrl,
