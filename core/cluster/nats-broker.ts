@@ -192,16 +192,20 @@ class NatsWire implements Wire {
   readonly #connection: NatsConnection
   readonly #log: Log
   readonly #changes = new Set<(change: 'up' | 'down') => void>()
+  #payloadBytesMax: number
   #outgoing: { subject: string; bytes: Uint8Array; options: WireOptions }[] = []
 
   constructor(connection: NatsConnection, log: Log) {
     this.#connection = connection
     this.#log = log
+    this.#payloadBytesMax = connection.info?.max_payload ?? 0
     void this.#follow(log)
   }
 
+  /** While it connects anew the client does not know: then what the server said before counts. */
   get payloadBytesMax(): number {
-    return this.#connection.info?.max_payload ?? 0
+    this.#payloadBytesMax = this.#connection.info?.max_payload || this.#payloadBytesMax
+    return this.#payloadBytesMax
   }
 
   /**
