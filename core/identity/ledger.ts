@@ -2,17 +2,12 @@ import { LIMITS } from '../base/limits.js'
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
+import { joinFormer, noteFormer } from './former.js'
 import type { Evidence } from './messages.js'
-import type { Nodes } from './nodes.js'
+import { identifierHash, type Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
-import {
-  type IdentityState,
-  type Link,
-  type Pending,
-  placeOf,
-  type Refusal,
-  type RefusalReason,
-} from './root.js'
+import { dropRefusal, joinRefusals, noteRefusal, refusedAt } from './refusals.js'
+import { type IdentityState, type Link, type Pending, placeOf, type RefusalReason } from './root.js'
 
 /**
  * The answer to a claim whose identifier was listed here when the answer was given: it is over, and says
@@ -76,7 +71,7 @@ export class Ledger<Root extends IdentityState> {
     if (count < type.max) return true
     const evicts = type.overLimit === 'evict-oldest' && oldest !== undefined
     if (evicts) this.unlink(root, oldest as Link, 'limit')
-    else if (placeOf(root.refusals, key.type, key.value) < 0) this.refuse(root, key, 'limit', evidence)
+    else if (refusedAt(root.refusals, key) < 0) this.refuse(root, key, 'limit', evidence)
     else return false
     // So many that they cannot be one customer's: the profile links no more.
     if (++root.crowd > type.max) {
@@ -99,7 +94,7 @@ export class Ledger<Root extends IdentityState> {
    * not for the event that was refused, or it would ask for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
-    const refusal = root.refusals[placeOf(root.refusals, key.type, key.value)]
+    const refusal = root.refusals[refusedAt(root.refusals, key)]
     if (refusal === undefined) return false
     if (event.kind === 'alias') return refusal.evidence.eventId === event.messageId
     return refusal.reason !== 'limit'
@@ -131,22 +126,20 @@ export class Ledger<Root extends IdentityState> {
   }
 
   #link(root: Root, { type, value }: Identifier, generation: number, evidence: Evidence): void {
-    const refused = placeOf(root.refusals, type, value)
-    if (refused >= 0) root.refusals.splice(refused, 1)
-    if (placeOf(root.links, type, value) >= 0) return
+    dropRefusal(root, { type, value })
     const link = { type, value, generation, linked: this.#ports.now, evidence }
+    const before = root.links[placeOf(root.links, type, value)]
+    if (before !== undefined) {
+      // Another life of it leads here as well.
+      if (before.generation !== generation) noteFormer(root, link)
+      return
+    }
     root.links.push(link)
     this.#ports.linked(root, link)
   }
 
   refuse(root: Root, key: Identifier, reason: RefusalReason, evidence: Evidence): void {
-    const refusal = { type: key.type, value: key.value, reason, at: this.#ports.now, evidence }
-    const place = placeOf(root.refusals, key.type, key.value)
-    if (place >= 0) root.refusals[place] = refusal
-    else {
-      if (root.refusals.length >= LIMITS.refusalsMax) root.refusals.shift()
-      root.refusals.push(refusal)
-    }
+    noteRefusal(root, { type: key.type, hash: identifierHash(key), reason, at: this.#ports.now, evidence })
     this.#ports.refused(root, key, reason, evidence)
   }
 
@@ -158,14 +151,9 @@ export class Ledger<Root extends IdentityState> {
     for (const link of loser.links) {
       const joined = isOwn(loser, link) ? { ...link, linked: this.#ports.now, evidence } : link
       if (placeOf(winner.links, link.type, link.value) < 0) winner.links.push(joined)
-      const refused = placeOf(winner.refusals, link.type, link.value)
-      if (refused >= 0) winner.refusals.splice(refused, 1)
     }
-    for (const refusal of loser.refusals) if (!holds(winner.links, refusal)) remember(winner, refusal)
-    const { refusalsMax } = LIMITS
-    // The newest stay, in an order that does not depend on that of merges.
-    if (winner.refusals.length > refusalsMax)
-      winner.refusals.sort(byAge).splice(0, winner.refusals.length - refusalsMax)
+    joinFormer(winner, loser)
+    joinRefusals(winner, loser)
     for (const pending of loser.pending) this.await(winner, pending)
     winner.crowd += loser.crowd
     if (winner.links.length > LIMITS.profileIdentifiersMax && !winner.shared) {
@@ -180,35 +168,16 @@ export class Ledger<Root extends IdentityState> {
     this.#ports.unlinked(root, link, reason)
     const { type, value, generation } = link
     // Its own lives here: nothing must meet it in between.
-    if (!isOwn(root, link)) this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
-    else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
+    if (!isOwn(root, link)) {
+      noteFormer(root, link)
+      this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0, gone: false })
+    } else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
   }
 
   isKnown(root: Root): boolean {
     for (const link of root.links) if (this.#identities.type(link.type)?.role === 'known') return true
     return false
   }
-}
-
-function holds(list: readonly Identifier[], { type, value }: Identifier): boolean {
-  return placeOf(list, type, value) >= 0
-}
-
-/** Notes a refusal; of two for one identifier the newer one stays. */
-function remember({ refusals }: IdentityState, refusal: Refusal): void {
-  const place = placeOf(refusals, refusal.type, refusal.value)
-  const before = refusals[place]
-  if (before === undefined) refusals.push(refusal)
-  else if (byAge(before, refusal) < 0) refusals[place] = refusal
-}
-
-/** Oldest first; a total order. */
-function byAge(x: Refusal, y: Refusal): number {
-  if (x.at !== y.at) return x.at - y.at
-  const [textX, textY] = [x, y].map(({ type, value, reason, evidence }) =>
-    [type, value, reason, evidence.eventId].join(),
-  )
-  return (textX as string) < (textY as string) ? -1 : 1
 }
 
 /** The link of the root's own identifier. */

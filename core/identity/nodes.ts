@@ -8,15 +8,20 @@ import type { IdentityState } from './root.js'
 export interface Redirect<Root> {
   /** Stronger than the identifier that it stands for, always: so there are no cycles. */
   to: Identifier
-  /** Known profiles that it has led to, oldest first; only kept for those that switched. */
-  owners: readonly Identifier[]
+  /** Known profiles that it has led to, oldest first; kept by the present life of those that switched. */
+  owners: readonly Owner[]
   /** While the old way is flushed: what came since, in order. */
   flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash?: number
 }
 
-export const NO_OWNERS: readonly Identifier[] = []
+/** A known profile that an identifier has led to, and the life of the identifier that did. */
+export interface Owner extends Identifier {
+  readonly life: number
+}
+
+export const NO_OWNERS: readonly Owner[] = []
 
 export type Node<Root> = Root | Redirect<Root>
 
@@ -135,10 +140,19 @@ export class Nodes<Root extends IdentityState> {
     const next = present > generation ? present : this.#free(key, generation + 1)
     this.#generations.get(key.type)?.delete(key.value)
     this.#watcher?.life(key)
-    this.#tombstones.set(tombstoneHash(key), {
+    this.#tombstones.set(identifierHash(key), {
       erased: Math.max(erased, before?.erased ?? 0),
       generation: next,
     })
+  }
+
+  /** When nothing stands for the identifier any more, only the number of its lives is kept, by its hash. */
+  hide(key: Identifier): void {
+    const last = this.ownGeneration(key)
+    if (last === undefined) return
+    for (let life = 0; life <= last; life++)
+      if (this.peek({ type: key.type, value: nodeName(key.value, life) }) !== undefined) return
+    this.bury(key, 0, last - 1)
   }
 
   /** The first life from `from` on that nothing stands for. */
@@ -149,7 +163,7 @@ export class Nodes<Root extends IdentityState> {
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
-    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(tombstoneHash(key))
+    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(identifierHash(key))
   }
 
   /** Lives counted here; none for an identifier in its first, or one whose lives its tombstone counts. */
@@ -200,7 +214,7 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-/** Hash under which an erased identifier is remembered. */
-export function tombstoneHash({ type, value }: Identifier): number {
+/** What is remembered of an identifier that must not be kept: of one erased, or of one refused. */
+export function identifierHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { Ledger } from '../identity/ledger.js'
-import { Nodes } from '../identity/nodes.js'
+import { identifierHash, Nodes } from '../identity/nodes.js'
 import type { StitchPorts } from '../identity/ports.js'
 import type { IdentityState, Link, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
@@ -160,7 +160,7 @@ describe('the public id', () => {
 })
 
 describe('identifiers', () => {
-  type Held = Pick<IdentityState, 'links' | 'refusals' | 'crowd'>
+  type Held = Pick<IdentityState, 'links' | 'refusals' | 'crowd' | 'former'>
   const names = fc.constantFrom('a', 'b', 'c', 'd')
   const links = fc
     .uniqueArray(names)
@@ -176,16 +176,22 @@ describe('identifiers', () => {
     }),
     { selector: ({ value }) => value },
   )
-  const held = fc.tuple(links, refusals, fc.nat(5)).map(([own, refused, crowd]): Held => {
+  const former = fc.uniqueArray(names).map((values) => values.map((value) => ({ type: 'email', value })))
+  const held = fc.tuple(links, refusals, fc.nat(5), former).map(([own, refused, crowd, former]): Held => {
     const apart = refused.filter(({ value }) => !own.some((link) => link.value === value))
-    return { links: own, refusals: apart.map((refusal): Refusal => ({ ...refusal, evidence })), crowd }
+    const hashed = apart.map(({ value, ...refusal }): Refusal => {
+      const hash = identifierHash({ type: refusal.type, value })
+      return { ...refusal, hash, evidence }
+    })
+    return { links: own, refusals: hashed, crowd, former }
   })
   const ports = { now: 0, absorb: () => {} } as unknown as StitchPorts<IdentityState>
   const ledger = new Ledger<IdentityState>(definitions.identities, new Nodes(), ports)
-  const root = ({ links, refusals, crowd }: Held): IdentityState => ({
+  const root = ({ links, refusals, crowd, former }: Held): IdentityState => ({
     key: { type: 'user_id', value: 'x' },
     links: [...links],
     refusals: [...refusals],
+    former: [...former],
     pending: [],
     parked: [],
     shared: false,
@@ -199,9 +205,10 @@ describe('identifiers', () => {
       ledger.join(winner, root(y), evidence)
       return winner
     },
-    canonical: ({ links, refusals, crowd }) => ({
+    canonical: ({ links, refusals, crowd, former }) => ({
+      former: former.map(({ value }) => value).sort(),
       links: links.map(({ value }) => value).sort(),
-      refusals: refusals.map(({ value, at, reason }) => `${value} ${at} ${reason}`).sort(),
+      refusals: refusals.map(({ hash, at, reason }) => `${hash} ${at} ${reason}`).sort(),
       crowd,
     }),
   }
@@ -221,8 +228,8 @@ describe('identifiers', () => {
       ...{ open, refusal: '' },
     })
     const [winner, loser] = [
-      root({ links: [], refusals: [], crowd: 0 }),
-      root({ links: [], refusals: [], crowd: 0 }),
+      root({ links: [], refusals: [], crowd: 0, former: [] }),
+      root({ links: [], refusals: [], crowd: 0, former: [] }),
     ]
     winner.pending.push(pending('a', 1))
     loser.pending.push(pending('a', 2), pending('b', 1))

@@ -27,4 +27,5 @@ export function mergeState(winner: Profile, loser: Profile, definitions: Definit
     else if (window !== undefined) merge(window, own, row)
   }
   winner.seen = winner.seen.union(loser.seen)
+  if (loser.inherited !== undefined) winner.inherit(loser.inherited.entries())
 }
