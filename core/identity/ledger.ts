@@ -168,10 +168,10 @@ export class Ledger<Root extends IdentityState> {
     this.#ports.unlinked(root, link, reason)
     const { type, value, generation } = link
     // Its own lives here: nothing must meet it in between.
-    if (!isOwn(root, link)) {
-      noteFormer(root, link)
+    noteFormer(root, link)
+    if (!isOwn(root, link))
       this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0, gone: false })
-    } else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
+    else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
   }
 
   isKnown(root: Root): boolean {

@@ -51,6 +51,8 @@ export class Nodes<Root extends IdentityState> {
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
   readonly #watcher: NodeWatcher<Root> | undefined
+  /** How many nodes stand for later lives of an identifier, where any do. */
+  readonly #later = new Map<string, number>()
   #roots = 0
   #identifiers = 0
   #size = 0
@@ -85,8 +87,8 @@ export class Nodes<Root extends IdentityState> {
     const before = names.get(value)
     this.#watcher?.node({ type, value }, before)
     if (before === undefined) {
-      if (this.#isFirst(names, value)) this.#identifiers++
       this.#size++
+      if (this.#stand({ type, value }, 1) === 1) this.#identifiers++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
     names.set(value, node)
@@ -97,8 +99,8 @@ export class Nodes<Root extends IdentityState> {
     const before = names?.get(value)
     if (before === undefined) return
     this.#watcher?.node({ type, value }, before)
-    if (names !== undefined && this.#isFirst(names, value)) this.#identifiers--
     this.#size--
+    if (this.#stand({ type, value }, -1) === 0) this.#identifiers--
     if (!isRedirect(before)) this.#roots--
     names?.delete(value)
   }
@@ -199,10 +201,17 @@ export class Nodes<Root extends IdentityState> {
     return this.#identifiers
   }
 
-  /** The node of a first life, or of the only one that is left. */
-  #isFirst(names: ReadonlyMap<string, Node<Root>>, value: string): boolean {
+  /** Another node stands for an identifier, or one less; returns how many do. */
+  #stand({ type, value }: Identifier, change: 1 | -1): number {
     const bare = bareValue(value)
-    return bare === value || !names.has(bare)
+    // Most identifiers have one life: only later ones are counted by name.
+    if (value === bare && this.#later.size === 0) return change === 1 ? 1 : 0
+    const key = `${type}\0${bare}`
+    const others = this.#later.get(key) ?? 0
+    if (value === bare) return others + (change === 1 ? 1 : 0)
+    if (others + change === 0) this.#later.delete(key)
+    else this.#later.set(key, others + change)
+    return others + change + (this.#byType.get(type)?.has(bare) ? 1 : 0)
   }
 
   *entries(): Generator<{ type: string; value: string; node: Node<Root> }> {

@@ -190,7 +190,12 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       expect(h.partitions.map(({ totals }) => totals)).toEqual(
         h.partitions.map(() => ({ profiles: 0, identifiers: 0, timers: 0 })),
       )
-      expect(said).toHaveLength(1)
+      expect(h.facts.slice(-3).map(({ fact }) => fact)).toEqual([
+        'segment.left',
+        'journey.exited',
+        'profile.erased',
+      ])
+      expect(said).toHaveLength(3)
     })
 
     it('leaves no timer that would keep the profile until it fires', () => {
