@@ -177,11 +177,11 @@ export class BehaviourOracle {
         this.#said.erased(profile, now, entry.because)
         break
       case 'begun':
+        this.#reached('begun')
         this.#judge(profile, now, entry.cause)
         break
       case 'inherited':
         for (const hash of entry.seen) profile.inherited.add(this.#messageOf(hash))
-        this.#reached('inherited')
         break
       case 'linked':
         profile.links.push(entry.key)
@@ -204,8 +204,8 @@ export class BehaviourOracle {
 
   /** Who ends without a command has nothing left by which it could be found. */
   #checkEnd({ key, links }: ModelProfile, because: object): void {
-    const isBare = links.length === 0
-    check('command' in because || isBare, 'who can be found does not end by itself', () => written(key))
+    const isDue = 'command' in because || links.length === 0
+    check(isDue, 'who can be found does not end by itself', () => written(key))
   }
 
   /** Only what some profile has taken may be handed on as seen. */
