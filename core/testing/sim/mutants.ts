@@ -64,7 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'who is erased stays a member',
     file: 'partition/statements.js',
     text: "this.#state('segment.left', nameless, segment, { cause: 'erased' });",
-    instead: '',
+    instead: ';',
   },
   {
     name: 'an exit is ignored after a merge',

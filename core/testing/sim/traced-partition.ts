@@ -137,8 +137,10 @@ function line(message: StitchMessage<Profile>): string {
       const back = message.returned ? ', back' : ''
       return `${to} from ${written(message.from)} about ${written(message.key)}${back}`
     }
-    case 'release':
-      return `${to}, life ${message.generation}${message.erased > 0 ? ', for good' : message.gone ? ', gone' : ''}`
+    case 'release': {
+      const how = message.erased > 0 ? ', for good' : message.gone ? ', gone' : ''
+      return `${to}, life ${message.generation}${how}`
+    }
     case 'reassign':
       return `${to}, life ${message.generation}, from ${written(message.from)} to ${written(message.by)}`
     case 'shortcut':
