@@ -176,6 +176,10 @@ export const LIMITS = {
   checkpointSliceBytes: 512 * 1024,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** How long a reader of a part of a stream waits for what may have been deleted before it looks. */
+  rangeLookMs: 1_000,
+  /** Times that it begins anew because the stream has dropped what it was about to read. */
+  rangeTriesMax: 20,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const
