@@ -47,6 +47,8 @@ export const LIMITS = {
   ingestPendingBytesMax: 64 * 1024 * 1024,
   /** Identifiers that one profile may hold. */
   profileIdentifiersMax: 512,
+  /** Identifiers that a profile without room turns away within a window before it is marked as shared. */
+  turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
   /** Events that wait in one profile for the answers to its claims. */

@@ -100,7 +100,10 @@ const profile: fc.Arbitrary<Profile> = fc
       refusals: fc.array(fc.record({ type: name, value: name, reason: text, at: instant, evidence })),
       parked: fc.array(parked, { maxLength: 3 }),
       shared: fc.boolean(),
-      crowd: fc.nat(),
+      crowd: fc.uniqueArray(
+        fc.record({ type: fc.constantFrom('cookie', 'email'), at: fc.array(fc.nat(), { minLength: 1 }) }),
+        { selector: ({ type }) => type },
+      ),
       rows: fc.tuple(count, sum, absent).chain((rows) => fc.subarray(rows)),
       segments: fc.subarray([0, 1, 2]),
       instances: fc.array(instance, { maxLength: 3 }),
