@@ -178,7 +178,8 @@ export class Journeys<T extends Traveller> {
       if (instance.key === key) return
       running++
     }
-    if (running >= journey.entry.limit) return
+    // A limit of its own is the journey's wish; that of the profile is a loss.
+    if (running >= journey.entry.limit && running < LIMITS.instancesMax) return
     if (journey.entry.againMs > 0) {
       const before = traveller.entered.find((item) => item.journey === journey.name && item.key === key)
       if (before !== undefined && now < before.at + journey.entry.againMs) return
