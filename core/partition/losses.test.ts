@@ -17,7 +17,7 @@ const JOURNEY = `
 kind: journey
 name: cart
 trigger: {event: Cart}
-entry: {key: event.cart, again: after 7d}
+entry: {key: event.cart, again: after 7d, limit: 64}
 steps: [{wait: 1d}]
 `
 const SUM =
