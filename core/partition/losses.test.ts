@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { waymark } from '#proto'
 import { LIMITS } from '../base/limits.js'
-import type { Properties } from '../event/event.js'
+import { compileDefinitions } from '../definitions/definitions.js'
+import { encodeEvents } from '../event/batch.js'
+import type { Event, Identifier, Properties } from '../event/event.js'
 import { Harness } from '../testing/harness.js'
+import { Partition } from './partition.js'
+import { encodeStitch } from './stitch-codec.js'
 
 /** Nothing is lost silently (invariant I6): what a bound of a profile keeps out is counted. */
 const TYPES = `
@@ -115,3 +120,40 @@ describe('what finds no room in a profile is counted', () => {
     expect(h.counts.lostRefusals).toBe(3)
   })
 })
+
+describe('what comes with a profile to a partition that does not know its definitions', () => {
+  const older = compileDefinitions([{ path: 'd.yaml', text: TYPES }])
+  const newer = compileDefinitions([{ path: 'd.yaml', text: TYPES + JOURNEY + SUM }])
+
+  it('ends with a fact (an instance), or is counted (a window)', () => {
+    const parties = ['ann', 'bob', 'cid', 'dan', 'eve'].map((value) => ({ type: 'user_id', value }))
+    const [subject, other] = parties.sort((x, y) => older.identities.compare(x, y)).slice(0, 2)
+    if (subject === undefined || other === undefined) throw new Error('two are needed')
+    const [giver, taker] = [new Partition(0, 1, newer), new Partition(0, 1, older)]
+    const event = (name: string, properties: Properties, messageId: string) =>
+      encodeEvents([{ ...eventOf(other), name, properties, messageId }])
+    giver.step({ offset: 1, time: 1, bytes: event('Cart', { cart: 'c' }, 'm1') })
+    giver.step({ offset: 2, time: 1, bytes: event('E', { n: 3 }, 'm2') })
+    const [root] = giver.profiles()
+    if (root === undefined) throw new Error('there is no profile')
+    const evidence = { eventId: 'm3', time: 1, source: 'test' }
+    const handoff = { kind: 'handoff', to: subject, from: other, key: other, root, evidence } as const
+    const message = encodeStitch({ ...handoff, generation: 0, returned: false }, newer)
+    const record = { link: { from: 0, n: 1, messages: [message] } }
+    taker.step({ offset: 1, time: 1, bytes: encodeEvents([eventOf(subject)]) })
+    const { outputs, counts } = taker.step({
+      ...{ offset: 2, time: 2 },
+      bytes: waymark.Record.encode(record).finish(),
+    })
+    expect(counts.lostWindows).toBe(1)
+    const exits = outputs.filter((output) => output.to === 'fact' && output.kind === 'journey.exited')
+    expect(exits.map(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)))).toMatchObject([
+      { name: 'cart', because: { reason: 'definitions', instance: root.instances[0]?.id } },
+    ])
+  })
+})
+
+function eventOf(identifier: Identifier): Event {
+  const common = { name: 'E', messageId: 'm0', time: 1, received: 1, source: 'test', properties: {} }
+  return { kind: 'track', ...common, identifiers: [identifier] }
+}
