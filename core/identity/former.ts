@@ -3,8 +3,11 @@ import type { Identifier } from '../event/event.js'
 import { bareValue, generationOf, nodeName } from '../event/node-name.js'
 import { type IdentityState, type Link, placeOf } from './root.js'
 
+/** A life of an identifier. */
+type Place = Pick<Link, 'type' | 'value' | 'generation'>
+
 /** Notes the node of an identifier that leaves: what is under way to it still comes here. */
-export function noteFormer({ former }: IdentityState, { type, value, generation }: Link): void {
+export function noteFormer({ former }: IdentityState, { type, value, generation }: Place): void {
   note(former, { type, value: nodeName(value, generation) })
 }
 

@@ -8,14 +8,14 @@ export function refusedAt(list: readonly Refusal[], key: Identifier): number {
   return list.length === 0 ? -1 : placeOfHash(list, key.type, identifierHash(key))
 }
 
-/** Notes a refusal that has come about just now; the oldest is forgotten when there are too many. */
-export function noteRefusal({ refusals }: IdentityState, refusal: Refusal): void {
+/** Notes a refusal that has come about just now; false when the oldest had to be forgotten for it. */
+export function noteRefusal({ refusals }: IdentityState, refusal: Refusal): boolean {
   const place = placeOfHash(refusals, refusal.type, refusal.hash)
   if (place >= 0) refusals[place] = refusal
-  else {
-    if (refusals.length >= LIMITS.refusalsMax) refusals.shift()
-    refusals.push(refusal)
-  }
+  else refusals.push(refusal)
+  if (refusals.length <= LIMITS.refusalsMax) return true
+  refusals.shift()
+  return false
 }
 
 export function dropRefusal({ refusals }: IdentityState, key: Identifier): void {
@@ -23,8 +23,11 @@ export function dropRefusal({ refusals }: IdentityState, key: Identifier): void 
   if (place >= 0) refusals.splice(place, 1)
 }
 
-/** Takes over what another profile was refused, but for what this one holds. Order does not matter. */
-export function joinRefusals(winner: IdentityState, loser: IdentityState): void {
+/**
+ * Takes over what another profile was refused, but for what this one holds. Order does not matter. Returns
+ * how many had to be forgotten.
+ */
+export function joinRefusals(winner: IdentityState, loser: IdentityState): number {
   const { refusals, links } = winner
   for (const refusal of loser.refusals) {
     const place = placeOfHash(refusals, refusal.type, refusal.hash)
@@ -33,9 +36,9 @@ export function joinRefusals(winner: IdentityState, loser: IdentityState): void 
     else if (byAge(before, refusal) < 0) refusals[place] = refusal
   }
   for (const link of links) dropRefusal(winner, link)
-  const { refusalsMax } = LIMITS
+  const excess = refusals.length - LIMITS.refusalsMax
   // The newest stay, in an order that does not depend on that of merges.
-  if (refusals.length > refusalsMax) refusals.sort(byAge).splice(0, refusals.length - refusalsMax)
+  return excess > 0 ? refusals.sort(byAge).splice(0, excess).length : 0
 }
 
 /** Oldest first; a total order. */

@@ -20,7 +20,7 @@ import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { noCounts } from './step-counts.js'
+import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
@@ -81,7 +81,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#outbox.begin(record.offset)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
-    this.#setNow(now)
+    this.#now = this.#statements.at = now
     this.#apply(record.bytes)
     this.offset = record.offset
     return { outputs: this.#outbox.take(), counts: this.#counts }
@@ -143,7 +143,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
-    this.#setNow(state.now)
+    this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
     restoreEntries(entries, {
@@ -182,10 +182,6 @@ export class Partition implements StitchPorts<Profile> {
 
   #homeOf(key: Identifier): number {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
-  }
-
-  #setNow(now: number): void {
-    this.#now = this.#statements.at = now
   }
 
   /**
@@ -288,7 +284,7 @@ export class Partition implements StitchPorts<Profile> {
       this.#alarms.disarm(profile)
       this.#counts.timers++
       this.#checkpointer.root(profile)
-      this.#setNow(due)
+      this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
       this.#alarms.arm(profile, this.#rules.next(profile, due))
     }
@@ -336,7 +332,9 @@ export class Partition implements StitchPorts<Profile> {
 
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.#now)) {
+    const acceptance = profile.accept(readable.messageHash, this.#now)
+    if (acceptance === 'new-for-old') this.#counts.lostIds++
+    if (acceptance === 'repeat') {
       this.#counts.duplicates++
       return
     }
@@ -367,7 +365,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    mergeState(winner, loser, this.#definitions)
+    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#alarms.arm(winner, this.#rules.next(winner, this.#now))
@@ -394,7 +392,7 @@ export class Partition implements StitchPorts<Profile> {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
     this.#counts[what]++
   }
 }

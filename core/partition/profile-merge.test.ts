@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
+import type { Crowd } from '../identity/crowd.js'
 import { Ledger } from '../identity/ledger.js'
 import { identifierHash, Nodes } from '../identity/nodes.js'
 import type { StitchPorts } from '../identity/ports.js'
@@ -167,22 +168,18 @@ describe('identifiers', () => {
     .map((values): Link[] =>
       values.map((value) => ({ type: 'email', value, generation: 0, linked: 0, evidence })),
     )
+  const reason = fc.constantFrom('limit', 'shared')
   const refusals = fc.uniqueArray(
-    fc.record({
-      type: fc.constant('email'),
-      value: names,
-      reason: fc.constantFrom('limit', 'shared'),
-      at: fc.nat(3),
-    }),
+    fc.record({ type: fc.constant('email'), value: names, reason, at: fc.nat(3) }),
     { selector: ({ value }) => value },
   )
   const former = fc.uniqueArray(names).map((values) => values.map((value) => ({ type: 'email', value })))
-  const held = fc.tuple(links, refusals, fc.nat(5), former).map(([own, refused, crowd, former]): Held => {
+  const crowds = fc
+    .array(fc.nat(9), { maxLength: 5 })
+    .map((at): Crowd[] => (at.length === 0 ? [] : [{ type: 'email', at: at.sort((x, y) => x - y) }]))
+  const held = fc.tuple(links, refusals, crowds, former).map(([own, refused, crowd, former]): Held => {
     const apart = refused.filter(({ value }) => !own.some((link) => link.value === value))
-    const hashed = apart.map(({ value, ...refusal }): Refusal => {
-      const hash = identifierHash({ type: refusal.type, value })
-      return { ...refusal, hash, evidence }
-    })
+    const hashed = apart.map((told): Refusal => ({ ...told, hash: identifierHash(told), evidence }))
     return { links: own, refusals: hashed, crowd, former }
   })
   const ports = { now: 0, absorb: () => {} } as unknown as StitchPorts<IdentityState>
@@ -202,7 +199,7 @@ describe('identifiers', () => {
     states: held,
     join: (x, y) => {
       const winner = root(x)
-      ledger.join(winner, root(y), evidence)
+      ledger.join(winner, root(y), { type: 'user_id', value: 'x' }, evidence)
       return winner
     },
     canonical: ({ links, refusals, crowd, former }) => ({
@@ -219,7 +216,7 @@ describe('identifiers', () => {
     isAssociative(joining)
     isIdempotent({
       ...joining,
-      canonical: (state) => ({ ...(joining.canonical(state) as object), crowd: 0 }),
+      canonical: (state) => ({ ...(joining.canonical(state) as object), crowd: [] }),
     })
   })
 
@@ -229,12 +226,12 @@ describe('identifiers', () => {
       ...{ open, refusal: '' },
     })
     const [winner, loser] = [
-      root({ links: [], refusals: [], crowd: 0, former: [] }),
-      root({ links: [], refusals: [], crowd: 0, former: [] }),
+      root({ links: [], refusals: [], crowd: [], former: [] }),
+      root({ links: [], refusals: [], crowd: [], former: [] }),
     ]
     winner.pending.push(pending('a', 1))
     loser.pending.push(pending('a', 2), pending('b', 1))
-    ledger.join(winner, loser, evidence)
+    ledger.join(winner, loser, { type: 'email', value: 'b' }, evidence)
     expect(winner.pending.map(({ value, open }) => [value, open])).toEqual([
       ['a', 3],
       ['b', 1],
