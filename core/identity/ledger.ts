@@ -165,7 +165,8 @@ export class Ledger<Root extends IdentityState> {
 
   /**
    * `loser` becomes part of `winner` by a claim of `key`, whose evidence is that of the loser's own
-   * identifier from now on. What they hold together beyond the limit of a type goes, as the policy of the type says.
+   * identifier from now on. What they hold together beyond the limit of a type goes, as the policy of the
+   * type says.
    */
   join(winner: Root, loser: Root, key: Identifier, evidence: Evidence): void {
     const before = this.#before(winner, loser)

@@ -162,7 +162,7 @@ describe.each([1, 4, 16])('over %i partitions, an erasure', (partitions) => {
         expect(h.partitions.map(({ totals }) => totals)).toEqual(h.partitions.map(() => nothing))
         expect(h.deadLetters).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 
