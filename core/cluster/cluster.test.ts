@@ -102,7 +102,7 @@ describe.each(servers)('workers of one namespace on nats-server $version', (bina
     },
   )
 
-  test('that claim a partition at once become its owners one after the other, never two of one epoch', async () => {
+  test('that claim a partition at once own it one after the other, never two in one epoch', async () => {
     const { names } = await fresh()
     const brokers = await Promise.all(Array.from({ length: 10 }, () => fixture.connect()))
     for (let round = 0; round < 4; round++) {
