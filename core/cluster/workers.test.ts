@@ -60,11 +60,11 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     rmSync(folder, { recursive: true })
   })
 
-  function configure(namespace: string, partitions = PARTITIONS): void {
+  function configure(namespace: string, partitions = PARTITIONS, url = fixture.url): void {
     const config = {
       namespace,
       partitions,
-      nats: { ...nats, servers: [fixture.url] },
+      nats: { ...nats, servers: [url] },
       ingest: { port: 0 },
       engine: { lanes: 1, checkpointSeconds: 0.5 },
       cluster: { heartbeatSeconds: 0.2, expirySeconds: 2 },
@@ -188,4 +188,17 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     expect(wrong.out()).toMatch(/BROKER_UNSUITABLE namespace fixed was created with 4 partitions, .* says 8/)
     expect(worker.process.exitCode).toBeNull()
   }, 30_000)
+
+  test('end within seconds of a signal although the broker is gone', async () => {
+    const own = new BrokerFixture(binary)
+    await own.start()
+    configure('gone', PARTITIONS, own.url)
+    const worker = await start('engine')
+    const world = new World(own.broker, 'gone')
+    // Something to say that can be stored nowhere.
+    for (let i = 0; i < 20; i++) await world.send(event('Seen', [user(`u${i}`)], { one: 1 }))
+    await own.stop()
+    worker.process.kill('SIGTERM')
+    expect([0, 1]).toContain(await worker.ended)
+  }, 40_000)
 })
