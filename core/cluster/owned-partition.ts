@@ -125,39 +125,14 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
-    this.#changelog = changelog
-    const opened = await this.#restore(changelog)
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      this.#readPublished(),
-      broker.streamState(names.logStream(this.partition)),
-    ])
-    const { offset, now, nextDue } = opened
-    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
-    this.#applied = offset
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
-    const { log, tops } = this.#context
-    this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
-      onStored: (output) => this.#stored(output),
-      onRoom: () => this.#running.feed.wake(),
-      onFatal: (error) => this.#lost(error),
+    const letGo = this.#abandonment.then(() => {
+      throw new WaymarkError('PARTITION_LOST', `partition ${this.partition} was let go while it was opened`)
     })
-    await this.#startCheckpoints(changelog, opened)
-    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
-    if (this.#stopped) return
-    this.#running.feed.add(this)
-    await this.#reader.start(offset + 1)
-    this.#open = true
+    // What goes on after it was let go, and whatever that begins, comes to nothing.
+    const opening = this.#claimAndRestore().finally(() => {
+      if (this.#abandoned) this.abandon()
+    })
+    await Promise.race([opening, letGo])
   }
 
   get view(): OwnedView {
@@ -265,6 +240,42 @@ export class OwnedPartition implements FeedSource {
 
   #lost(error: Error): void {
     if (!this.#abandoned) this.#context.onLost(this, error)
+  }
+
+  async #claimAndRestore(): Promise<void> {
+    const { broker, names, clock } = this.#context
+    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    this.#changelog = changelog
+    const opened = await this.#restore(changelog)
+    const [published, { firstSequence, lastSequence }] = await Promise.all([
+      this.#readPublished(),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    const { offset, now, nextDue } = opened
+    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
+    for (const stream of Object.values(published)) stream.restored(offset)
+    this.#applied = offset
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { log, tops } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: () => this.#running.feed.wake(),
+      onFatal: (error) => this.#lost(error),
+    })
+    await this.#startCheckpoints(changelog, opened)
+    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    this.#running.feed.add(this)
+    await this.#reader.start(offset + 1)
+    this.#open = true
   }
 
   async #restore(changelog: Changelog): Promise<Opened> {

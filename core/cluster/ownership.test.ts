@@ -29,12 +29,12 @@ class SimWorker implements Clock {
   #asleepUntil = 0
   alive = true
 
-  constructor(id: string, broker: FlakyBroker, time: JumpingClock) {
+  constructor(id: string, host: string, broker: FlakyBroker, time: JumpingClock) {
     this.id = id
     this.#time = time
     const own = this.#connection(broker)
     this.engine = new SimEngine(id, own, this)
-    const worker = { worker: id, host: id, roles: ['engine'], startedAt: '', version: '' }
+    const worker = { worker: id, host, roles: ['engine'], startedAt: '', version: '' }
     const shared = { worker, names, clock: this, log: silentLog }
     this.roster = new Roster({
       ...{ ...shared, broker: own, heartbeatMs: HEARTBEAT_MS, expiryMs: EXPIRY_MS, steadyBeats: 2 },
@@ -191,8 +191,8 @@ class SimCluster {
     )
   }
 
-  start(id: string): SimWorker {
-    const worker = new SimWorker(id, this.broker, this.time)
+  start(id: string, host = id): SimWorker {
+    const worker = new SimWorker(id, host, this.broker, this.time)
     this.workers.push(worker)
     void worker.start()
     return worker
@@ -260,6 +260,28 @@ describe('workers on a broker that loses and delays', () => {
     await cluster.pass(3_000)
     expect(cluster.shares().sort()).toEqual([3, 3, 4])
     expect(releases() - before).toBe(3)
+  })
+
+  test('are disturbed twice at most by one that comes and goes again and again', async () => {
+    const cluster = new SimCluster(7)
+    cluster.broker.mishaps = NO_MISHAPS
+    for (const id of ['a', 'b', 'c', 'd']) cluster.start(id)
+    await cluster.pass(3_000)
+    const releases = () => cluster.workers.reduce((sum, { engine }) => sum + engine.releases, 0)
+    const before = releases()
+    for (let round = 0; round < 20; round++) {
+      const flapper = cluster.start(`e${round}`, 'e')
+      await cluster.pass(450)
+      flapper.alive = false
+      await cluster.pass(350)
+    }
+    await cluster.pass(3_000)
+    expect(cluster.owners()).toEqual(ALL)
+    // Each time a share of two went there. One that stays gets its share in the end.
+    expect(releases() - before).toBeLessThanOrEqual(4)
+    cluster.start('f', 'e')
+    await cluster.pass(2 * 64 * HEARTBEAT_MS + 2_000)
+    expect(cluster.shares()).toEqual([2, 2, 2, 2, 2])
   })
 })
 

@@ -14,6 +14,7 @@ import { testServers } from './nats-test-servers.js'
 /** The built command, as users run it: `npm test` builds first. */
 const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
 
+const WRITE_KEY = `Basic ${Buffer.from('write-key:').toString('base64')}`
 const USERS = 40
 const EVENTS = 12
 const DEFINITIONS = `
@@ -41,6 +42,8 @@ interface Running {
   readonly ended: Promise<number | null>
   readonly out: () => string
   readonly admin: string
+  /** Undefined without the role. */
+  readonly ingest: string | undefined
 }
 
 describe.each((await testServers()).slice(0, 1))('workers on nats-server $version', (binary) => {
@@ -74,7 +77,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     writeFileSync(join(folder, 'waymark.yaml'), JSON.stringify(config))
   }
 
-  function launch(role: string): Omit<Running, 'admin'> {
+  function launch(role: string): Omit<Running, 'admin' | 'ingest'> {
     const args = [main, 'start', '--config', join(folder, 'waymark.yaml'), '--role', role]
     const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
     children.push(child)
@@ -94,7 +97,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
       .out()
       .split('\n')
       .find((text) => text.includes('"msg":"started"'))
-    return { ...launched, admin: (JSON.parse(line ?? '{}') as { admin: string }).admin }
+    return { ...launched, ...(JSON.parse(line ?? '{}') as { admin: string; ingest: string | undefined }) }
   }
 
   const cluster = async ({ admin }: Running): Promise<ClusterView> =>
@@ -178,6 +181,25 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
       })
     }
   }, 120_000)
+
+  test('of one role each bring an event from HTTP to its channel', async () => {
+    configure('roles')
+    const [ingest, delivery, api] = await Promise.all([start('ingest'), start('delivery'), start('api')])
+    const sent = { userId: 'ann', event: 'Seen', properties: { one: EVENTS } }
+    const request = { method: 'POST', headers: { authorization: WRITE_KEY }, body: JSON.stringify(sent) }
+    // What the broker has waits for an engine.
+    expect((await fetch(`${ingest.ingest}/v1/track`, request)).status).toBe(200)
+    await start('engine')
+    await expect.poll(delivery.out, { timeout: 10_000 }).toContain('Thank you')
+    expect((await cluster(api)).workers.map(({ roles }) => roles.join()).sort()).toEqual([
+      'api',
+      'delivery',
+      'engine',
+      'ingest',
+    ])
+    expect((await fetch(`${ingest.admin}/api/cluster`)).status).toBe(404)
+    for (const { admin } of [ingest, delivery, api]) expect((await fetch(`${admin}/readyz`)).status).toBe(200)
+  }, 60_000)
 
   test('with another number of partitions do not start', async () => {
     configure('fixed', 4)
