@@ -19,7 +19,7 @@ const names = namesOf('wm')
 
 type Engine = OwnershipSettings['engine']
 
-/** A worker that may fall asleep, and wakes without knowing, or die: its calls and timers stay where they are. */
+/** A worker that may fall asleep, and wakes without knowing, or die: its calls stay where they are. */
 class SimWorker implements Clock {
   readonly id: string
   readonly engine: SimEngine
