@@ -28,6 +28,8 @@ class SimWorker implements Clock {
   #time: JumpingClock
   #asleepUntil = 0
   alive = true
+  /** It ends, or has. */
+  leaving = false
 
   constructor(id: string, host: string, broker: FlakyBroker, time: JumpingClock) {
     this.id = id
@@ -234,7 +236,7 @@ describe('workers on a broker that loses and delays', () => {
           befall(cluster, what)
           await cluster.pass(ms)
         }
-        if (cluster.workers.every(({ alive }) => !alive)) cluster.start('last')
+        if (cluster.workers.every(({ alive, leaving }) => !alive || leaving)) cluster.start('last')
         cluster.broker.mishaps = NO_MISHAPS
         // The longest sleep, its expiry, and pauses after lost claims.
         await cluster.pass(20_000)
@@ -293,11 +295,13 @@ function befall(cluster: SimCluster, what: { kind: string; who?: number; ms?: nu
   else if (one === undefined) return
   else if (what.kind === 'die') one.alive = false
   else if (what.kind === 'sleep') one.sleep(what.ms ?? 0)
-  else
+  else {
+    one.leaving = true
     void one.ownership
       .stop()
       .then(() => one.roster.stop())
       .then(() => {
         one.alive = false
       })
+  }
 }
