@@ -73,6 +73,22 @@ export const configSchema = z.strictObject({
       checkpointSeconds: z.number().min(0.1).max(3600).default(5),
     })
     .prefault({}),
+  cluster: z
+    .strictObject({
+      /** Time between two signs of life of a worker. */
+      heartbeatSeconds: z.number().min(0.05).max(60).default(1),
+      /** Without one for so long a worker is dead, and others take over what it owned. */
+      expirySeconds: z.number().min(0.2).max(600).default(5),
+      /** Heartbeats after which a worker that came gets partitions that others have. */
+      steadyBeats: z.int().min(1).max(100).default(2),
+      /** Partitions that change hands at the same time, unless their owner ends. */
+      movesMax: z.int().min(1).max(256).default(8),
+    })
+    .refine(({ heartbeatSeconds, expirySeconds }) => expirySeconds >= 3 * heartbeatSeconds, {
+      path: ['expirySeconds'],
+      message: 'is at least three times heartbeatSeconds',
+    })
+    .prefault({}),
   admin: z
     .strictObject({
       host: z.string().default('127.0.0.1'),
