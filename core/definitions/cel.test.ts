@@ -3,9 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Value } from '../event/event.js'
 import { Symbols } from '../event/symbols.js'
-import { compileExpression, ExpressionError, type Scope } from './cel.js'
+import { type Compiled, compileExpression, ExpressionError, type Roots, type Scope } from './cel.js'
 
 type Fields = Readonly<Record<string, Value>>
+
+function compile(text: string, roots: Roots): Compiled {
+  return compileExpression(text, { symbols: new Symbols(), roots })
+}
 
 /** What an expression gives for an event, a profile and an entry. */
 function evaluate(text: string, event: Fields = {}, profile: Fields = {}, entry: Fields = {}): unknown {
@@ -16,8 +20,9 @@ function evaluate(text: string, event: Fields = {}, profile: Fields = {}, entry:
     profile: { property: (key) => own(profile, key), properties: () => profile },
     entry,
     locals: [],
+    turn: 0,
   }
-  return compileExpression(text, symbols, ['event', 'profile', 'entry']).evaluate(scope)
+  return compileExpression(text, { symbols, roots: ['event', 'profile', 'entry'] }).evaluate(scope)
 }
 
 /** The same by the library's own evaluator; undefined for an error. */
@@ -62,9 +67,30 @@ const quoted = word.map((value) => JSON.stringify(value))
 const join = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((texts) => `(${texts.join(' ')})`)
 const operator = (...texts: string[]) => fc.constantFrom(...texts)
 
+const instant = fc.constantFrom(
+  'timestamp("2026-03-29T00:59:59.5Z")',
+  'timestamp("2026-10-25T01:30:00+01:00")',
+  'timestamp("1969-12-31T23:59:59.999999999Z")',
+  'timestamp("not a time")',
+  'timestamp(event.s)',
+  'timestamp(1234567890)',
+)
+const span = fc.constantFrom(
+  'duration("90m")',
+  'duration("-1.5s")',
+  'duration("100h30m0.25s")',
+  'duration("a while")',
+)
+const zone = fc.constantFrom('"Europe/Berlin"', '"America/New_York"', '"+05:30"', '"-02:00"', '"UTC"', '"Nowhere"')
+const part = fc.constantFrom('FullYear', 'Month', 'Date', 'DayOfMonth', 'DayOfWeek', 'DayOfYear')
+const dayPart = fc.constantFrom('Hours', 'Minutes', 'Seconds', 'Milliseconds')
+
 /** Random expressions, mostly of the right types, on fields that may be missing. */
 const { condition, anything } = fc.letrec<{
   condition: string
+  whole: string
+  time: string
+  span: string
   numeric: string
   textual: string
   list: string
@@ -82,6 +108,9 @@ const { condition, anything } = fc.letrec<{
     tie('condition').map((inner) => `!(${inner})`),
     join(tie('numeric'), operator('<', '<=', '>', '>=', '==', '!='), tie('numeric')),
     join(tie('textual'), operator('<', '<=', '>', '>=', '==', '!='), tie('textual')),
+    join(tie('whole'), operator('<', '<=', '>', '>=', '==', '!='), fc.oneof(tie('whole'), tie('numeric'))),
+    join(tie('time'), operator('<', '<=', '>', '>=', '==', '!='), tie('time')),
+    join(tie('span'), operator('<', '<=', '>', '>=', '==', '!='), tie('span')),
     join(tie('anything'), operator('==', '!='), tie('anything')),
     join(tie('numeric'), fc.constant('in'), tie('list')),
     join(tie('textual'), fc.constant('in'), fc.constantFrom('event.names', '["a", "vip"]', 'event.gone')),
@@ -101,6 +130,30 @@ const { condition, anything } = fc.letrec<{
       .map(([macro, inner]) => `event.names.${macro}(name, name == event.s || ${inner})`),
     fc.constant('event.map.exists(key, key == "a")'),
     fc.constant('event.list.all(x, event.list.exists(y, y >= x))'),
+  ),
+  whole: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom('0', '1', '7', '-3', '9007199254740991'),
+    fc.constantFrom('size(event.s)', 'size(event.list)', 'event.names.size()', 'int(event.a)', 'int("12")'),
+    join(tie('whole'), operator('+', '-', '/', '%'), tie('whole')),
+    tie('whole').map((inner) => `-(${inner})`),
+    join(tie('condition'), fc.constant('?'), tie('whole'), fc.constant(':'), tie('whole')),
+    fc.tuple(tie('time'), fc.oneof(part, dayPart)).map(([time, name]) => `(${time}).get${name}()`),
+    fc.tuple(tie('time'), fc.oneof(part, dayPart), zone).map(([time, name, at]) => `(${time}).get${name}(${at})`),
+    fc.tuple(tie('span'), dayPart).map(([time, name]) => `(${time}).get${name}()`),
+    fc.oneof(tie('time'), tie('span')).map((time) => `int(${time})`),
+  ),
+  time: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    instant,
+    join(tie('time'), operator('+', '-'), tie('span')),
+    join(tie('span'), fc.constant('+'), tie('time')),
+    tie('time').map((time) => `timestamp(string(${time}))`),
+  ),
+  span: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    span,
+    join(tie('span'), operator('+', '-'), tie('span')),
   ),
   numeric: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -126,6 +179,7 @@ const { condition, anything } = fc.letrec<{
     fc.constantFrom('event.s', 'event.t', 'event.names[0]', 'event.map.b', 'event.gone'),
     join(tie('textual'), fc.constant('+'), tie('textual')),
     fc.constant('string(event.s)'),
+    fc.oneof(tie('time'), tie('span'), tie('whole')).map((inner) => `string(${inner})`),
   ),
   list: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -141,6 +195,7 @@ const { condition, anything } = fc.letrec<{
     tie('textual'),
     tie('list'),
     tie('condition'),
+    tie('whole'),
     fc.constantFrom('null', 'event.map', 'event.none', 'event.names', '{"a": event.a}', '{"a": event.gone}'),
   ),
 }))
@@ -189,7 +244,10 @@ describe('a compiled expression', () => {
     ['event.total + 1', 10.5],
     ['event.total * 2 >= 19', true],
     ['event.count % 2 == 1', true],
-    ['1 / 2', 0.5],
+    ['event.count / 2', 1.5],
+    ['1 / 2', 0],
+    ['size(event.list) / 3', 0],
+    ['9007199254740991 + 1', undefined],
     ['event.big / 0.0 >= 1.0 / 0.0', true],
     ['int("12") + int(1.9) + double("0.5")', 13.5],
     ['int("")', undefined],
@@ -201,7 +259,7 @@ describe('a compiled expression', () => {
     ['event.list in [[1, 2]]', true],
     ['event.list[0.5]', undefined],
     ['event.list[-1]', undefined],
-  ])('takes every number for a double: %s', (text, expected) => {
+  ])('takes a number of an event for a double, its own whole ones for what they are: %s', (text, expected) => {
     expect(evaluate(text, { total: 9.5, count: 3, big: 1e308, list: [1, 2] })).toBe(expected)
   })
 
@@ -209,13 +267,10 @@ describe('a compiled expression', () => {
     const text = 'event.id == entry.event.id && profile.tier == "gold"'
     expect(evaluate(text, { id: 'c1' }, { tier: 'gold' }, { event: { id: 'c1' } })).toBe(true)
     expect(() => evaluate('customer.tier == 1')).toThrow('unknown name "customer"')
-    expect(() => compileExpression('entry.event.id', new Symbols(), ['event'])).toThrow(
+    expect(() => compile('entry.event.id', ['event'])).toThrow(
       'here there are event',
     )
-    const { reads } = compileExpression('event.id == "x" && has(profile.y.z)', new Symbols(), [
-      'event',
-      'profile',
-    ])
+    const { reads } = compile('event.id == "x" && has(profile.y.z)', ['event', 'profile'])
     expect(reads).toEqual({ event: new Set(['id']), profile: new Set(['y']), entry: false })
   })
 
@@ -297,20 +352,24 @@ describe('a mistake in an expression is said with its place', () => {
     ['event.total >', 'found > but expecting end of input', 13],
     ['event.total >= 5 &&& true', 'found &', 18],
     ['', 'found end of input', 1],
-    ['upper(event.name)', 'unknown function "upper" with 1 arguments', 1],
-    ['event.name.matches(event.pattern)', 'a constant text', 1],
-    ['event.name.matches("(")', 'pattern', 1],
+    ['true || upper(event.name)', 'unknown function "upper" with 1 argument', 9],
+    ['event.name.startWith("a")', 'unknown function "startWith" with 2 arguments (did you mean "startsWith"?)', 11],
+    ['event.name.matches(event.pattern)', 'a constant text', 11],
+    ['event.name.matches("(")', 'pattern', 11],
+    ['evnt.name == 1', 'unknown name "evnt" (did you mean "event"?)', 1],
+    ['1u == 1u', 'there are no unsigned numbers', 1],
+    ['{1: 2}', 'keys of maps are texts', 1],
     ['foo == 1', 'unknown name "foo"', 1],
   ])('%j', (text, message, column) => {
     let thrown: unknown
     try {
-      compileExpression(text, new Symbols(), ['event'])
+      compile(text, ['event'])
     } catch (error) {
       thrown = error
     }
     expect(thrown).toBeInstanceOf(ExpressionError)
     expect((thrown as ExpressionError).message).toContain(message)
-    expect((thrown as ExpressionError).column).toBe(column)
+    expect((thrown as ExpressionError).mistakes[0]?.offset).toBe(column - 1)
   })
 
   it('also when it is nested too deeply to be read', () => {
@@ -320,6 +379,6 @@ describe('a mistake in an expression is said with its place', () => {
       `1${'+1'.repeat(4_000)}`,
       `${'['.repeat(4_000)}`,
     ])
-      expect(() => compileExpression(text, new Symbols(), ['event'])).toThrow(ExpressionError)
+      expect(() => compile(text, ['event'])).toThrow(ExpressionError)
   })
 })

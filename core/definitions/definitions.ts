@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
 import { hashId } from '../base/hash.js'
 import { Symbols } from '../event/symbols.js'
+import { type Catalogue, compileCatalogue, namedEvents } from './catalogue.js'
 import type { ContentDefinition } from './content.js'
 import { DEFAULT_IDENTITY } from './default-identity.js'
-import { didYouMean, type Problem, readSources, type Source } from './document.js'
+import { type FileText, type Problem, readSources, type Source } from './document.js'
+import { Expressions } from './expressions.js'
+import type { Failures } from './failures.js'
 import { Identities } from './identities.js'
 import { compileIdentity } from './identity.js'
 import { compileJourney, type Journey } from './journey.js'
@@ -21,6 +25,8 @@ export interface Definitions {
   readonly segments: readonly Segment[]
   readonly journeys: readonly Journey[]
   readonly contents: ReadonlyMap<string, ContentDefinition>
+  /** Expressions that had no value; counts go up while partitions run. */
+  readonly failures: Failures
 }
 
 export interface CompileOptions {
@@ -32,14 +38,14 @@ export interface CompileOptions {
   readonly channels?: ReadonlySet<string>
 }
 
-const KINDS = ['identity', 'segment', 'journey', 'content'] as const
+const KINDS = ['catalogue', 'identity', 'segment', 'journey', 'content'] as const
 
 /**
  * Compiles definition files.
  * @throws WaymarkError DEFINITION_INVALID with all mistakes, each as file:line:column
  */
 export function compileDefinitions(
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly FileText[],
   options: CompileOptions = {},
 ): Definitions {
   const problems: Problem[] = []
@@ -48,24 +54,29 @@ export function compileDefinitions(
   const order = new Map(files.map(({ path }, i) => [path, i]))
   const place = ({ path }: Problem) => order.get(path) ?? 0
   problems.sort((x, y) => place(x) - place(y) || x.line - y.line || x.column - y.column)
-  const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column} ${message}`)
+  const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`)
   throw new WaymarkError('DEFINITION_INVALID', lines.join('\n'), 'mend these places')
 }
 
 function compile(
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly FileText[],
   options: CompileOptions,
   problems: Problem[],
 ): Definitions {
   const timeScale = options.timeScale ?? 1
-  const sources = files.flatMap(({ path, text }) => readSources(path, text, problems))
+  const sources = files.flatMap((file) => readSources(file, problems))
   checkNames(sources)
   // Nothing depends on which file a definition stands in: neither the version nor the order of what happens.
   sources.sort(byName)
   const of = (kind: string) => sources.filter((source) => source.kind === kind)
   const segmentSources = ordered(of('segment'))
+  const catalogue = compileCatalogues(of('catalogue'))
+  for (const source of [...segmentSources, ...of('journey')]) checkEvents(source, catalogue)
+  const symbols = options.symbols ?? new Symbols()
+  const expressions = new Expressions(symbols, catalogue)
   const context = {
-    symbols: options.symbols ?? new Symbols(),
+    symbols,
+    expressions,
     windows: [] as Window[],
     segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
     segmentNames: segmentSources.map((source) => source.name),
@@ -94,6 +105,20 @@ function compile(
     segments: segments.filter((segment) => segment !== undefined),
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
+    failures: expressions.failures,
+  }
+}
+
+/** Without one nothing is refused for its name or type. */
+function compileCatalogues(sources: readonly Source[]): Catalogue | null {
+  for (const extra of sources.slice(1)) extra.problem(['kind'], 'there is one catalogue at most')
+  return (sources[0] === undefined ? undefined : compileCatalogue(sources[0])) ?? null
+}
+
+function checkEvents(source: Source, catalogue: Catalogue | null): void {
+  for (const { path, event } of namedEvents(source.fields)) {
+    const refusal = catalogue?.refusal(event) ?? null
+    if (refusal !== null) source.problem(path, refusal)
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import type { Expression } from './cel.js'
-import { didYouMean, type Path, type Source } from './document.js'
+import type { Path, Source } from './document.js'
 import { type CompileContext, durationAt, expressionAt } from './segment.js'
 
 /**
@@ -178,7 +179,7 @@ function optional(
   roots: ('event' | 'profile' | 'entry')[],
 ): Expression | null | undefined {
   if (text === undefined) return null
-  return expressionAt(source, path, text, context.symbols, roots)?.evaluate
+  return expressionAt(source, path, text, context, roots)?.evaluate
 }
 
 function segmentAt(
@@ -306,7 +307,7 @@ class StepCompiler {
     }
     if ('otherwise' in fields) return { when: () => true, steps: fields.otherwise, key: 'otherwise' }
     const roots = ['profile', 'entry'] as const
-    const when = expressionAt(this.#source, [...path, 'when'], fields.when, this.#context.symbols, roots)
+    const when = expressionAt(this.#source, [...path, 'when'], fields.when, this.#context, roots)
     if (when !== undefined) return { when: when.evaluate, steps: fields.do, key: 'do' }
     this.failed = true
     return undefined

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { Symbols } from '../event/symbols.js'
-import { type Compiled, compileExpression, type Expression, ExpressionError, type Roots } from './cel.js'
-import { canonical, didYouMean, type Path, type Source } from './document.js'
+import type { Compiled, Expression, Roots } from './cel.js'
+import { canonical, type Path, type Source } from './document.js'
 import { formatDuration, parseDuration } from './duration.js'
+import type { Expressions } from './expressions.js'
 
 /** A rolling window over events of one name; equal ones are shared by all segments that use them. */
 export interface Window {
@@ -58,6 +60,7 @@ export interface Segment {
 /** What compiling gathers over all definitions. */
 export interface CompileContext {
   readonly symbols: Symbols
+  readonly expressions: Expressions
   readonly windows: Window[]
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
@@ -178,7 +181,7 @@ class ConditionCompiler {
       this.#source.problem(path, 'profile wants an expression, like: profile.tier == "gold"')
       return undefined
     }
-    const compiled = expressionAt(this.#source, path, value, this.#context.symbols, ['profile'])
+    const compiled = expressionAt(this.#source, path, value, this.#context, ['profile'])
     if (compiled === undefined) return undefined
     this.readsProfile = true
     return { profile: compiled.evaluate }
@@ -202,18 +205,18 @@ class ConditionCompiler {
     const schema = kind === 'count' ? windowSchema : kind === 'sum' ? sumSchema : absentSchema
     const fields = this.#source.check(schema as z.ZodType<WindowFields>, path, value)
     if (fields === undefined) return undefined
-    const { symbols, timeScale } = this.#context
+    const { timeScale } = this.#context
     const durationKey = kind === 'absent' ? 'for' : 'within'
     const ms = durationAt(this.#source, [...path, durationKey], fields[durationKey] ?? '', timeScale)
     const comparison = kind === 'absent' ? null : this.#comparison(kind, fields.is ?? '', [...path, 'is'])
     const where =
       fields.where === undefined
         ? null
-        : expressionAt(this.#source, [...path, 'where'], fields.where, symbols, ['event'])
+        : expressionAt(this.#source, [...path, 'where'], fields.where, this.#context, ['event'])
     const of =
       fields.of === undefined
         ? null
-        : expressionAt(this.#source, [...path, 'of'], fields.of, symbols, ['event'])
+        : expressionAt(this.#source, [...path, 'of'], fields.of, this.#context, ['event'])
     if (ms === undefined || comparison === undefined || where === undefined || of === undefined)
       return undefined
     const number = this.#share(kind, fields, ms, comparison, where?.evaluate ?? null, of?.evaluate ?? null)
@@ -286,16 +289,10 @@ export function expressionAt(
   source: Source,
   path: Path,
   text: string,
-  symbols: Symbols,
+  { expressions }: Pick<CompileContext, 'expressions'>,
   roots: Roots,
 ): Compiled | undefined {
-  try {
-    return compileExpression(text, symbols, roots)
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    source.problem(path, `in "${text}" at ${error.column}: ${error.message}`)
-    return undefined
-  }
+  return expressions.compile(source, path, text, roots)
 }
 
 /** Reads a duration, or notes what is wrong with it. Milliseconds, divided by the time scale. */
