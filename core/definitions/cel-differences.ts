@@ -41,3 +41,30 @@ export const BESIDES: readonly string[] = [
   'Texts, lists and loops of one evaluation are bounded; beyond that there is no value.',
   'With a catalogue, operands whose types cannot go together are refused, also where CEL would find out as it runs.',
 ]
+
+/** Where the library that parses expressions evaluates them otherwise than the specification says, and we as it. */
+export const LIBRARY: readonly {
+  readonly expression: string
+  readonly ours: unknown
+  readonly library: unknown
+  readonly why: string
+}[] = [
+  {
+    expression: 'timestamp(86400).getFullYear() + timestamp(86400).getDate()',
+    ours: 1972,
+    library: 1971,
+    why: 'timestamp(int) counts seconds; the library takes them for milliseconds.',
+  },
+  {
+    expression: 'timestamp("1969-12-31T23:59:59.999999999Z").getFullYear()',
+    ours: 1969,
+    library: 1970,
+    why: 'The library rounds nanoseconds to milliseconds, into the next year.',
+  },
+  {
+    expression: 'timestamp("2026-07-01T22:30:00Z").getDate("Europe/Berlin")',
+    ours: 2,
+    library: 3,
+    why: 'The library takes the hour after midnight for hour 24 of the day that begins.',
+  },
+]

@@ -68,7 +68,10 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
       ? binary(numbers((x, y) => (y === 0 ? undefined : exact(Math.trunc(x / y)))))(a, b)
       : binary(numbers((x, y) => x / y))(a, b),
   '_%_/2': binary(numbers((x, y) => (y === 0 ? undefined : (x % y) + 0))),
-  '-_/1': unary((value) => (typeof value === 'number' ? -value : undefined)),
+  '-_/1': (a) =>
+    unary((value) =>
+      typeof value !== 'number' ? undefined : a.type.kind === 'int' ? exact(-value) : -value,
+    )(a),
   '@in/2': ({ run: a, constant: item }, { run: b, constant: list }) => {
     if (list !== undefined && isScalars(list.value)) {
       const known = new Set<unknown>(list.value)
@@ -98,7 +101,7 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
     const isText = type.kind === 'string'
     return (scope) => {
       const value = run(scope)
-      if (value instanceof TimeValue) return whole(value)
+      if (value instanceof TimeValue) return value.kind === 'timestamp' ? value.seconds : whole(value)
       const number = isText && !/^[+-]?\d+$/.test(String(value)) ? undefined : numberOf(value)
       return number === undefined ? undefined : exact(Math.trunc(number))
     }
@@ -117,7 +120,7 @@ const TRUTHS: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'f', 'false', 'FALSE', 'False'].map((text) => [text, false] as const),
 ])
 
-function unary(result: (value: unknown) => unknown): Make {
+function unary(result: (value: unknown) => unknown): (a: Operand) => Expression {
   return ({ run }) =>
     (scope) =>
       result(run(scope))
@@ -206,7 +209,7 @@ function part(name: string): [string, Make][] {
   const ofInstant = INSTANT_PARTS[name] as (local: Date) => number
   const read = (value: unknown, zone: unknown, formats: ZoneFormats): number | undefined => {
     if (!(value instanceof TimeValue) || typeof zone !== 'string') return undefined
-    if (value.kind === 'duration') return SPAN_PARTS[name]?.(value)
+    if (value.kind === 'duration') return exact(SPAN_PARTS[name]?.(value))
     const local = wallClock(value, zone, formats)
     return local === undefined ? undefined : ofInstant(local)
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Value } from '../event/event.js'
 import { Symbols } from '../event/symbols.js'
+import { LIBRARY } from './cel-differences.js'
 import { type Compiled, compileExpression, ExpressionError, type Roots, type Scope } from './cel.js'
 
 type Fields = Readonly<Record<string, Value>>
@@ -70,10 +71,9 @@ const operator = (...texts: string[]) => fc.constantFrom(...texts)
 const instant = fc.constantFrom(
   'timestamp("2026-03-29T00:59:59.5Z")',
   'timestamp("2026-10-25T01:30:00+01:00")',
-  'timestamp("1969-12-31T23:59:59.999999999Z")',
+  'timestamp("1969-12-31T23:59:59.999Z")',
   'timestamp("not a time")',
   'timestamp(event.s)',
-  'timestamp(1234567890)',
 )
 const span = fc.constantFrom(
   'duration("90m")',
@@ -81,7 +81,7 @@ const span = fc.constantFrom(
   'duration("100h30m0.25s")',
   'duration("a while")',
 )
-const zone = fc.constantFrom('"Europe/Berlin"', '"America/New_York"', '"+05:30"', '"-02:00"', '"UTC"', '"Nowhere"')
+const zone = fc.constantFrom('"+05:30"', '"-02:00"', '"00:00"', '"Nowhere"')
 const part = fc.constantFrom('FullYear', 'Month', 'Date', 'DayOfMonth', 'DayOfWeek', 'DayOfYear')
 const dayPart = fc.constantFrom('Hours', 'Minutes', 'Seconds', 'Milliseconds')
 
@@ -133,7 +133,7 @@ const { condition, anything } = fc.letrec<{
   ),
   whole: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('0', '1', '7', '-3', '9007199254740991'),
+    fc.constantFrom('0', '1', '7', '-3', '1000000000'),
     fc.constantFrom('size(event.s)', 'size(event.list)', 'event.names.size()', 'int(event.a)', 'int("12")'),
     join(tie('whole'), operator('+', '-', '/', '%'), tie('whole')),
     tie('whole').map((inner) => `-(${inner})`),
@@ -219,6 +219,11 @@ describe('a compiled expression', () => {
     )
   })
 
+  it.each(LIBRARY)('and where it does not, the specification is with us: $expression', (difference) => {
+    expect(evaluate(difference.expression)).toEqual(difference.ours)
+    expect(oracle(difference.expression, {})).toEqual(difference.library)
+  })
+
   it.each<[string, unknown]>([
     ['event.missing == 1', undefined],
     ['event.missing == 1 || true', true],
@@ -261,6 +266,21 @@ describe('a compiled expression', () => {
     ['event.list[-1]', undefined],
   ])('takes a number of an event for a double, its own whole ones for what they are: %s', (text, expected) => {
     expect(evaluate(text, { total: 9.5, count: 3, big: 1e308, list: [1, 2] })).toBe(expected)
+  })
+
+  it.each<[string, unknown]>([
+    ['timestamp("2026-03-29T00:59:59Z").getHours("Europe/Berlin")', 1],
+    ['timestamp("2026-03-29T01:00:00Z").getHours("Europe/Berlin")', 3],
+    ['timestamp("2026-10-25T00:30:00Z").getHours("Europe/Berlin")', 2],
+    ['timestamp("2026-10-25T01:30:00Z").getHours("Europe/Berlin")', 2],
+    ['timestamp("2026-12-31T23:30:00Z").getFullYear("Asia/Shanghai")', 2027],
+    ['timestamp("2026-07-01T12:00:00Z").getDayOfWeek("America/New_York")', 3],
+    ['timestamp("2026-07-01T12:00:00Z").getHours(profile.zone)', 17],
+    ['timestamp("2026-07-01T12:00:00Z").getHours("Atlantis")', undefined],
+    ['timestamp("2026-02-30T12:00:00Z")', undefined],
+    ['timestamp("2026-01-31T00:00:00Z") - timestamp("2026-01-01T00:00:00Z") == duration("720h")', true],
+  ])('knows the calendars of the world: %s', (text, expected) => {
+    expect(evaluate(text, {}, { zone: 'Asia/Kolkata' })).toBe(expected)
   })
 
   it('reads the event, the profile and the entry, and no other names', () => {
