@@ -59,7 +59,8 @@ export function issueWords(issue: Issue, checked: Checked): IssueWords[] {
     if (words.length > 0) return words
   }
   const wanted = kindWords(issue, typeof name === 'string' ? `${name} is ` : 'this is ')
-  if (wanted === '') return [{ path, message: `${typeof name === 'string' ? `${name}: ` : ''}${issue.message}` }]
+  if (wanted === '')
+    return [{ path, message: `${typeof name === 'string' ? `${name}: ` : ''}${issue.message}` }]
   const hint = typeof value === 'string' ? didYouMean(value, (issue.values ?? []).map(String)) : ''
   return [{ path, message: `${wanted}, not ${shown(value)}${hint}` }]
 }
@@ -106,5 +107,8 @@ function keysAt(schema: unknown, path: readonly (string | number)[]): string[] {
 
 /** How far what was written is from one way of a choice: a wrong kind of value is further than a wrong key. */
 function distance(issues: readonly Issue[]): number {
-  return issues.reduce((sum, { code, path }) => sum + (code === 'invalid_type' && path.length === 0 ? 100 : 1), 0)
+  return issues.reduce(
+    (sum, { code, path }) => sum + (code === 'invalid_type' && path.length === 0 ? 100 : 1),
+    0,
+  )
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
-import type { Path, Source } from './document.js'
 import { ANY, BOOL, DOUBLE, type MapType, OPEN_MAP, STRING, type Type } from './cel-types.js'
+import type { Path, Source } from './document.js'
 
 type Shape = string | readonly Shape[] | { readonly [name: string]: Shape }
 
@@ -51,7 +51,11 @@ export class Catalogue {
   readonly #profiles: ReadonlyMap<string, MapType>
   readonly #open: boolean
 
-  constructor({ events, profiles, open }: Pick<z.output<typeof catalogueSchema>, 'events' | 'profiles' | 'open'>) {
+  constructor({
+    events,
+    profiles,
+    open,
+  }: Pick<z.output<typeof catalogueSchema>, 'events' | 'profiles' | 'open'>) {
     this.#open = open
     this.#events = new Map(
       Object.entries(events).map(([name, listed]) => {
@@ -64,7 +68,10 @@ export class Catalogue {
     this.#profiles = new Map(
       Object.entries(profiles).map(([entity, listed]) => {
         const title = entity === 'user' ? 'the profile' : `the profile of an ${entity}`
-        return [entity, { kind: 'map', of: ANY, fields: fieldsOf(listed.properties), open: listed.open, title }]
+        return [
+          entity,
+          { kind: 'map', of: ANY, fields: fieldsOf(listed.properties), open: listed.open, title },
+        ]
       }),
     )
   }

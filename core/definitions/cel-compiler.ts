@@ -2,21 +2,14 @@ import type { parse } from '@bufbuild/cel'
 import { RE2JS } from '@bufbuild/re2'
 import { didYouMean } from '../base/did-you-mean.js'
 import { LIMITS } from '../base/limits.js'
-import { type Expression, type Mistake, type Roots, type Surroundings, typeOfRoot } from './cel.js'
+import type { Expression, Mistake, Roots, Surroundings } from './cel.js'
 import { FUNCTIONS, type Operand } from './cel-functions.js'
+import { constant, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
 import { ANY, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
-import { isContainer, member } from './cel-values.js'
+import { member } from './cel-values.js'
 
 type Expr = NonNullable<ReturnType<typeof parse>['expr']>
-
-/** A compiled part, and what is needed to share it. */
-interface Part extends Operand {
-  /** All of its meaning, as a text. */
-  readonly key: string
-  /** Looks at nothing but the event. */
-  readonly ofEvent: boolean
-}
 
 interface Local {
   readonly name: string
@@ -146,7 +139,7 @@ export class ExpressionCompiler {
       const hint = didYouMean(name, roots)
       return this.#unknown(expr, `unknown name "${name}"${hint}: here there are ${roots.join(', ')}`)
     }
-    const type = typeOfRoot(this.#surroundings, name)
+    const type = this.#surroundings.types?.[name] ?? ANY
     const whole = { type: type.kind === 'any' ? OPEN_MAP : type, key: name, ofEvent: name === 'event' }
     if (name === 'event') return { ...whole, run: (scope) => scope.event?.properties() }
     if (name === 'profile') return { ...whole, run: (scope) => scope.profile?.properties() }
@@ -272,28 +265,9 @@ export class ExpressionCompiler {
     const result = this.#compile(value.result)
     this.#locals.length -= 2
     this.#loops = true
-    const run = this.#loop({ range, init, condition, step, result, iterDepth, accuDepth })
+    const parts = { range, init, condition, step, result, iterDepth, accuDepth }
+    const run = loop(parts, this.#budget)
     return { ...whole('loop', [range, init, condition, step, result]), type: result.type, run }
-  }
-
-  #loop(parts: Loop): Expression {
-    const { iterDepth, accuDepth } = parts
-    const [range, init, condition] = [parts.range.run, parts.init.run, parts.condition.run]
-    const [step, result] = [parts.step.run, parts.result.run]
-    const budget = this.#budget
-    return (scope) => {
-      const over = range(scope)
-      if (!isContainer(over)) return undefined
-      const { locals } = scope
-      locals[accuDepth] = init(scope)
-      for (const item of Array.isArray(over) ? over : Object.keys(over)) {
-        locals[iterDepth] = item
-        if (--budget.turns < 0) return undefined
-        if (condition(scope) === false) break
-        locals[accuDepth] = step(scope)
-      }
-      return result(scope)
-    }
   }
 
   #call(expr: Expr | undefined, { function: name, target, args }: Call): Part {
@@ -379,28 +353,11 @@ interface Comprehension {
   readonly result?: Expr | undefined
 }
 
-type Loop = Readonly<Record<'range' | 'init' | 'condition' | 'step' | 'result', Part>> & {
-  readonly iterDepth: number
-  readonly accuDepth: number
-}
-
 function isRoot(roots: Roots, name: string): name is Roots[number] {
   return (roots as readonly string[]).includes(name)
-}
-
-function constant(value: unknown, type: Type): Part {
-  return { run: () => value, type, constant: { value }, key: JSON.stringify([type.kind, value]), ofEvent: true }
 }
 
 function constantText(expr: Expr): string | undefined {
   const kind = expr.exprKind.case === 'constExpr' ? expr.exprKind.value.constantKind : undefined
   return kind?.case === 'stringValue' ? kind.value : undefined
-}
-
-/** Of what is made of parts: all of its meaning, and whether it looks at nothing but the event. */
-function whole(name: string, parts: readonly Part[]): { key: string; ofEvent: boolean } {
-  return {
-    key: `${name}(${parts.map(({ key }) => key).join()})`,
-    ofEvent: parts.every(({ ofEvent }) => ofEvent),
-  }
 }

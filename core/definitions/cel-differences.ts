@@ -22,7 +22,10 @@ export const REFUSED: readonly { readonly message: RegExp; readonly why: string 
     message: /^unknown (?:function|name) /,
     why: 'Functions of extensions (strings, math, encoders, optionals, bindings, blocks, protobuf) are not there, nor names of types, packages and variables: an expression sees event, profile and entry.',
   },
-  { message: /^found .* but expecting/, why: 'The parser does not read `.?`, `[?`, and fields in backticks.' },
+  {
+    message: /^found .* but expecting/,
+    why: 'The parser does not read `.?`, `[?`, and fields in backticks.',
+  },
   { message: /^reserved keyword|^incomplete|^invalid/, why: 'The parser refuses it.' },
 ]
 

@@ -16,8 +16,7 @@ export function equal(x: unknown, y: unknown): boolean | undefined {
 
 /** Below 0 when x comes first; undefined when the two cannot be compared, NaN when one is not a number. */
 export function order(x: unknown, y: unknown): number | undefined {
-  if (x instanceof TimeValue)
-    return y instanceof TimeValue && x.kind === y.kind ? x.compare(y) : undefined
+  if (x instanceof TimeValue) return y instanceof TimeValue && x.kind === y.kind ? x.compare(y) : undefined
   const type = typeof x
   if (type !== typeof y || (type !== 'number' && type !== 'string' && type !== 'boolean')) return undefined
   const [left, right] = [x as number, y as number]

@@ -4,7 +4,7 @@ import type { Value } from '../event/event.js'
 import type { Symbols } from '../event/symbols.js'
 import { ExpressionCompiler } from './cel-compiler.js'
 import type { Sharing } from './cel-sharing.js'
-import { ANY, type Type } from './cel-types.js'
+import type { Type } from './cel-types.js'
 
 /** What an expression sees. An absent value is `undefined`, CEL's «no such field» error. */
 export interface Scope {
@@ -92,9 +92,4 @@ function parsedOf(text: string): ReturnType<typeof parse> {
     const offset = lines.reduce((sum, line) => sum + line.length + 1, Number(place?.[2] ?? 1) - 1)
     throw new ExpressionError([{ message: place?.[3] ?? said, offset }])
   }
-}
-
-/** The type of a root of which nothing is known. */
-export function typeOfRoot(surroundings: Surroundings, root: Roots[number]): Type {
-  return surroundings.types?.[root] ?? ANY
 }

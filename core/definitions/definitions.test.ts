@@ -45,7 +45,11 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       segment("{count: {event: A, within: 3 moons, is: '>= 1'}}"),
       '3:27 "3 moons" is no duration',
     ],
-    ['a duration without a unit', segment("{count: {event: A, within: 30, is: '>= 1'}}"), '3:27 within is a text, not 30'],
+    [
+      'a duration without a unit',
+      segment("{count: {event: A, within: 30, is: '>= 1'}}"),
+      '3:27 within is a text, not 30',
+    ],
     ['no time at all', segment('{absent: {event: A, for: 0d}}'), '3:28 "0d" is no duration'],
     [
       'a longer time than there is',
@@ -62,7 +66,11 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       segment("{count: {event: A, within: 1d, is: '>= 10001'}}"),
       '3:39 a window keeps 10000 events',
     ],
-    ['a sum of nothing', segment("{sum: {event: A, within: 1d, is: '> 1'}}"), '3:9 of is missing: it is a text'],
+    [
+      'a sum of nothing',
+      segment("{sum: {event: A, within: 1d, is: '> 1'}}"),
+      '3:9 of is missing: it is a text',
+    ],
     ['bad CEL', segment("{profile: 'profile.tier =='}"), '3:32 in "profile.tier ==": '],
     [
       'a name that is not there',
@@ -194,7 +202,11 @@ describe('identity rules are refused', () => {
       known.replace('from', 'parent: device, from'),
       '4:5 parent "device"',
     ],
-    ['with an unknown role', known.replace('known', 'admin'), '4:21 role is one of known, contact, anonymous, not "admin"'],
+    [
+      'with an unknown role',
+      known.replace('known', 'admin'),
+      '4:21 role is one of known, contact, anonymous, not "admin"',
+    ],
     ['with a bad window', known.replace('from', 'window: soon, from'), '4:34 "soon" is no duration'],
     ['without types', '', '3:1 types is a list, not null'],
   ])('%s', (_, types, line) => {

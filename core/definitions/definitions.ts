@@ -12,7 +12,10 @@ import type { Failures } from './failures.js'
 import { Identities } from './identities.js'
 import { compileIdentity } from './identity.js'
 import { compileJourney, type Journey } from './journey.js'
+import { pureLiquid } from './liquid.js'
 import { compileSegment, mentionedSegments, type Segment, type Window } from './segment.js'
+import { checkTemplates } from './templates.js'
+import { readTests, type TestCase } from './test-case.js'
 
 /** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
 export interface Definitions {
@@ -27,6 +30,8 @@ export interface Definitions {
   readonly contents: ReadonlyMap<string, ContentDefinition>
   /** Expressions that had no value; counts go up while partitions run. */
   readonly failures: Failures
+  /** What the files say of themselves, to be tried by `waymark check`. */
+  readonly tests: readonly TestCase[]
 }
 
 export interface CompileOptions {
@@ -44,25 +49,30 @@ const KINDS = ['catalogue', 'identity', 'segment', 'journey', 'content'] as cons
  * Compiles definition files.
  * @throws WaymarkError DEFINITION_INVALID with all mistakes, each as file:line:column
  */
-export function compileDefinitions(
+export function compileDefinitions(files: readonly FileText[], options: CompileOptions = {}): Definitions {
+  const { definitions, problems } = checkDefinitions(files, options)
+  if (problems.length === 0) return definitions
+  throw new WaymarkError('DEFINITION_INVALID', problems.map(problemLine).join('\n'), 'mend these places')
+}
+
+/** Compiles definition files, and says all that is wrong with them, in the order of the files. */
+export function checkDefinitions(
   files: readonly FileText[],
   options: CompileOptions = {},
-): Definitions {
+): { readonly definitions: Definitions; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const definitions = compile(files, options, problems)
-  if (problems.length === 0) return definitions
   const order = new Map(files.map(({ path }, i) => [path, i]))
   const place = ({ path }: Problem) => order.get(path) ?? 0
   problems.sort((x, y) => place(x) - place(y) || x.line - y.line || x.column - y.column)
-  const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`)
-  throw new WaymarkError('DEFINITION_INVALID', lines.join('\n'), 'mend these places')
+  return { definitions, problems }
 }
 
-function compile(
-  files: readonly FileText[],
-  options: CompileOptions,
-  problems: Problem[],
-): Definitions {
+export function problemLine({ path, line, column, message }: Problem): string {
+  return `${path}:${line}:${column}: ${message}`
+}
+
+function compile(files: readonly FileText[], options: CompileOptions, problems: Problem[]): Definitions {
   const timeScale = options.timeScale ?? 1
   const sources = files.flatMap((file) => readSources(file, problems))
   checkNames(sources)
@@ -94,6 +104,10 @@ function compile(
   const segments = segmentSources.map((source, i) => compileSegment(source, i, context))
   const journeys = of('journey').map((source, i) => compileJourney(source, i, context, names))
   const identities = new Identities(rules ?? DEFAULT_IDENTITY)
+  const liquid = pureLiquid()
+  const identifierTypes = identities.rules.types.map(({ name }) => name)
+  for (const source of of('content'))
+    checkTemplates(source, { liquid, expressions, journeys: of('journey'), identifierTypes })
   for (const { name } of identities.rules.types) context.symbols.intern(name)
   return {
     version: hashId(
@@ -106,6 +120,7 @@ function compile(
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
     failures: expressions.failures,
+    tests: sources.flatMap((source) => readTests(source, catalogue)),
   }
 }
 

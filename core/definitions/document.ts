@@ -1,4 +1,13 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseAllDocuments, type Scalar, visit } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  type Scalar,
+  visit,
+} from 'yaml'
 import type { z } from 'zod'
 import { hashId } from '../base/hash.js'
 import { issueWords } from '../base/issue-words.js'
