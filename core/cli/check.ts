@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { systemClock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { readConfig } from '../cluster/config.js'
 import { loadDefinitions } from '../cluster/definition-files.js'
 import { checkDefinitions, problemLine } from '../definitions/definitions.js'
 import type { Problem } from '../definitions/document.js'
+import { checkChannels } from '../delivery/channels.js'
 import { runTests, type TestLine, type TestOutcome } from './check-tests.js'
 import type { Terminal } from './terminal.js'
 
@@ -38,10 +40,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
 }
 
 async function check(folder: string, { config, json }: CheckOptions, terminal: Terminal): Promise<void> {
-  const channels =
-    config === undefined
-      ? {}
-      : { channels: new Set(Object.keys(readConfig(config, terminal.environment).channels)) }
+  const channels = config === undefined ? {} : await channelsOf(config, terminal)
   const files = loadDefinitions(resolve(folder))
   const { definitions, problems } = checkDefinitions(files, channels)
   // What does not compile cannot be tried.
@@ -66,6 +65,14 @@ async function check(folder: string, { config, json }: CheckOptions, terminal: T
     counted(contents.size, 'content'),
   ]
   await terminal.out(`${parts.join(', ')}: no mistake. ${counted(outcomes.length, 'test')} passed.`)
+}
+
+/** Names of the channels of a configuration, which is checked on the way. */
+async function channelsOf(path: string, terminal: Terminal): Promise<{ channels: ReadonlySet<string> }> {
+  const config = readConfig(path, terminal.environment)
+  const wrong = await checkChannels(config, systemClock)
+  if (wrong.length > 0) throw new WaymarkError('PLUGIN_INVALID', wrong.join('\n'), 'mend these options')
+  return { channels: new Set(Object.keys(config.channels)) }
 }
 
 async function report(

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import { ANY, BOOL, DOUBLE, type MapType, OPEN_MAP, STRING, type Type } from './cel-types.js'
-import type { Path, Source } from './document.js'
+import type { Source } from './document.js'
+import type { Path } from './places.js'
 
 type Shape = string | readonly Shape[] | { readonly [name: string]: Shape }
 

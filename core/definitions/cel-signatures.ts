@@ -1,4 +1,4 @@
-import { ANY, comparable, describe, isNumber, join, type Type } from './cel-types.js'
+import { ANY, comparable, describe, join, type Type } from './cel-types.js'
 
 const NUMBERS = ['int,int', 'double,double', 'int,double', 'double,int']
 const ORDERED = [...NUMBERS, 'string,string', 'bool,bool', 'timestamp,timestamp', 'duration,duration']
@@ -116,6 +116,6 @@ function mismatch(name: string, operands: readonly Type[]): string {
     const wrong = x.kind === 'bool' || x.kind === 'any' ? y : x
     return `${shown} wants true or false, this is ${describe(wrong)}`
   }
-  if (name === '_==_' && !isNumber(x)) return `${describe(x)} is never equal to ${describe(y)}${hint}`
+  if (name === '_==_' || name === '_!=_') return `${describe(x)} is never equal to ${describe(y)}${hint}`
   return `${shown} does not take ${describe(x)} and ${describe(y)}${hint}`
 }

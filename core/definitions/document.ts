@@ -1,16 +1,8 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  parseAllDocuments,
-  type Scalar,
-  visit,
-} from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { z } from 'zod'
 import { hashId } from '../base/hash.js'
 import { issueWords } from '../base/issue-words.js'
+import { type Path, Places } from './places.js'
 
 /** A mistake in a definition file, where a person finds it. Lines and columns count from 1. */
 export interface Problem {
@@ -19,8 +11,6 @@ export interface Problem {
   readonly column: number
   readonly message: string
 }
-
-export type Path = readonly (string | number)[]
 
 /** One definition as it was written: its fields, and where each of them stands. */
 export class Source {
@@ -33,16 +23,12 @@ export class Source {
   readonly tests: unknown
   /** Hash of the content: two texts that say the same have the same version. */
   readonly version: string
-  readonly #document: Document
-  readonly #text: string
-  readonly #lines: LineCounter
+  readonly #places: Places
   readonly #problems: Problem[]
 
   constructor(file: FileText, document: Document, lines: LineCounter, problems: Problem[]) {
     this.file = file.path
-    this.#text = file.text
-    this.#document = document
-    this.#lines = lines
+    this.#places = new Places(file.text, document, lines)
     this.#problems = problems
     const { tests, ...fields } = (document.toJS() ?? {}) as Record<string, unknown>
     this.fields = fields
@@ -57,12 +43,12 @@ export class Source {
    * @param offset in the text that stands there, in characters
    */
   problem(path: Path, message: string, offset?: number): void {
-    this.#problems.push({ path: this.file, ...this.#place(path, offset), message })
+    this.#problems.push({ path: this.file, ...this.#places.of(path, offset), message })
   }
 
   /** `file:line:column` of the deepest node that `path` leads to. */
   placeOf(path: Path): string {
-    const { line, column } = this.#place(path)
+    const { line, column } = this.#places.of(path)
     return `${this.file}:${line}:${column}`
   }
 
@@ -77,57 +63,12 @@ export class Source {
       }
     return undefined
   }
-
-  #place(path: Path, inside?: number): { line: number; column: number } {
-    for (let length = path.length; length >= 0; length--) {
-      const whole = path.slice(0, length)
-      const within = length === path.length && inside !== undefined ? this.#inside(whole, inside) : undefined
-      const offset = within ?? this.#offset(whole)
-      if (offset !== undefined) {
-        const { line, col } = this.#lines.linePos(offset)
-        return { line, column: col }
-      }
-    }
-    return { line: 1, column: 1 }
-  }
-
-  /** A place in a text; undefined where the file writes that text otherwise, with escapes or folded. */
-  #inside(path: Path, offset: number): number | undefined {
-    const node = this.#document.getIn(path, true)
-    return isScalar(node) ? placeInScalar(this.#text, node, offset) : undefined
-  }
-
-  /** Of a key the place of the key, of a list item the place of the item. */
-  #offset(path: Path): number | undefined {
-    const parent = this.#document.getIn(path.slice(0, -1), true)
-    if (path.length > 0 && isMap(parent)) {
-      const pair = parent.items.find((item) => String(item.key) === String(path.at(-1)))
-      return isNode(pair?.key) ? pair.key.range?.[0] : undefined
-    }
-    const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true)
-    return isNode(node) ? node.range?.[0] : undefined
-  }
 }
 
 /** A file, as far as it matters what it says. */
 export interface FileText {
   readonly path: string
   readonly text: string
-}
-
-function placeInScalar(text: string, { value, range, type }: Scalar, offset: number): number | undefined {
-  if (typeof value !== 'string' || range === null || range === undefined) return undefined
-  const start = range[0]
-  if (type === 'PLAIN') return text.startsWith(value, start) ? start + offset : undefined
-  if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE')
-    return text.startsWith(value, start + 1) ? start + 1 + offset : undefined
-  if (type !== 'BLOCK_LITERAL') return undefined
-  const before = value.slice(0, offset).split('\n')
-  const first = text.indexOf('\n', start) + 1
-  const indent = /^ */.exec(text.slice(first))?.[0].length ?? 0
-  let at = first
-  for (let line = 1; line < before.length; line++) at = text.indexOf('\n', at) + 1
-  return at + indent + (before.at(-1)?.length ?? 0)
 }
 
 /** Splits a file into its definitions; what is no YAML becomes a problem. */

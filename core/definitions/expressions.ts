@@ -3,8 +3,9 @@ import type { Catalogue } from './catalogue.js'
 import { type Compiled, compileExpression, ExpressionError, type Roots } from './cel.js'
 import { Sharing } from './cel-sharing.js'
 import { ANY, DOUBLE, STRING, type Type } from './cel-types.js'
-import type { Path, Source } from './document.js'
+import type { Source } from './document.js'
 import { Failures } from './failures.js'
+import type { Path } from './places.js'
 
 /** What all expressions of one version of the definitions have in common. */
 export class Expressions {

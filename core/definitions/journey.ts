@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import type { Expression } from './cel.js'
-import type { Path, Source } from './document.js'
+import type { Source } from './document.js'
+import type { Path } from './places.js'
 import { type CompileContext, durationAt, expressionAt } from './segment.js'
 
 /**

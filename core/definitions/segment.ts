@@ -4,9 +4,10 @@ import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Compiled, Expression, Roots } from './cel.js'
-import { canonical, type Path, type Source } from './document.js'
+import { canonical, type Source } from './document.js'
 import { formatDuration, parseDuration } from './duration.js'
 import type { Expressions } from './expressions.js'
+import type { Path } from './places.js'
 
 /** A rolling window over events of one name; equal ones are shared by all segments that use them. */
 export interface Window {

@@ -1,8 +1,9 @@
 import type { Liquid, Template } from 'liquidjs'
 import { didYouMean } from '../base/did-you-mean.js'
 import { ANY, DOUBLE, type MapType, OPEN_MAP, type Type } from './cel-types.js'
-import type { Path, Source } from './document.js'
+import type { Source } from './document.js'
 import { type Expressions, entryType, eventBeside } from './expressions.js'
+import type { Path } from './places.js'
 
 /** What templates may name: these and, with a catalogue, what they have. */
 const ROOTS = ['profile', 'entry', 'to'] as const

@@ -4,7 +4,8 @@ import type { Properties, Value } from '../event/event.js'
 import type { Catalogue } from './catalogue.js'
 import type { Type } from './cel-types.js'
 import { describe } from './cel-types.js'
-import type { Path, Source } from './document.js'
+import type { Source } from './document.js'
+import type { Path } from './places.js'
 
 /** Something that the customer of a test does, or an administrator does to them. */
 export interface Given {
