@@ -24,7 +24,9 @@ function wrong(...texts: string[]): string[] {
     compileDefinitions(texts.map((text, i) => ({ path: `${i}.yaml`, text })))
     return []
   } catch (error) {
-    return (error as Error).message.split('\n').map((line) => line.replace(/^\d.yaml:\d+:\d+: (in ".*?": )?/, ''))
+    return (error as Error).message
+      .split('\n')
+      .map((line) => line.replace(/^\d.yaml:\d+:\d+: (in ".*?": )?/, ''))
   }
 }
 

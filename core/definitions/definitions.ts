@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
 import { hashId } from '../base/hash.js'
 import { Symbols } from '../event/symbols.js'
 import { type Catalogue, compileCatalogue, namedEvents } from './catalogue.js'
-import type { ContentDefinition } from './content.js'
+import { type ContentDefinition, compileContent } from './content.js'
 import { DEFAULT_IDENTITY } from './default-identity.js'
 import { type FileText, type Problem, readSources, type Source } from './document.js'
 import { Expressions } from './expressions.js'
@@ -179,27 +178,4 @@ function ordered(sources: readonly Source[]): Source[] {
   }
   for (const source of sources) visit(source)
   return result
-}
-
-const contentSchema = z.strictObject({
-  kind: z.literal('content'),
-  name: z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _'),
-  description: z.string().optional(),
-  subject: z.string().optional(),
-  body: z.string(),
-  parts: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string()).default({}),
-})
-
-function compileContent(source: Source): [string, ContentDefinition][] {
-  const fields = source.check(contentSchema, [], source.fields)
-  if (fields === undefined) return []
-  const { name, subject, body, parts } = fields
-  const content = {
-    name,
-    version: source.version,
-    body,
-    parts,
-    ...(subject === undefined ? {} : { subject }),
-  }
-  return [[name, content]]
 }

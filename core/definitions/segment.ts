@@ -71,7 +71,7 @@ export interface CompileContext {
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
-const segmentSchema = z.strictObject({
+export const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   name,
   description: z.string().optional(),
@@ -91,7 +91,10 @@ const absentSchema = z.strictObject({
   for: z.string(),
 })
 
-const CONDITIONS = ['all', 'any', 'not', 'count', 'sum', 'absent', 'profile', 'segment'] as const
+/** What a leaf over events may have, by its kind. */
+export const LEAF_SCHEMAS = { count: windowSchema, sum: sumSchema, absent: absentSchema } as const
+
+export const CONDITIONS = ['all', 'any', 'not', 'count', 'sum', 'absent', 'profile', 'segment'] as const
 
 /** Names of the segments that a segment's `where` mentions, for ordering; wrong shapes are passed over. */
 export function mentionedSegments(node: unknown): string[] {
