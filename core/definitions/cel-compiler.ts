@@ -3,11 +3,11 @@ import { RE2JS } from '@bufbuild/re2'
 import { didYouMean } from '../base/did-you-mean.js'
 import { LIMITS } from '../base/limits.js'
 import type { Expression, Mistake, Roots, Surroundings } from './cel.js'
-import { FUNCTIONS, type Operand } from './cel-functions.js'
+import { FUNCTIONS, junction, type Operand } from './cel-functions.js'
 import { constant, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
 import { ANY, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
-import { member } from './cel-values.js'
+import { reader } from './cel-values.js'
 
 type Expr = NonNullable<ReturnType<typeof parse>['expr']>
 
@@ -164,13 +164,15 @@ export class ExpressionCompiler {
     if (object.key === 'event') {
       this.reads.event.add(field)
       const symbol = this.#surroundings.symbols.intern(field)
-      return { ...rest, run: (scope) => (scope.event === null ? undefined : scope.event.get(symbol)) }
+      return { ...rest, run: (scope) => scope.event?.get(symbol), property: symbol }
     }
     if (object.key === 'profile') {
       this.reads.profile.add(field)
-      return { ...rest, run: (scope) => (scope.profile === null ? undefined : scope.profile.property(field)) }
+      return { ...rest, run: (scope) => scope.profile?.property(field) }
     }
-    return { ...rest, run: (scope) => member(object.run(scope), field) }
+    const read = reader(field)
+    const { run } = object
+    return { ...rest, run: (scope) => read(run(scope)) }
   }
 
   #typeOfField(expr: Expr | undefined, type: Type, field: string): Type {
@@ -277,9 +279,9 @@ export class ExpressionCompiler {
       const text = constantText(key)
       if (text !== undefined) return this.#field(expr, this.#compile(object), text)
     }
-    const isLogical = ['_&&_', '_||_', '!_'].includes(name)
+    if (name === '_&&_' || name === '_||_') return this.#junction(name, termsOf(expr, name))
     const parts = all.map((arg, i) =>
-      isLogical || (name === '_?_:_' && i === 0) ? this.#condition(arg) : this.#compile(arg),
+      name === '!_' || (name === '_?_:_' && i === 0) ? this.#condition(arg) : this.#compile(arg),
     )
     if (SIGNATURES[`${name}/${parts.length}`] === undefined) {
       const known = Object.keys(SIGNATURES).map((key) => key.replace(/\/\d$/, ''))
@@ -298,6 +300,20 @@ export class ExpressionCompiler {
     const make = FUNCTIONS[`${name}/${parts.length}`]
     if (make === undefined) throw new Error(`nothing says how to do ${name}`)
     return { ...shape, run: make(...(parts as unknown as Parameters<typeof make>)) }
+  }
+
+  /** A row of terms, however it is nested: `a && b && c` is one. */
+  #junction(name: '_&&_' | '_||_', terms: readonly (Expr | undefined)[]): Part {
+    const parts = terms.map((term) => this.#condition(term))
+    if (this.#checks)
+      for (const [i, { type }] of parts.entries())
+        if (type.kind !== 'bool' && type.kind !== 'any')
+          this.#mistake(terms[i], `${shownName(name)} wants true or false, this is ${describe(type)}`)
+    const run = junction(
+      name === '_||_',
+      parts.map((part) => part.run),
+    )
+    return { ...whole(name, parts), type: { kind: 'bool' }, run }
   }
 
   /** RE2: linear time whatever the pattern. A constant pattern is compiled here, once. */
@@ -355,6 +371,13 @@ interface Comprehension {
 
 function isRoot(roots: Roots, name: string): name is Roots[number] {
   return (roots as readonly string[]).includes(name)
+}
+
+/** The terms of a row of `&&` or `||`, from left to right. */
+function termsOf(expr: Expr | undefined, name: string): (Expr | undefined)[] {
+  const kind = expr?.exprKind
+  if (kind?.case !== 'callExpr' || kind.value.function !== name) return [expr]
+  return kind.value.args.flatMap((arg) => termsOf(arg, name))
 }
 
 function constantText(expr: Expr): string | undefined {

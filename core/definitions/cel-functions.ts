@@ -18,30 +18,51 @@ export interface Operand {
   readonly type: Type
   /** When it is always the same. */
   readonly constant?: { readonly value: unknown }
+  /** Symbol of a property of the event, when it is nothing but that. */
+  readonly property?: number
+}
+
+/**
+ * `&&` of all terms when `decides` is false, `||` when it is true: one term that decides is enough, whatever
+ * the others lack.
+ */
+export function junction(decides: boolean, terms: readonly Expression[]): Expression {
+  const [a, b, c, d] = terms as [Expression, Expression, Expression, Expression]
+  if (terms.length === 2)
+    return (scope) => {
+      const first = a(scope)
+      if (first === decides) return decides
+      const second = b(scope)
+      if (second === decides) return decides
+      return first === !decides && second === !decides ? !decides : undefined
+    }
+  if (terms.length === 3)
+    return (scope) => {
+      const first = a(scope)
+      if (first === decides) return decides
+      const second = b(scope)
+      if (second === decides) return decides
+      const third = c(scope)
+      if (third === decides) return decides
+      return first === !decides && second === !decides && third === !decides ? !decides : undefined
+    }
+  if (terms.length === 4) return junction(decides, [a, b, junction(decides, [c, d])])
+  const count = terms.length
+  return (scope) => {
+    let isCertain = true
+    for (let i = 0; i < count; i++) {
+      const value = (terms[i] as Expression)(scope)
+      if (value === decides) return decides
+      if (value !== !decides) isCertain = false
+    }
+    return isCertain ? !decides : undefined
+  }
 }
 
 type Make = (...operands: [Operand, Operand, Operand]) => Expression
 
-/** CEL's functions and operators (but `matches`, cel.ts), as they are called after parsing, by `name/arity`. */
+/** CEL's functions and operators (but `matches`, `&&` and `||`), as they are called after parsing, by `name/arity`. */
 export const FUNCTIONS: Readonly<Record<string, Make>> = {
-  '_&&_/2': ({ run: a }, { run: b }) => {
-    return (scope) => {
-      const left = a(scope)
-      if (left === false) return false
-      const right = b(scope)
-      if (right === false) return false
-      return left === true && right === true ? true : undefined
-    }
-  },
-  '_||_/2': ({ run: a }, { run: b }) => {
-    return (scope) => {
-      const left = a(scope)
-      if (left === true) return true
-      const right = b(scope)
-      if (right === true) return true
-      return left === false && right === false ? false : undefined
-    }
-  },
   '!_/1': ({ run: a }) => {
     return (scope) => {
       const value = a(scope)
@@ -56,10 +77,10 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
   },
   '_==_/2': equality(true),
   '_!=_/2': equality(false),
-  '_<_/2': ordering((x, y) => x < y),
-  '_<=_/2': ordering((x, y) => x <= y),
-  '_>_/2': ordering((x, y) => x > y),
-  '_>=_/2': ordering((x, y) => x >= y),
+  '_<_/2': ordering('<'),
+  '_<=_/2': ordering('<='),
+  '_>_/2': ordering('>'),
+  '_>=_/2': ordering('>='),
   '_+_/2': arithmetic(add),
   '_-_/2': arithmetic(subtract),
   '_*_/2': arithmetic(numbers((x, y) => x * y)),
@@ -134,9 +155,15 @@ function binary(result: (x: unknown, y: unknown) => unknown): (a: Operand, b: Op
 
 /** With a constant on the right, which is what authors write, half of the work is done before. */
 function equality(wanted: boolean): Make {
-  return ({ run: a }, { run: b, constant }) => {
+  return ({ run: a, property }, { run: b, constant }) => {
     const known = constant?.value
-    if (constant !== undefined && (known === null || typeof known !== 'object'))
+    const isScalar = constant !== undefined && (known === null || typeof known !== 'object')
+    if (isScalar && property !== undefined)
+      return (scope) => {
+        const value = scope.event?.get(property)
+        return value === undefined ? undefined : (value === known) === wanted
+      }
+    if (isScalar)
       return (scope) => {
         const value = a(scope)
         return value === undefined ? undefined : (value === known) === wanted
@@ -148,18 +175,38 @@ function equality(wanted: boolean): Make {
   }
 }
 
-function ordering(holds: (x: number, y: number) => boolean): Make {
-  return ({ run: a }, { run: b, constant }) => {
+function ordering(operator: Order): Make {
+  return ({ run: a, property }, { run: b, constant }) => {
     const known = constant?.value
+    if (typeof known === 'number' && property !== undefined)
+      return (scope) => {
+        const value = scope.event?.get(property)
+        return typeof value === 'number' ? holds(operator, value, known) : undefined
+      }
     if (typeof known === 'number')
       return (scope) => {
         const value = a(scope)
-        return typeof value === 'number' ? holds(value, known) : undefined
+        return typeof value === 'number' ? holds(operator, value, known) : undefined
       }
     return (scope) => {
       const place = order(a(scope), b(scope))
-      return place === undefined ? undefined : holds(place, 0)
+      return place === undefined ? undefined : holds(operator, place, 0)
     }
+  }
+}
+
+type Order = '<' | '<=' | '>' | '>='
+
+function holds(operator: Order, x: number, y: number): boolean {
+  switch (operator) {
+    case '<':
+      return x < y
+    case '<=':
+      return x <= y
+    case '>':
+      return x > y
+    case '>=':
+      return x >= y
   }
 }
 

@@ -16,8 +16,6 @@ const arithmetic: Overloads = { ...all(NUMBERS, 'double'), 'int,int': 'int' }
 
 /** Functions and operators by `name/arity`, with what they take and give. What is not here does not exist. */
 export const SIGNATURES: Readonly<Record<string, Overloads>> = {
-  '_&&_/2': { 'bool,bool': 'bool' },
-  '_||_/2': { 'bool,bool': 'bool' },
   '!_/1': { bool: 'bool' },
   '@not_strictly_false/1': { bool: 'bool' },
   '_?_:_/3': { 'bool,any,any': 'any' },
@@ -112,10 +110,6 @@ function mismatch(name: string, operands: readonly Type[]): string {
   const shown = shownName(name)
   if (operands.length === 1) return `${shown} does not take ${describe(x)}${hint}`
   if (name === '_?_:_') return `what stands before ? is ${describe(x)}, not true or false`
-  if (['_&&_', '_||_'].includes(name)) {
-    const wrong = x.kind === 'bool' || x.kind === 'any' ? y : x
-    return `${shown} wants true or false, this is ${describe(wrong)}`
-  }
   if (name === '_==_' || name === '_!=_') return `${describe(x)} is never equal to ${describe(y)}${hint}`
   return `${shown} does not take ${describe(x)} and ${describe(y)}${hint}`
 }

@@ -79,6 +79,19 @@ export function member(object: unknown, field: string): unknown {
   return isContainer(object) && !Array.isArray(object) ? own(object, field) : undefined
 }
 
+/**
+ * How to read a field of this name. Names that lists, instants and all objects have by themselves cost a look
+ * whether it is a field of the event.
+ */
+export function reader(field: string): (object: unknown) => unknown {
+  const isInherited = field in Array.prototype || field in TIME || /^\d/.test(field)
+  if (isInherited) return (object) => member(object, field)
+  return (object) =>
+    object !== null && typeof object === 'object' ? (object as Record<string, unknown>)[field] : undefined
+}
+
+const TIME = TimeValue.of('duration', 0, 0) ?? {}
+
 function own(object: object, key: string): unknown {
   return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined
 }
