@@ -117,7 +117,7 @@ function plainly({ event, profile }: Case): boolean {
   )
 }
 
-/** Properties stand in plain objects, as they do for the others; the engine finds those of an event by symbol. */
+/** Properties stand in plain objects, as for the others; the engine finds those of an event by symbol. */
 function ours(): Judge {
   const symbols = new Symbols()
   const [name, props] = ['name', 'props'].map((key) => symbols.intern(key))

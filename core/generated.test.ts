@@ -22,8 +22,9 @@ it('the schemas for editors are what the code generates: else run npm run genera
 })
 
 it('the schemas for editors fit what is shipped', () => {
+  const schemas = generatedSchemas()
   const schemaOf = (name: string) =>
-    z.fromJSONSchema(JSON.parse(generatedSchemas().get(`${name}.json`) ?? '') as Parameters<typeof z.fromJSONSchema>[0])
+    z.fromJSONSchema(JSON.parse(schemas.get(`${name}.json`) ?? '') as z.core.JSONSchema.JSONSchema)
   const files = readdirSync(new URL('definitions/', CONFIG)).map((name) => `definitions/${name}`)
   for (const name of [...files, 'waymark.yaml', 'waymark.docker.yaml']) {
     const text = readFileSync(new URL(name, CONFIG), 'utf8')

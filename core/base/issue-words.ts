@@ -105,7 +105,7 @@ function keysAt(schema: unknown, path: readonly (string | number)[]): string[] {
   return keysAt(shape?.[key] ?? def?.element ?? def?.valueType, rest)
 }
 
-/** How far what was written is from one way of a choice: a wrong kind of value is further than a wrong key. */
+/** How far what was written is from one way of a choice: a wrong kind of value is further than a key. */
 function distance(issues: readonly Issue[]): number {
   return issues.reduce(
     (sum, { code, path }) => sum + (code === 'invalid_type' && path.length === 0 ? 100 : 1),

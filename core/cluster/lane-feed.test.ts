@@ -101,7 +101,8 @@ class HandLane implements TaskRunner {
 }
 
 function outcome(partition: number): StepOutcome {
-  return { partition, offset: 0, outputs: [], counts: noCounts(), failures: {}, nextDue: Number.POSITIVE_INFINITY }
+  const nextDue = Number.POSITIVE_INFINITY
+  return { partition, offset: 0, outputs: [], counts: noCounts(), failures: {}, nextDue }
 }
 
 function fed(source: Source, lane = new HandLane()) {

@@ -5,7 +5,9 @@ const CATALOGUE = `kind: catalogue
 name: shop
 events:
   Order Completed:
-    properties: {total: double, items: int, coupon: string, paid: bool, due: timestamp, tags: [string], to: {city: string}}
+    properties:
+      {total: double, items: int, coupon: string, paid: bool, due: timestamp, tags: [string],
+      to: {city: string}}
   Order Refunded: {open: true, properties: {total: double}}
 profiles:
   user: {properties: {tier: string, visits: int, since: timestamp}}
@@ -73,8 +75,12 @@ describe('against a catalogue', () => {
       { path: 's.yaml', text: `${NAME}\n  profile: 'profile.teir == "gold" && profile.vists > 1'\n` },
     ]
     expect(() => compileDefinitions(files)).toThrow(
-      's.yaml:4:20: in "profile.teir == "gold" && profile.vists > 1": the profile has no "teir" (did you mean "tier"?)\n' +
-        's.yaml:4:46: in "profile.teir == "gold" && profile.vists > 1": the profile has no "vists" (did you mean "visits"?)',
+      [
+        's.yaml:4:20: in "profile.teir == "gold" && profile.vists > 1": ',
+        'the profile has no "teir" (did you mean "tier"?)\n',
+        's.yaml:4:46: in "profile.teir == "gold" && profile.vists > 1": ',
+        'the profile has no "vists" (did you mean "visits"?)',
+      ].join(''),
     )
   })
 
@@ -99,7 +105,8 @@ describe('against a catalogue', () => {
 
   it('a journey knows what its entry remembers', () => {
     const journey = (when: string) =>
-      `kind: journey\nname: j\ntrigger: {event: Order Completed}\nsteps:\n  - branch: [{when: '${when}', do: []}]\n`
+      'kind: journey\nname: j\ntrigger: {event: Order Completed}\n' +
+      `steps:\n  - branch: [{when: '${when}', do: []}]\n`
     expect(wrong(CATALOGUE, journey('entry.event.total > 5 && entry.at > 1'))).toEqual([])
     expect(wrong(CATALOGUE, journey('entry.event.totl > 5'))).toEqual([
       'event "Order Completed" has no "totl" (did you mean "total"?)',
@@ -115,7 +122,8 @@ describe('against a catalogue', () => {
 
   it('it is itself checked, and there is one', () => {
     expect(wrong(CATALOGUE.replace('double', 'dobule'))).toEqual([
-      'total is one of any, string, bool, int, double, number, timestamp, duration, list, map, not "dobule" (did you mean "double"?)',
+      'total is one of any, string, bool, int, double, number, timestamp, duration, list, map, ' +
+        'not "dobule" (did you mean "double"?)',
     ])
     expect(wrong(CATALOGUE, CATALOGUE.replace('name: shop', 'name: other'))).toEqual([
       'there is one catalogue at most',
@@ -140,7 +148,8 @@ describe('a template', () => {
   it.each<[string, string]>([
     [
       '{{ profle.name }}',
-      '0.yaml:5:6: in the template: unknown name "profle" (did you mean "profile"?): here there are profile, entry, to',
+      '0.yaml:5:6: in the template: unknown name "profle" (did you mean "profile"?): ' +
+        'here there are profile, entry, to',
     ],
     [
       '{{ profile.name | upcse }}',
@@ -165,7 +174,8 @@ describe('a template', () => {
     ])
     expect(places(content('{{ entry.event.totl }}'), sent)).toEqual([])
     const own =
-      '{% assign x = entry.event.tags | first %}{{ x.anything }}{% for t in entry.event.tags %}{{ t }}{% endfor %}'
+      '{% assign x = entry.event.tags | first %}{{ x.anything }}' +
+      '{% for t in entry.event.tags %}{{ t }}{% endfor %}'
     expect(places(content(own), sent, CATALOGUE)).toEqual([])
   })
 })

@@ -61,7 +61,7 @@ export function junction(decides: boolean, terms: readonly Expression[]): Expres
 
 type Make = (...operands: [Operand, Operand, Operand]) => Expression
 
-/** CEL's functions and operators (but `matches`, `&&` and `||`), as they are called after parsing, by `name/arity`. */
+/** CEL's functions and operators, but `matches`, `&&` and `||`, by `name/arity` as after parsing. */
 export const FUNCTIONS: Readonly<Record<string, Make>> = {
   '!_/1': ({ run: a }) => {
     return (scope) => {

@@ -54,7 +54,8 @@ const SPAN_MAX = 315_576_000_000
 function fraction(nanos: number): string {
   if (nanos === 0) return ''
   const digits = String(nanos).padStart(9, '0')
-  return `.${digits.endsWith('000000') ? digits.slice(0, 3) : digits.endsWith('000') ? digits.slice(0, 6) : digits}`
+  if (digits.endsWith('000000')) return `.${digits.slice(0, 3)}`
+  return `.${digits.endsWith('000') ? digits.slice(0, 6) : digits}`
 }
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/
@@ -97,7 +98,7 @@ export function parseSpan(text: string): TimeValue | undefined {
   return TimeValue.of('duration', Number(seconds), Number(nanos - seconds * 1_000_000_000n))
 }
 
-/** What CEL reads off an instant in a zone, by the name of the function; months and days of the year from 0. */
+/** What CEL reads off an instant in a zone, by the function's name; months and days of the year from 0. */
 export const INSTANT_PARTS: Readonly<Record<string, (local: Date) => number>> = {
   getFullYear: (local) => local.getUTCFullYear(),
   getMonth: (local) => local.getUTCMonth(),

@@ -23,7 +23,6 @@ export interface MapType {
 export const ANY: Type = { kind: 'any' }
 export const NEVER: Type = { kind: 'never' }
 export const BOOL: Type = { kind: 'bool' }
-export const INT: Type = { kind: 'int' }
 export const DOUBLE: Type = { kind: 'double' }
 export const STRING: Type = { kind: 'string' }
 export const OPEN_MAP: MapType = { kind: 'map', of: ANY, open: true }
@@ -38,7 +37,7 @@ export function join(x: Type, y: Type): Type {
   return x.kind === y.kind ? x : ANY
 }
 
-export function isNumber({ kind }: Type): boolean {
+function isNumber({ kind }: Type): boolean {
   return kind === 'int' || kind === 'double'
 }
 

@@ -75,7 +75,7 @@ export function isContainer(value: unknown): value is object {
 }
 
 /** A field of an object, by own property only. */
-export function member(object: unknown, field: string): unknown {
+function member(object: unknown, field: string): unknown {
   return isContainer(object) && !Array.isArray(object) ? own(object, field) : undefined
 }
 

@@ -34,7 +34,7 @@ const step: z.ZodType = z.lazy(() =>
   ]),
 )
 
-/** All that a definition file may hold, by kind, for editors: where the compiler reads by hand, spelled out. */
+/** All that a definition may hold, by kind; what the compiler reads by hand is spelled out for editors. */
 const KIND_SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
   catalogue: catalogueSchema,
   identity: identitySchema,
