@@ -44,7 +44,7 @@ export const OTHERWISE: Readonly<Record<string, string>> = {
   'timestamps/timestamp_range/sub_time_duration_under': 'Durations are not held in 64 bits of nanoseconds.',
 }
 
-/** Where the library that parses them evaluates expressions otherwise than the specification, and we as it. */
+/** Where the library that parses evaluates otherwise than the specification, and we as it. */
 export const LIBRARY: readonly {
   readonly expression: string
   readonly ours: unknown

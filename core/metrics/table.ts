@@ -18,6 +18,11 @@ export const COUNTERS = {
     labels: ['definition'],
     help: 'Expressions that had no value, which counts as false: a property was missing or of another type',
   },
+  profiles_shared_total: { labels: [], help: 'Profiles marked as shared by many: they link no more' },
+  state_dropped_total: {
+    labels: ['what'],
+    help: 'Parts of profiles dropped at a limit: property, window_entry, window, instance, journey_history, refusal, event_id',
+  },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
