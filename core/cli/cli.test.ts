@@ -366,7 +366,7 @@ describe.runIf(existsSync(main))('waymark status', () => {
     expect(out.split('\n')).toEqual([
       'waymark     wm, not ready: 1 of 2 partitions have no owner',
       'broker      nats-server 2.15.1, connected',
-      expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partitions$/),
+      expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partition$/),
       'partitions  1 of 3 owned, 7 records behind',
       '              0  w1, epoch 12, 7 behind, checkpoint 3s ago',
       '              1  unowned',

@@ -42,9 +42,10 @@ function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: n
     `broker      nats-server ${broker.version}, ${broker.connected ? 'connected' : 'not connected'}`,
     ...workers.map((worker) => {
       const { id, roles, startedAt, state } = worker
-      const share = roles.includes('engine') ? `; ${worker.partitions} partitions` : ''
+      const share = roles.includes('engine') ? `; ${counted(worker.partitions, 'partition')}` : ''
       const change = state === 'present' ? '' : `, ${state}`
-      return `worker      ${id}: ${roles.join(', ')}; up ${seconds(now - Date.parse(startedAt))}${share}${change}`
+      const up = seconds(now - Date.parse(startedAt))
+      return `worker      ${id}: ${roles.join(', ')}; up ${up}${share}${change}`
     }),
     `partitions  ${owned.length} of ${partitions.length} owned, ${records} records behind`,
     ...partitions.map(partitionLine),
@@ -58,6 +59,10 @@ function partitionLine(view: PartitionView): string {
   const checkpoint = checkpointAgeMs === null ? 'none yet' : `${seconds(checkpointAgeMs)} ago`
   const opening = state === 'opening' ? ', opening' : ''
   return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${opening}`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function seconds(ms: number): string {

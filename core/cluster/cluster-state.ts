@@ -42,7 +42,7 @@ export class ClusterState {
     }
   }
 
-  /** A worker without an engine needs the broker only; one with it must own and have caught up with its share. */
+  /** A worker without an engine needs the broker only; one with it must own its share and have caught up. */
   reasonsNotReady(): string[] {
     const { broker, own } = this.#parts
     const reasons = broker.connected ? [] : ['the broker is not connected']

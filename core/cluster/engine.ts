@@ -177,14 +177,14 @@ export class Engine {
   }
 
   async #prepare(version: string): Promise<EngineContext> {
-    const { broker, names, checkpointSeconds } = this.#options
+    const { broker, names, clock, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
       deliveries: await top(names.deliveryStream),
       deadLetters: await top(names.deadLetterStream),
     }
-    const deadLetters = new PublishedScan(broker, names.deadLetterStream)
+    const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
     return { ...this.#options, ...own, tops, deadLetters, onLost }

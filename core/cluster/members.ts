@@ -13,6 +13,8 @@ export interface Owner extends OwnedEntry {
   readonly worker: string
 }
 
+const SILENT_BEATS = 2
+
 interface Seen {
   heartbeat: Heartbeat
   /** The broker's time of its newest heartbeat, ms. */
@@ -114,9 +116,12 @@ export class Members {
 
   #isSteady({ worker, host, beat, returns }: Heartbeat): boolean {
     let flaps = returns
-    for (const { heartbeat, gone } of this.#seen.values())
-      if (gone && heartbeat.host === host && heartbeat.worker !== worker && heartbeat.beat < LIMITS.flapBeats)
-        flaps++
+    for (const { heartbeat, gone, at } of this.#seen.values()) {
+      if (heartbeat.host !== host || heartbeat.worker === worker) continue
+      // One that has been killed is not yet taken for dead when the next one comes.
+      const isSilent = gone || this.#beats - at >= SILENT_BEATS
+      if (isSilent && heartbeat.beat < LIMITS.flapBeats) flaps++
+    }
     return beat >= this.#settings.steadyBeats * 2 ** Math.min(flaps, LIMITS.flapDoublingsMax)
   }
 

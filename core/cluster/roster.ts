@@ -29,8 +29,8 @@ const DELETED_HEADER = 'KV-Operation'
 const DELETED = 'DEL'
 
 /**
- * Says that this worker is there, and reads who else is. Heartbeats serve liveness alone: who owns a partition
- * is decided by its changelog.
+ * Says that this worker is there, and reads who else is. Heartbeats serve liveness alone: who owns a
+ * partition is decided by its changelog.
  */
 export class Roster {
   readonly members: Members
@@ -121,7 +121,7 @@ export class Roster {
     if (!this.#stopped) this.#cancelBeat = clock.timer(heartbeatMs, () => void this.#beatOn())
   }
 
-  /** Stopped for a while, or cut off from the broker: it does not count as steady, and may own nothing more. */
+  /** Stopped for a while, or cut off from the broker: it is not steady, and may own nothing more. */
   #noticeAbsence(): void {
     const { clock, expiryMs } = this.#settings
     if (this.#storedAt === undefined || clock.now() - this.#storedAt < expiryMs) return
