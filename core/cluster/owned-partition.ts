@@ -186,6 +186,7 @@ export class OwnedPartition implements FeedSource {
     this.#applied = offset
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
+    this.#context.tally.failed(outcome.failures)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)

@@ -105,6 +105,7 @@ class Lane {
           offset: record.offset,
           outputs,
           counts,
+          failures: {},
           nextDue: 0,
         })
       } else {
@@ -115,6 +116,8 @@ class Lane {
       }
     }
     for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    const [first] = outcomes.values()
+    if (first !== undefined) first.failures = failuresByDefinition(this.#definitions)
     return { steps: [...outcomes.values()] }
   }
 
@@ -123,7 +126,8 @@ class Lane {
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
     if (isRedirect(node)) {
-      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      const known = node.owners.map(({ type, value }) => ({ type, value }))
+      const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
     return { json: JSON.stringify(profileJson(node, this.#definitions)) }
@@ -141,6 +145,12 @@ class Lane {
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
   }
+}
+
+function failuresByDefinition({ failures }: Definitions): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { definition, count } of failures.take()) counts[definition] = (counts[definition] ?? 0) + count
+  return counts
 }
 
 /** A `StepOutcome` that still grows. */
