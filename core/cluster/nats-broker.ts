@@ -9,6 +9,8 @@ import type {
   Broker,
   ConsumerSpec,
   EndingReader,
+  HeardMessage,
+  Listener,
   PublishAck,
   PublishOptions,
   Reader,
@@ -58,7 +60,7 @@ export async function connectBroker(options: BrokerOptions): Promise<NatsBroker>
 }
 
 /** The broker on NATS JetStream. */
-export class NatsBroker implements Broker {
+export class NatsBroker implements Broker, Listener {
   readonly closed: Promise<Error | undefined>
   readonly #connection: NatsConnection
   readonly #log: Log
@@ -169,6 +171,14 @@ export class NatsBroker implements Broker {
 
   serve(subject: string, answer: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Reader> {
     return serve(this.#wire, this.#log, subject, answer)
+  }
+
+  async listen(subject: string, onMessage: (message: HeardMessage) => void): Promise<Reader> {
+    const stop = this.#wire.subscribe(subject, (message) => {
+      const bytes = new Uint8Array(message.data)
+      onMessage({ subject: message.subject, bytes, header: (name) => message.headers?.get(name) ?? '' })
+    })
+    return { stop: async () => stop() }
   }
 
   async close(): Promise<void> {

@@ -16,7 +16,7 @@ import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
 import { askOwner } from './ask-owner.js'
-import type { Broker } from './broker.js'
+import type { Broker, Listener } from './broker.js'
 import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
 import { loadDefinitions } from './definition-files.js'
@@ -87,7 +87,7 @@ interface Base {
   readonly config: Config
   readonly options: WorkerOptions
   readonly running: RunningParts
-  readonly broker: Broker
+  readonly broker: Broker & Listener
   readonly names: Names
   readonly meter: Prometheus
   readonly files: readonly DefinitionFile[]
@@ -147,7 +147,7 @@ async function connect(
   options: WorkerOptions,
   running: RunningParts,
   id: string,
-): Promise<{ natsUrl: string; broker: Broker; brokerLost: Promise<Error> }> {
+): Promise<{ natsUrl: string; broker: Broker & Listener; brokerLost: Promise<Error> }> {
   const { log, environment = process.env } = options
   const servers = [...config.nats.servers]
   const losses: Promise<Error>[] = []
