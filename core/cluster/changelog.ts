@@ -3,7 +3,8 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import { type ChangelogOwner, encodeClaim } from '../partition/change-codec.js'
+import { type ChangelogOwner, encodeClaim, encodeSkip, encodeTrial } from '../partition/change-codec.js'
+import type { Skip, Trial } from '../partition/suspicion.js'
 import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
 
 export interface ChangelogSettings {
@@ -39,6 +40,9 @@ export class Changelog {
   #bytes: number
   #stopped = false
   #wake: () => void = () => {}
+  #trials = 0
+  /** Appends go one after the other: each expects the sequence of the one before. */
+  #turn: Promise<void> = Promise.resolve()
 
   private constructor(settings: ChangelogSettings, epoch: number, bytes: number) {
     const { names, partition, partitions } = settings
@@ -114,33 +118,26 @@ export class Changelog {
     await read
   }
 
+  /** Tells what is about to be tried, so that it is known if this process ends meanwhile. */
+  async trial(trial: Trial): Promise<void> {
+    const id = `${this.epoch} trial ${this.#trials++}`
+    await this.append(encodeTrial(this.owner, this.epoch, trial), id)
+  }
+
+  /** From here on a record has no effect, whoever applies the log. */
+  async skip(skip: Skip): Promise<void> {
+    await this.append(encodeSkip(this.owner, this.epoch, skip), `${this.epoch} skip ${skip.offset}`)
+  }
+
   /**
    * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
    * @param messageId of this message alone
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
-  async append(bytes: Uint8Array, messageId: string): Promise<void> {
-    const { partition, log } = this.#settings
-    for (let n = 1; ; n++) {
-      if (this.#stopped) throw lost(partition, 'its changelog was let go')
-      try {
-        const { sequence } = await this.#publish(bytes, messageId)
-        if (sequence !== this.#last + 1)
-          throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
-        this.#last = sequence
-        this.#bytes += bytes.length
-        if (n > 1) log.info(`appending to ${this.#stream} works again`)
-        return
-      } catch (error) {
-        if (!isPassing(error)) throw error
-        if (n === 1)
-          log.warn(`cannot append to ${this.#stream}, trying again until it works`, {
-            reason: errorLine(error),
-          })
-        if (isFull(error)) await this.purgeBefore(this.neededFrom).catch(() => {})
-      }
-      await this.#backoff(n)
-    }
+  append(bytes: Uint8Array, messageId: string): Promise<void> {
+    const turn = this.#turn.then(() => this.#append(bytes, messageId))
+    this.#turn = turn.catch(() => {})
+    return turn
   }
 
   /** @throws WaymarkError PARTITION_LOST when another worker has taken over */
@@ -164,6 +161,30 @@ export class Changelog {
   stop(): void {
     this.#stopped = true
     this.#wake()
+  }
+
+  async #append(bytes: Uint8Array, messageId: string): Promise<void> {
+    const { partition, log } = this.#settings
+    for (let n = 1; ; n++) {
+      if (this.#stopped) throw lost(partition, 'its changelog was let go')
+      try {
+        const { sequence } = await this.#publish(bytes, messageId)
+        if (sequence !== this.#last + 1)
+          throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
+        this.#last = sequence
+        this.#bytes += bytes.length
+        if (n > 1) log.info(`appending to ${this.#stream} works again`)
+        return
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        if (n === 1)
+          log.warn(`cannot append to ${this.#stream}, trying again until it works`, {
+            reason: errorLine(error),
+          })
+        if (isFull(error)) await this.purgeBefore(this.neededFrom).catch(() => {})
+      }
+      await this.#backoff(n)
+    }
   }
 
   async #publish(bytes: Uint8Array, messageId: string): Promise<PublishAck> {

@@ -31,6 +31,8 @@ export interface PartitionOptions {
   readonly shelf?: VersionShelf
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
+  /** Called whenever a profile is done with: a step may take long when there are many. */
+  readonly onProgress?: () => void
 }
 
 /**
@@ -49,7 +51,7 @@ export class Partition implements StitchPorts<Profile> {
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
-  readonly #trace: Trace | undefined
+  readonly #options: PartitionOptions
   readonly #local: StitchMessage<Profile>[] = []
   readonly #incoming: Incoming
   readonly #view = new EventView()
@@ -65,7 +67,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#partitions = partitions
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
-    this.#trace = options.trace
+    this.#options = options
     this.#incoming = new Incoming(partitions)
     this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
@@ -82,7 +84,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#outbox.begin(record.offset)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
-    this.#setNow(now)
+    this.#now = this.#statements.at = now
     this.#apply(record.bytes)
     this.offset = record.offset
     return { outputs: this.#outbox.take(), counts: this.#counts }
@@ -144,7 +146,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
-    this.#setNow(state.now)
+    this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
     restoreEntries(entries, {
@@ -183,10 +185,6 @@ export class Partition implements StitchPorts<Profile> {
 
   #homeOf(key: Identifier): number {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
-  }
-
-  #setNow(now: number): void {
-    this.#now = this.#statements.at = now
   }
 
   /**
@@ -289,7 +287,7 @@ export class Partition implements StitchPorts<Profile> {
       this.#disarm(profile)
       this.#counts.timers++
       this.#checkpointer.root(profile)
-      this.#setNow(due)
+      this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
       this.#arm(profile, this.#rules.next(profile, due))
     }
@@ -297,6 +295,7 @@ export class Partition implements StitchPorts<Profile> {
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
   #arm(profile: Profile, due: number): void {
+    this.#options.onProgress?.()
     if (due >= profile.armed) return
     profile.armed = due
     this.#timers.set(profile, due)
@@ -339,7 +338,7 @@ export class Partition implements StitchPorts<Profile> {
   erase(profile: Profile, command: IdentityCommand): void {
     this.#disarm(profile)
     this.#statements.erased(profile, command)
-    this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
+    this.#options.trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
 
   apply(profile: Profile, event: StitchableEvent): void {
@@ -349,7 +348,7 @@ export class Partition implements StitchPorts<Profile> {
       return
     }
     this.#counts.events++
-    this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
+    this.#options.trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
     this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
@@ -366,7 +365,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.id = id
     winner.origin = origin
     winner.segments = segments
-    this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
+    this.#options.trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
     mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
@@ -379,7 +378,7 @@ export class Partition implements StitchPorts<Profile> {
 
   unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
     this.#statements.unlinked(profile, link, reason)
-    this.#trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
+    this.#options.trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
   }
 
   refused(profile: Profile, key: Identifier, reason: RefusalReason, evidence: Evidence): void {

@@ -1,0 +1,173 @@
+import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
+import type { LogRecord, StepOutcome } from '../lane/protocol.js'
+import { isIndispensable } from '../partition/skipped-record.js'
+import {
+  isGuilty,
+  type Skip,
+  type Suspect,
+  type Trial,
+  trialEnd,
+  withoutApplied,
+} from '../partition/suspicion.js'
+import type { Changelog } from './changelog.js'
+import type { TaskRunner } from './lane.js'
+import { type FedRecords, pack, summarise } from './lane-feed.js'
+import type { Turns } from './turns.js'
+
+export interface TrialSettings {
+  readonly partition: number
+  readonly lane: TaskRunner
+  readonly changelog: Pick<Changelog, 'trial' | 'skip'>
+  /** One at a time in the process: its death must tell of one trial only. */
+  readonly turns: Turns
+  readonly log: Log
+  /** The oldest record that waits and may go. */
+  readonly next: () => LogRecord | undefined
+  readonly take: () => void
+  readonly stepped: (outcome: StepOutcome, fed: FedRecords) => void
+  /** Records that are skipped already; what is decided here is added. */
+  readonly skips: Skip[]
+  /** Care is taken up to this offset. */
+  readonly until: number
+  readonly suspect: Suspect | undefined
+  /** Why a record is suspected, when this process saw it. */
+  readonly reason: string | undefined
+}
+
+/**
+ * Applies records with care, after deaths: what is about to be tried is written to the changelog before, so
+ * that each death, also of the whole process, tells more. Of many suspects a half is tried at a time; one
+ * that has done harm `LIMITS.recordAttemptsMax` times is skipped, for good.
+ *
+ *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    trial 6 dies, dies: skip
+ */
+export class Trials {
+  readonly #settings: TrialSettings
+  #suspect: Suspect | undefined
+  #applied: number
+  #trial: Trial | undefined
+  #wake: () => void = () => {}
+  #stopped = false
+
+  /** @param applied the offset of the restored state */
+  constructor(settings: TrialSettings, applied: number) {
+    this.#settings = settings
+    this.#suspect = settings.suspect
+    this.#applied = applied
+  }
+
+  /**
+   * Resolves when care is over; true when all went well, false when it was ended by `stop`.
+   * @throws WaymarkError RECORD_POISONOUS when a record does harm that cannot be skipped, LANE_LOST,
+   *   PARTITION_LOST
+   */
+  async run(): Promise<boolean> {
+    const { turns, changelog, until, next } = this.#settings
+    let told = false
+    while (this.#applied < until) {
+      while (next() === undefined && !this.#stopped)
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      if (this.#stopped) return false
+      await this.#judge()
+      await turns.take(async () => {
+        if (this.#stopped) return
+        told = true
+        await this.#try()
+      })
+      if (this.#stopped) return false
+    }
+    this.#trial = undefined
+    if (told) await changelog.trial({ from: 0, to: 0, attempt: 0 })
+    return true
+  }
+
+  /** What the death of a lane at this record says. */
+  suspectAt(offset: number): Suspect {
+    const trial = this.#trial
+    const alone = trial?.from === offset && trial.to === offset
+    return { from: offset, to: offset, deaths: alone ? trial.attempt : 1 }
+  }
+
+  /** There may be records, or room for what they say. */
+  wake(): void {
+    this.#wake()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#wake()
+  }
+
+  /** Skips the record that comes next, if it has done harm often enough. */
+  async #judge(): Promise<void> {
+    const { partition, changelog, lane, skips, log, next, reason } = this.#settings
+    const record = next()
+    const suspect = this.#suspect && withoutApplied(this.#suspect, (record?.offset ?? 0) - 1)
+    this.#suspect = suspect
+    if (suspect === undefined || !isGuilty(suspect) || record?.offset !== suspect.from) return
+    const { offset, bytes } = record
+    if (isIndispensable(bytes) || skips.length >= LIMITS.skipsMax) throw this.#hopeless(record)
+    const times = `${suspect.deaths} times`
+    const skip: Skip = {
+      offset,
+      reason: reason === undefined ? `it ended the process ${times}` : `${times}: ${reason}`,
+    }
+    await changelog.skip(skip)
+    skips.push(skip)
+    await lane.run({ kind: 'skip', partition, ...skip })
+    log.error(`record ${offset} of partition ${partition} is skipped: it is in the dead-letter stream`, {
+      reason: skip.reason,
+    })
+    this.#suspect = undefined
+  }
+
+  async #try(): Promise<void> {
+    const { partition, changelog, lane, stepped } = this.#settings
+    const records = this.#gather()
+    const [first] = records
+    const last = records.at(-1)
+    if (first === undefined || last === undefined) return
+    const isAlone = this.#suspect?.from === first.offset && this.#suspect.to === last.offset
+    const attempt = isAlone ? (this.#suspect?.deaths ?? 0) + 1 : 1
+    const trial: Trial = { from: first.offset, to: last.offset, attempt }
+    await changelog.trial(trial)
+    if (this.#stopped) return
+    this.#trial = trial
+    const fed = summarise(records).get(partition)
+    const { steps } = await lane.run({ kind: 'step', records: pack(records) })
+    const [outcome] = steps
+    if (outcome === undefined || fed === undefined) throw new Error('a trial was not answered')
+    this.#applied = last.offset
+    stepped(outcome, fed)
+  }
+
+  /** Takes the records of the next trial. */
+  #gather(): LogRecord[] {
+    const { next, take, until } = this.#settings
+    const before = (next()?.offset ?? 0) - 1
+    const end = this.#suspect === undefined ? until : trialEnd(this.#suspect, before)
+    const records: LogRecord[] = []
+    let bytes = 0
+    for (let record = next(); record !== undefined && record.offset <= end; record = next()) {
+      bytes += record.bytes.length
+      if (records.length > 0 && bytes > LIMITS.laneTaskBytesMax) break
+      take()
+      records.push(record)
+    }
+    return records
+  }
+
+  #hopeless({ offset, bytes }: LogRecord): WaymarkError {
+    const { partition, skips, reason } = this.#settings
+    const why = isIndispensable(bytes) ? 'it puts definitions into force' : `${skips.length} are skipped`
+    return new WaymarkError(
+      'RECORD_POISONOUS',
+      `record ${offset} of partition ${partition} does harm (${reason ?? 'the process ended'}), but ${why}`,
+      'start a version of Waymark, or definitions, that can apply it',
+    )
+  }
+}
