@@ -168,6 +168,8 @@ export const LIMITS = {
   laneBackoffMsMax: 10_000,
   /** Times that one record may end its lane or its process, or throw; then it is skipped. */
   recordAttemptsMax: 3,
+  /** How long a stopped partition is left alone before it is tried again. */
+  stoppedMs: 10 * 60 * 1000,
   /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
   skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */

@@ -1,18 +1,21 @@
 import type { Clock } from '../base/clock.js'
-import { errorLine, WaymarkError } from '../base/errors.js'
+import { type ErrorCode, errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
 import type { DefinitionFile, NodeQuery } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
+import type { Harm } from '../partition/suspicion.js'
 import type { Broker } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
-import { EngineLanes } from './engine-lanes.js'
+import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
 import { type EngineContext, OwnedPartition, type OwnedView } from './owned-partition.js'
 import { PartitionQueries } from './partition-queries.js'
 import { PublishedScan } from './published.js'
+import { StoppedPartitions } from './stopped-partitions.js'
+import { isLaneLost } from './trials.js'
 import { Turns } from './turns.js'
 
 export interface EngineOptions {
@@ -61,6 +64,9 @@ export class Engine {
   readonly #changes = new Map<number, Promise<unknown>>()
   /** What is read of a changelog waits in memory for its lane: few at a time. */
   readonly #openings = new Turns(LIMITS.openFlightMax)
+  /** What records have done, until their partitions are open again. */
+  readonly #harms = new Map<number, Harm>()
+  readonly #stopped: StoppedPartitions
   #context: EngineContext | undefined
   #cancelRefresh: (() => void) | undefined
   #declareFailed: (error: Error) => void = () => {}
@@ -77,8 +83,10 @@ export class Engine {
       lane: { namespace: names.namespace, partitions, definitions, timeScale },
       options: options.lane,
       clock,
-      onLost: (_, error) => this.#fail(error),
+      onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
+      onBroken: (error) => this.#fail(error),
     })
+    this.#stopped = new StoppedPartitions(clock)
     this.#queries = new PartitionQueries(broker, names, (query, partition) => this.profile(query, partition))
     this.failed = new Promise((resolve) => {
       this.#declareFailed = resolve
@@ -110,7 +118,8 @@ export class Engine {
   /**
    * Claims a partition, restores its state and reads its log on from there. What came since may still be
    * being applied when this resolves: see `ready`.
-   * @throws WaymarkError LOG_TRIMMED, PARTITION_LOST, LANE_LOST, BROKER_UNREACHABLE; then it is not owned
+   * When nothing can help it, it is owned but stopped, with an alarm: see `OwnedView.stopped`.
+   * @throws WaymarkError PARTITION_LOST, LANE_LOST, BROKER_UNREACHABLE; then it is not owned
    */
   async own(partition: number): Promise<void> {
     await this.#inTurn(partition, () => this.#openings.take(() => this.#open(partition)))
@@ -123,6 +132,7 @@ export class Engine {
    */
   async release(partition: number): Promise<void> {
     await this.#inTurn(partition, async () => {
+      this.#stopped.end(partition)
       const owned = this.#owned.get(partition)
       if (owned === undefined) return
       if (this.#state !== 'failed') await this.#finish(owned)
@@ -137,7 +147,8 @@ export class Engine {
 
   /** What is owned, or is just being opened or released. */
   owned(): ReadonlyMap<number, OwnedView> {
-    return new Map([...this.#owned].map(([partition, owned]) => [partition, owned.view]))
+    const views = [...this.#owned].map(([partition, owned]) => [partition, owned.view] as const)
+    return new Map<number, OwnedView>([...this.#stopped.views(), ...views])
   }
 
   async totals(): Promise<EngineTotals> {
@@ -179,22 +190,77 @@ export class Engine {
     }
     const deadLetters = new PublishedScan(broker, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
+    const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
-    return { ...this.#options, ...own, tops, deadLetters, onLost }
+    return { ...this.#options, ...own, tops, deadLetters, onLost, onHarm, trialTurns: new Turns(1) }
   }
 
   async #open(partition: number): Promise<void> {
-    if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
-    if (this.#owned.has(partition)) return
-    const owned = new OwnedPartition(partition, this.#context, this.#lanes.of(partition))
-    this.#owned.set(partition, owned)
-    try {
-      await owned.open()
-      await this.#queries.serve(partition)
-    } catch (error) {
-      await this.#drop(owned)
-      throw error
+    this.#stopped.end(partition)
+    while (!this.#owned.has(partition)) {
+      if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
+      const running = await this.#lanes.of(partition)
+      const owned = new OwnedPartition(partition, this.#context, running, this.#harms.get(partition))
+      this.#owned.set(partition, owned)
+      try {
+        await owned.open()
+        await this.#queries.serve(partition)
+        this.#harms.delete(partition)
+      } catch (error) {
+        await this.#drop(owned)
+        if (isHopeless(error)) this.#stop(partition, error)
+        // Another thread takes its place.
+        else if (!isLaneLost(error)) throw error
+        if (isHopeless(error)) return
+      }
     }
+  }
+
+  /** A thread has died: its partitions are opened anew in the one that takes its place. */
+  #laneLost({ number, lane }: RunningLane, error: Error, delayMs: number): void {
+    const { log, meter } = this.#options
+    const { place } = lane
+    const reason = errorLine(error)
+    log.error(`engine thread ${number} is replaced in ${delayMs} ms`, { reason, ...place })
+    meter.count('lane_replacements_total', {})
+    for (const owned of this.#owned.values()) {
+      if (owned.lane.lane !== lane) continue
+      if (place?.partition === owned.partition && place.offset > 0)
+        this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason })
+      void this.#reopen(owned)
+    }
+  }
+
+  /** A record has thrown: what its step has left behind is no state to go on with. */
+  #harmed(owned: OwnedPartition, harm: Harm): void {
+    const { partition } = owned
+    const { reason, suspect } = harm
+    this.#options.log.error(`a record of partition ${partition} has thrown`, { offset: suspect.from, reason })
+    this.#harms.set(partition, harm)
+    void this.#reopen(owned)
+  }
+
+  async #reopen(owned: OwnedPartition): Promise<void> {
+    const { partition } = owned
+    owned.abandon()
+    await this.#inTurn(partition, async () => {
+      if (this.#owned.get(partition) !== owned || this.#state !== 'started') return
+      await this.#drop(owned)
+      try {
+        await this.#openings.take(() => this.#open(partition))
+      } catch (error) {
+        if (this.#state === 'started')
+          this.onLost(partition, error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+
+  /** A partition that no start can help is left alone, with an alarm, until someone has mended it. */
+  #stop(partition: number, error: WaymarkError): void {
+    this.#options.log.error(`partition ${partition} is stopped, the others go on`, {
+      reason: errorLine(error),
+    })
+    this.#stopped.begin(partition, error, () => void this.own(partition).catch(() => {}))
   }
 
   /** This worker cannot go on with a partition: all others go on. */
@@ -203,12 +269,13 @@ export class Engine {
     const { log } = this.#options
     const reason = errorLine(error)
     if (isLost(error)) log.warn(`partition ${partition} is another worker's now`, { reason })
-    else log.error(`partition ${partition} cannot go on`, { reason })
+    else if (!isHopeless(error)) log.error(`partition ${partition} cannot go on`, { reason })
     owned.abandon()
     void this.#inTurn(partition, async () => {
       if (this.#owned.get(partition) !== owned) return
       await this.#drop(owned)
-      this.onLost(partition, error)
+      if (isHopeless(error)) this.#stop(partition, error)
+      else this.onLost(partition, error)
     })
   }
 
@@ -262,6 +329,8 @@ export class Engine {
       set('partition_lag', { partition }, lag)
       set('partition_owned', { partition }, 1)
     }
+    for (const [partition] of this.#stopped.views())
+      set('partition_stopped', { partition: String(partition) }, 1)
     for (const { lane, share } of this.#lanes.utilization())
       set('lane_utilization', { lane: String(lane) }, share)
     for (const { partition, profiles, timers } of await this.#lanes.totals()) {
@@ -275,13 +344,14 @@ export class Engine {
     this.#state = 'failed'
     this.#failure = error
     this.#options.log.error('the engine cannot go on', { reason: errorLine(error) })
-    this.#lanes.endFeeds()
+    this.#lanes.end()
     for (const partition of this.#owned.values()) partition.abandon()
     this.#declareFailed(error)
   }
 
   async #close(): Promise<void> {
     this.#cancelRefresh?.()
+    this.#stopped.clear()
     await this.#queries.stop()
     for (const partition of this.#owned.values()) partition.abandon()
     await this.#lanes.close()
@@ -290,6 +360,12 @@ export class Engine {
 
 function isLost(error: Error): boolean {
   return error instanceof WaymarkError && error.code === 'PARTITION_LOST'
+}
+
+/** Another start, or another worker, would come to the same. */
+function isHopeless(error: unknown): error is WaymarkError {
+  const codes: readonly ErrorCode[] = ['LOG_TRIMMED', 'RECORD_POISONOUS', 'BROKER_UNSUITABLE']
+  return error instanceof WaymarkError && codes.includes(error.code)
 }
 
 function stopped(): WaymarkError {

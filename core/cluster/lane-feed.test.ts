@@ -106,7 +106,8 @@ class HandLane implements TaskRunner {
 }
 
 function outcome(partition: number): StepOutcome {
-  return { partition, offset: 0, outputs: [], counts: noCounts(), nextDue: Number.POSITIVE_INFINITY }
+  const nextDue = Number.POSITIVE_INFINITY
+  return { partition, offset: 0, outputs: [], counts: noCounts(), nextDue, thrown: undefined }
 }
 
 function fed(source: Source, lane = new HandLane()) {

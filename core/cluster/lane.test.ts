@@ -29,7 +29,13 @@ const program = join(folder, 'worker.mjs')
 writeFileSync(program, PROGRAM)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings: LaneSettings = { lane: 0, namespace: 'wm', partitions: 1, definitions: [], timeScale: 1 }
+const settings: Omit<LaneSettings, 'board'> = {
+  lane: 0,
+  namespace: 'wm',
+  partitions: 1,
+  definitions: [],
+  timeScale: 1,
+}
 let lane: Lane
 afterEach(() => lane.close())
 
@@ -55,7 +61,7 @@ test('tasks run in the order in which they were given', async () => {
   const answers = await Promise.all(
     Array.from({ length: 50 }, () => lane.run({ kind: 'open', partition: 1 })),
   )
-  expect(answers.map(({ offset }) => offset)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+  expect(answers).toEqual(Array.from({ length: 50 }, (_, offset) => ({ offset })))
 })
 
 test('bytes are moved to the thread, and come out as they were', async () => {

@@ -142,6 +142,12 @@ export class Lane implements TaskRunner {
     return Math.min(1, Math.max(0, utilization || 0))
   }
 
+  /** Declares the thread lost: what it holds is not to be trusted, or it will not answer any more. */
+  condemn(why: unknown): void {
+    this.#cause ??= why
+    this.#died()
+  }
+
   /** Ends the thread; tasks that are not done are lost. */
   async close(): Promise<void> {
     this.#stopping = true
@@ -162,15 +168,10 @@ export class Lane implements TaskRunner {
       const moved = beats !== this.#board.beats || this.#atWork === 0
       beats = this.#board.beats
       still = moved ? 0 : still + 1
-      if (still >= LOOKS) this.#condemn(`it got nowhere for ${this.#hangMs / 1000} s`)
+      if (still >= LOOKS) this.condemn(new Error(`it got nowhere for ${this.#hangMs / 1000} s`))
       else this.#cancelWatch = clock.timer(everyMs, look)
     }
     this.#cancelWatch = clock.timer(everyMs, look)
-  }
-
-  #condemn(why: string): void {
-    this.#cause ??= new Error(why)
-    this.#died()
   }
 
   /** Called by Piscina before it rejects the dead thread's task and starts an empty thread. */

@@ -1,12 +1,14 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import type { LogRecord, StepOutcome } from '../lane/protocol.js'
+import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
 import { isIndispensable } from '../partition/skipped-record.js'
 import {
+  type Harm,
   isGuilty,
   type Skip,
   type Suspect,
+  suspectOf,
   type Trial,
   trialEnd,
   withoutApplied,
@@ -16,7 +18,29 @@ import type { TaskRunner } from './lane.js'
 import { type FedRecords, pack, summarise } from './lane-feed.js'
 import type { Turns } from './turns.js'
 
-export interface TrialSettings {
+/** So many owners in a row that have got nowhere: the next one takes care. */
+const CLAIMS_IN_VAIN = 2
+
+/** How far care is to be taken, and why. */
+export interface Care {
+  /** Of the restored state. */
+  readonly from: number
+  /** Care is taken up to this offset. */
+  readonly until: number
+  readonly suspect: Suspect | undefined
+  /** What the suspect has done, when this process saw it. */
+  readonly reason: string | undefined
+}
+
+/** @param harm what a record has done to this process; else the changelog may tell of an earlier one */
+export function careOf(opened: Opened, harm: Harm | undefined, lastSequence: number): Care | undefined {
+  const { offset: from, trial, claims } = opened
+  const suspect = harm?.suspect ?? (trial && suspectOf(trial))
+  const until = Math.max(suspect?.to ?? 0, claims > CLAIMS_IN_VAIN ? lastSequence : 0)
+  return until > from ? { from, until, suspect, reason: harm?.reason } : undefined
+}
+
+export interface TrialSettings extends Care {
   readonly partition: number
   readonly lane: TaskRunner
   readonly changelog: Pick<Changelog, 'trial' | 'skip'>
@@ -29,11 +53,6 @@ export interface TrialSettings {
   readonly stepped: (outcome: StepOutcome, fed: FedRecords) => void
   /** Records that are skipped already; what is decided here is added. */
   readonly skips: Skip[]
-  /** Care is taken up to this offset. */
-  readonly until: number
-  readonly suspect: Suspect | undefined
-  /** Why a record is suspected, when this process saw it. */
-  readonly reason: string | undefined
 }
 
 /**
@@ -51,11 +70,10 @@ export class Trials {
   #wake: () => void = () => {}
   #stopped = false
 
-  /** @param applied the offset of the restored state */
-  constructor(settings: TrialSettings, applied: number) {
+  constructor(settings: TrialSettings) {
     this.#settings = settings
     this.#suspect = settings.suspect
-    this.#applied = applied
+    this.#applied = settings.from
   }
 
   /**
@@ -64,7 +82,8 @@ export class Trials {
    *   PARTITION_LOST
    */
   async run(): Promise<boolean> {
-    const { turns, changelog, until, next } = this.#settings
+    const { partition, turns, changelog, until, next, log } = this.#settings
+    log.warn(`partition ${partition} goes on with care`, { from: this.#applied + 1, until })
     let told = false
     while (this.#applied < until) {
       while (next() === undefined && !this.#stopped)
@@ -170,4 +189,8 @@ export class Trials {
       'start a version of Waymark, or definitions, that can apply it',
     )
   }
+}
+
+export function isLaneLost(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'LANE_LOST'
 }

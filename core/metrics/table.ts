@@ -21,6 +21,7 @@ export const COUNTERS = {
   links_total: { labels: ['outcome'], help: 'Messages from other partitions: applied, duplicate, gap' },
   checkpoint_bytes_total: { labels: [], help: 'Bytes appended to the state changelogs' },
   changelog_flaws_total: { labels: [], help: 'Messages of state changelogs that were refused' },
+  lane_replacements_total: { labels: [], help: 'Engine threads that died, hung or were condemned' },
 } as const
 
 export const HISTOGRAMS = {
@@ -35,6 +36,10 @@ export const HISTOGRAMS = {
 export const GAUGES = {
   partition_lag: { labels: ['partition'], help: 'Records stored but not applied' },
   partition_owned: { labels: ['partition'], help: '1 when this worker owns the partition' },
+  partition_stopped: {
+    labels: ['partition'],
+    help: '1 when a partition is owned but cannot be run: see the log',
+  },
   profiles: { labels: ['partition', 'tier'], help: 'Profiles held' },
   lane_utilization: { labels: ['lane'], help: 'Share of the time in which a lane is at work' },
   timers: { labels: ['partition'], help: 'Timers pending' },

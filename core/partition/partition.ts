@@ -348,7 +348,12 @@ export class Partition implements StitchPorts<Profile> {
       return
     }
     this.#counts.events++
-    this.#options.trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
+    this.#options.trace?.({
+      kind: 'applied',
+      at: this.#now,
+      root: profile.key,
+      messageId: readable.messageId,
+    })
     this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 

@@ -36,7 +36,9 @@ export class RankError extends Error {}
 export function checkRank({ identities }: Definitions, { rank }: CommittedState): void {
   if (identities.rank === rank) return
   const now = `the definitions say ${identities.rank}`
-  throw new RankError(`the state was made with the identifier types ${rank}; ${now}: that takes a new namespace`)
+  throw new RankError(
+    `the state was made with the identifier types ${rank}; ${now}: that takes a new namespace`,
+  )
 }
 
 /** Returns the entry's share of the state's hash. */

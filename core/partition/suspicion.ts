@@ -26,6 +26,12 @@ export interface Suspect {
   readonly deaths: number
 }
 
+/** What a record has done to the process that applied it. */
+export interface Harm {
+  readonly suspect: Suspect
+  readonly reason: string
+}
+
 /**
  * What a changelog tells about records that do harm: which are skipped, and what its owners were at when they
  * ended. Reads message by message, like `ChangelogState`; what it tells holds whichever commit serves.

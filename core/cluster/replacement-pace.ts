@@ -1,0 +1,17 @@
+import { LIMITS } from '../base/limits.js'
+
+const HOUR_MS = 3_600_000
+
+/** How long to wait before a lane is replaced: longer with each one of the last hour, until there are too many. */
+export class ReplacementPace {
+  #instants: number[] = []
+
+  /** @returns ms, or undefined when `LIMITS.laneReplacementsPerHourMax` are used up */
+  next(now: number): number | undefined {
+    this.#instants = this.#instants.filter((instant) => instant > now - HOUR_MS)
+    if (this.#instants.length >= LIMITS.laneReplacementsPerHourMax) return undefined
+    const delay = LIMITS.laneBackoffMsMin * 2 ** Math.min(20, this.#instants.length)
+    this.#instants.push(now)
+    return Math.min(LIMITS.laneBackoffMsMax, delay)
+  }
+}
