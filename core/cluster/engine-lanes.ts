@@ -5,6 +5,7 @@ import type { LaneSettings, PartitionTotals } from '../lane/protocol.js'
 import { Lane, type LaneOptions } from './lane.js'
 import { LaneFeed } from './lane-feed.js'
 import { ReplacementPace } from './replacement-pace.js'
+import { isLaneLost } from './trials.js'
 
 export interface EngineLanesSettings {
   /** Threads; partition p runs in thread p mod count. */
@@ -67,8 +68,15 @@ export class EngineLanes {
 
   /** Of those that run. */
   async totals(): Promise<PartitionTotals[]> {
-    const answers = await Promise.allSettled(this.#lanes.map(({ lane }) => lane.run({ kind: 'totals' })))
-    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value.partitions : []))
+    const totals = async ({ lane }: RunningLane): Promise<readonly PartitionTotals[]> => {
+      try {
+        return (await lane.run({ kind: 'totals' })).partitions
+      } catch (error) {
+        if (isLaneLost(error)) return []
+        throw error
+      }
+    }
+    return (await Promise.all(this.#lanes.map(totals))).flat()
   }
 
   /** Feeds nothing more, and replaces none. */

@@ -226,7 +226,7 @@ export class Engine {
     for (const owned of this.#owned.values()) {
       if (owned.lane.lane !== lane) continue
       if (place?.partition === owned.partition && place.offset > 0)
-        this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason })
+        this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason: error.message })
       void this.#reopen(owned)
     }
   }

@@ -290,8 +290,7 @@ export class OwnedPartition implements FeedSource {
     try {
       if (trials !== undefined && !(await trials.run())) return
     } catch (error) {
-      // The lane's own death is told by the lane.
-      if (!isLaneLost(error)) this.#lost(error instanceof Error ? error : new Error(String(error)))
+      this.#lost(error instanceof Error ? error : new Error(String(error)))
       return
     }
     this.#trials = undefined
@@ -318,8 +317,9 @@ export class OwnedPartition implements FeedSource {
     this.#running.feed.wake()
   }
 
+  /** The lane's own death is told by the lane. */
   #lost(error: Error): void {
-    if (!this.#abandoned) this.#context.onLost(this, error)
+    if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
   async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {

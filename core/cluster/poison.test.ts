@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Log } from '../base/log.js'
+import { silentLog } from '../base/log.js'
+import { encodeEvents } from '../event/batch.js'
+import { createPrometheus } from '../metrics/prometheus.js'
+import { decodeChange } from '../partition/change-codec.js'
+import type { Engine } from './engine.js'
+import { event, PARTITIONS, until, user, World } from './engine-test-world.js'
+import { BrokerFixture } from './nats-test-broker.js'
+import { testServers } from './nats-test-servers.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'waymark-poison-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const built = (path: string): string => pathToFileURL(join(import.meta.dirname, '../../dist/core', path)).href
+
+/** The production program of a lane, but records that say so do harm in the step. */
+const program = join(folder, 'lane.mjs')
+writeFileSync(
+  program,
+  `import { Partition } from '${built('partition/partition.js')}'
+import run from '${built('lane/worker.js')}'
+const step = Partition.prototype.step
+Partition.prototype.step = function (record) {
+  const text = Buffer.from(record.bytes).toString('latin1')
+  const outcome = step.call(this, record)
+  if (text.includes('poison-exit')) process.exit(3)
+  if (text.includes('poison-loop')) for (;;);
+  if (text.includes('poison-throw')) throw new TypeError('a bug')
+  if (text.includes('poison-memory')) for (const all = []; ; ) all.push(new Array(1e5).fill(all.length))
+  return outcome
+}
+export default run
+`,
+)
+
+describe.each((await testServers()).slice(0, 1))('on nats-server $version', (binary) => {
+  const fixture = new BrokerFixture(binary)
+  let namespaces = 0
+  let world: World
+  beforeAll(() => fixture.start(), 30_000)
+  afterAll(() => fixture.stop())
+  afterEach(async () => {
+    for (const engine of world.engines) await engine.stop()
+  })
+  const fresh = async (): Promise<World> => {
+    world = new World(fixture.broker, `x${namespaces++}`)
+    await world.ensureStreams()
+    return world
+  }
+  const lane = { program, hangMs: 800, heapMb: 64 }
+  const letters = async (): Promise<{ text: string; reason: string; subject: string }[]> =>
+    (await world.now(world.names.deadLetterStream)).map((letter) => ({
+      text: Buffer.from(letter.bytes).toString('latin1'),
+      reason: letter.header('Waymark-Reason'),
+      subject: letter.subject,
+    }))
+  const profile = (engine: Engine, name: string): Promise<string | null> =>
+    engine.profile({ ...user(name), named: false }, world.partition(user(name)))
+
+  test.each([
+    ['ends its thread', 'poison-exit', /^3 times: engine thread \d ended: .*code: 3/],
+    ['turns for ever', 'poison-loop', /^3 times: engine thread \d ended: it got nowhere for 0.8 s/],
+    ['throws', 'poison-throw', /^3 times: a bug/],
+    ['takes all memory', 'poison-memory', /^3 times: engine thread \d ended: .*memory/],
+  ])(
+    'a record that %s is skipped, all others are applied, by whoever comes next too',
+    async (_, what, reason) => {
+      const { names, broker } = await fresh()
+      const { log, lines } = lineLog()
+      const meter = createPrometheus({ processMetrics: false })
+      const first = await world.engine({ lane, log, meter })
+      const others = Array.from({ length: 30 }, (_, i) => user(`u${i}`))
+      for (const one of others) await world.send(event('Signed Up', [one]))
+      // In the midst of records of all partitions, in one task.
+      const batch = others.map((one) => event('Signed Up', [user(`${one.value}-after`)]))
+      const p = world.partition(user('poison'))
+      await Promise.all([
+        ...batch.slice(0, 15).map((one) => world.send(one)),
+        broker.publish(names.log(p), encodeEvents([event('Seen', [user('poison')], { say: what })])),
+        ...batch.slice(15).map((one) => world.send(one)),
+      ])
+      await world.messages(names.deliveryStream, 60)
+      await until(async () => (await letters()).length === 1)
+      const [letter] = await letters()
+      expect(letter).toMatchObject({ subject: names.deadLetter('poison') })
+      expect(letter?.text).toContain(what)
+      expect(letter?.reason).toMatch(reason)
+      expect(first.owned().size).toBe(PARTITIONS)
+      await until(() => first.ready)
+      expect(await profile(first, 'poison')).toBeNull()
+      const profiles = await Promise.all(others.map(({ value }) => profile(first, `${value}-after`)))
+      expect(profiles).not.toContain(null)
+      expect(lines.filter((line) => line.includes('is skipped'))).toHaveLength(1)
+      if (what !== 'poison-throw') expect(await meter.render()).toContain('waymark_lane_replacements_total 3')
+      await first.stop()
+
+      // The log is applied from its beginning, by a program that the record would not harm: only what was
+      // decided is left of the changelog.
+      for (let q = 0; q < PARTITIONS; q++) {
+        const owner = { namespace: names.namespace, partition: q, partitions: PARTITIONS }
+        const changes = await world.now(names.changelogStream(q))
+        const commit = changes.findLast(({ bytes }) => decodeChange(bytes, owner).kind === 'commit')
+        await broker.purge(names.changelogStream(q), (commit?.sequence ?? 1) - 1)
+      }
+      const second = await world.engine()
+      await until(() => second.ready)
+      expect(await profile(second, 'poison')).toBeNull()
+      expect(await Promise.all(others.map(({ value }) => profile(second, `${value}-after`)))).toEqual(
+        profiles,
+      )
+      await second.stop()
+      expect(await letters()).toHaveLength(1)
+      const ids = (await world.now(names.deliveryStream)).map(({ messageId }) => messageId)
+      expect(ids).toHaveLength(60)
+      expect(new Set(ids).size).toBe(60)
+    },
+    40_000,
+  )
+})
+
+function lineLog(): { log: Log; lines: string[] } {
+  const lines: string[] = []
+  const line = (message: string, fields?: object): void =>
+    void lines.push(`${message} ${JSON.stringify(fields ?? {})}`)
+  const log: Log = { ...silentLog, info: line, warn: line, error: line, child: () => log }
+  return { log, lines }
+}
