@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { encodeEvents } from '../event/batch.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { decodeChange } from '../partition/change-codec.js'
 import type { Engine } from './engine.js'
-import { event, PARTITIONS, until, user, World } from './engine-test-world.js'
+import { DEFINITIONS, event, PARTITIONS, until, user, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
 
@@ -28,6 +29,7 @@ const step = Partition.prototype.step
 Partition.prototype.step = function (record) {
   const text = Buffer.from(record.bytes).toString('latin1')
   const outcome = step.call(this, record)
+  if (text.includes('poison-kill')) process.kill(process.pid, 'SIGKILL')
   if (text.includes('poison-exit')) process.exit(3)
   if (text.includes('poison-loop')) for (;;);
   if (text.includes('poison-throw')) throw new TypeError('a bug')
@@ -35,6 +37,29 @@ Partition.prototype.step = function (record) {
   return outcome
 }
 export default run
+`,
+)
+
+/** A process of its own with an engine. */
+const script = join(folder, 'engine.mjs')
+writeFileSync(
+  script,
+  `import { connectBroker } from '${built('cluster/nats-broker.js')}'
+import { createEngine } from '${built('cluster/engine.js')}'
+import { systemClock } from '${built('base/clock.js')}'
+import { silentLog } from '${built('base/log.js')}'
+import { silentMeter } from '${built('metrics/table.js')}'
+import { names } from '${built('event/subjects.js')}'
+const { server, namespace, partitions, definitions, worker } = JSON.parse(process.argv[2])
+const broker = await connectBroker({ servers: [server], name: worker, log: silentLog })
+const engine = createEngine({
+  ...{ broker, names: names(namespace), partitions, definitions, worker, lanes: 1, timeScale: 1 },
+  ...{ checkpointSeconds: 0.1, changelogBytesMax: 50e6, meter: silentMeter, log: silentLog },
+  ...{ clock: systemClock, lane: { program: '${program}' } },
+})
+process.on('SIGTERM', () => engine.stop().then(() => process.exit(0)))
+await engine.start()
+await Promise.all(Array.from({ length: partitions }, (_, partition) => engine.own(partition)))
 `,
 )
 
@@ -121,6 +146,60 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     },
     40_000,
   )
+
+  test('a record that ends the whole process is found by halves, over its deaths, and skipped', async () => {
+    const { names, broker } = await fresh()
+    const p = world.partition(user('poison'))
+    const others = Array.from({ length: 40 }, (_, i) => user(`u${i}`))
+    for (const [i, one] of others.entries()) {
+      if (i === 23)
+        await broker.publish(
+          names.log(p),
+          encodeEvents([event('Seen', [user('poison')], { say: 'poison-kill' })]),
+        )
+      await world.send(event('Signed Up', [one]))
+    }
+    let running: ChildProcess | undefined
+    let deaths = 0
+    let ended = false
+    const start = (): void => {
+      const { namespace } = names
+      const given = { server: fixture.url, namespace, partitions: PARTITIONS, definitions: DEFINITIONS }
+      const worker = `w${deaths}`
+      running = spawn(process.execPath, [script, JSON.stringify({ ...given, worker })], { stdio: 'inherit' })
+      running.once('exit', (_, signal) => {
+        if (ended) return
+        expect(signal).toBe('SIGKILL')
+        deaths++
+        start()
+      })
+    }
+    start()
+    try {
+      await until(async () => (await letters()).length > 0, 2_000)
+      await world.messages(names.deliveryStream, 40)
+    } finally {
+      ended = true
+      running?.kill('SIGTERM')
+    }
+    await new Promise((resolve) => running?.once('exit', resolve))
+    const [letter] = await letters()
+    expect(letter?.text).toContain('poison-kill')
+    expect(letter?.reason).toBe('it ended the process 3 times')
+    // Two until care is taken, halves of some ten records, three alone.
+    expect(deaths).toBeGreaterThanOrEqual(5)
+    expect(deaths).toBeLessThanOrEqual(2 + 5 + 3)
+
+    const healthy = await world.engine()
+    await until(() => healthy.ready)
+    expect(await profile(healthy, 'poison')).toBeNull()
+    expect(await Promise.all(others.map(({ value }) => profile(healthy, value)))).not.toContain(null)
+    await healthy.stop()
+    expect(await letters()).toHaveLength(1)
+    const ids = (await world.now(names.deliveryStream)).map(({ messageId }) => messageId)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toHaveLength(40)
+  }, 90_000)
 })
 
 function lineLog(): { log: Log; lines: string[] } {
