@@ -343,6 +343,8 @@ export class OwnedPartition implements FeedSource {
       },
     })
     this.#checkpoints = checkpoints
+    // What the restored commit does not need may go when there is no room for the next one.
+    if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
