@@ -168,8 +168,6 @@ export const LIMITS = {
   laneBackoffMsMax: 10_000,
   /** Times that one record may end its lane or its process, or throw; then it is skipped. */
   recordAttemptsMax: 3,
-  /** How long a stopped partition is left alone before it is tried again. */
-  stoppedMs: 10 * 60 * 1000,
   /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
   skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */
@@ -188,6 +186,22 @@ export const LIMITS = {
   checkpointSliceBytes: 512 * 1024,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
+  membersMax: 1_024,
+  /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */
+  heartbeatsBytesMax: 16 * 1024 * 1024,
+  /** How long a worker that has gone is remembered, and so are its heartbeats. */
+  memberForgottenMs: 10 * 60 * 1000,
+  /** A worker that goes before so many heartbeats makes the next one of its machine wait longer … */
+  flapBeats: 30,
+  /** … twice as long each time, up to 64 times. */
+  flapDoublingsMax: 6,
+  /** How long a worker that ends tries to say so. */
+  leaveMsMax: 1_000,
+  /** Longest pause, in heartbeats, before a partition is tried again that could not be opened or was lost. */
+  claimPauseBeatsMax: 60,
+  /** A log that is known to go on, but of which nothing comes for so long, is read anew. */
+  readerStallMsMax: 15_000,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const

@@ -224,6 +224,6 @@ function lost(partition: number, why: string): WaymarkError {
   return new WaymarkError(
     'PARTITION_LOST',
     `partition ${partition} is another worker's: ${why}`,
-    'run the role engine once in a namespace',
+    'nothing: who owns it goes on with it',
   )
 }

@@ -7,6 +7,9 @@ import { WaymarkError } from '../base/errors.js'
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
 
+/** P at most: partition numbers have three digits, and each takes three streams. */
+export const PARTITIONS_MAX = 256
+
 const sourceSchema = z.strictObject({
   /** Name of the source, as it stands on events and metrics. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
@@ -28,7 +31,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_]{0,20}$/)
     .default('wm'),
-  partitions: z.int().min(1).max(256).default(16),
+  partitions: z.int().min(1).max(PARTITIONS_MAX).default(16),
   roles: z
     .array(z.enum(ROLES))
     .min(1)
@@ -68,6 +71,22 @@ export const configSchema = z.strictObject({
       lanes: z.int().min(0).max(64).default(0),
       /** Time between two checkpoints of a partition. */
       checkpointSeconds: z.number().min(0.1).max(3600).default(5),
+    })
+    .prefault({}),
+  cluster: z
+    .strictObject({
+      /** Time between two signs of life of a worker. */
+      heartbeatSeconds: z.number().min(0.05).max(60).default(1),
+      /** Without one for so long a worker is dead, and others take over what it owned. */
+      expirySeconds: z.number().min(0.2).max(600).default(5),
+      /** Heartbeats after which a worker that came gets partitions that others have. */
+      steadyBeats: z.int().min(1).max(100).default(2),
+      /** Partitions that change hands at the same time, unless their owner ends. */
+      movesMax: z.int().min(1).max(256).default(8),
+    })
+    .refine(({ heartbeatSeconds, expirySeconds }) => expirySeconds >= 3 * heartbeatSeconds, {
+      path: ['expirySeconds'],
+      message: 'is at least three times heartbeatSeconds',
     })
     .prefault({}),
   admin: z

@@ -139,7 +139,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 10)).not.toContain(null)
   })
 
-  test('is never begun from nothing: a partition with a damaged changelog and half a log is stopped', async () => {
+  test('is never begun from nothing: a partition with a damaged changelog and half a log is refused', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)
@@ -151,12 +151,16 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     await broker.purge(names.changelogStream(p), lastSequence)
     await broker.purge(names.logStream(p), 1)
     await world.send(event('Product Viewed', [user('u0')]))
-    const second = await world.engine()
-    expect(second.owned().get(p)?.stopped).toMatch(
-      new RegExp(
-        `^LOG_TRIMMED the log of partition ${p} begins at 2, but is needed from 1 on, since .* flaws: no change`,
+    const second = await world.engine({}, [])
+    for (let q = 0; q < PARTITIONS; q++) if (q !== p) await second.own(q)
+    await expect(second.own(p)).rejects.toMatchObject({
+      code: 'LOG_TRIMMED',
+      message: expect.stringMatching(
+        new RegExp(
+          `^the log of partition ${p} begins at 2, but is needed from 1 on, since .* flaws: no change`,
+        ),
       ),
-    )
+    })
     // The others are as they were.
     const others = Array.from({ length: 10 }, (_, i) => user(`u${i}`)).filter(
       (one) => world.partition(one) !== p,
@@ -168,7 +172,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
-  test('is kept by one engine alone: the first lets go of what a second one claims, and of nothing else', async () => {
+  test('is kept by one engine: the first lets go of what a second claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()
     const lost: string[] = []

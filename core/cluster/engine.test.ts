@@ -124,25 +124,20 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     if (spec === undefined) throw new Error('no log')
     await broker.ensureStream({ ...spec, bytesMax: 5_000, discard: 'old' })
     for (let i = 0; i < 20; i++) await broker.publish(names.log(0), new Uint8Array(1_000))
-    const engine = await world.engine()
-    expect(engine.owned().get(0)).toMatchObject({
-      open: false,
-      stopped: expect.stringMatching(
-        /^LOG_TRIMMED the log of partition 0 begins at \d+, but is needed from 1 on — /,
-      ),
+    const engine = await world.engine({}, [1, 2, 3])
+    await expect(engine.own(0)).rejects.toMatchObject({
+      code: 'LOG_TRIMMED',
+      message: expect.stringMatching(/^the log of partition 0 begins at \d+, but is needed from 1 on$/),
     })
     // The others are at work.
     await until(() => engine.ready)
-    expect([...engine.owned().values()].filter(({ open }) => open)).toHaveLength(PARTITIONS - 1)
+    expect([...engine.owned().keys()]).toEqual([1, 2, 3])
     const other = Array.from({ length: 50 }, (_, i) => user(`u${i}`)).find(
       (one) => world.partition(one) !== 0,
     )
     if (other === undefined) throw new Error('no other')
     await world.send(event('Signed Up', [other]))
     await world.messages(names.deliveryStream, 1)
-    // Released and empty, it may begin anew.
-    await engine.release(0)
-    expect(engine.owned().has(0)).toBe(false)
   })
 
   test('a thread that cannot start ends the engine at once, and nothing hangs', async () => {

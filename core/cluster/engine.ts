@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js'
-import { type ErrorCode, errorLine, WaymarkError } from '../base/errors.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
@@ -14,7 +14,6 @@ import type { LaneOptions } from './lane.js'
 import { type EngineContext, OwnedPartition, type OwnedView } from './owned-partition.js'
 import { PartitionQueries } from './partition-queries.js'
 import { PublishedScan } from './published.js'
-import { StoppedPartitions } from './stopped-partitions.js'
 import { isLaneLost } from './trials.js'
 import { Turns } from './turns.js'
 
@@ -66,7 +65,6 @@ export class Engine {
   readonly #openings = new Turns(LIMITS.openFlightMax)
   /** What records have done, until their partitions are open again. */
   readonly #harms = new Map<number, Harm>()
-  readonly #stopped: StoppedPartitions
   #context: EngineContext | undefined
   #cancelRefresh: (() => void) | undefined
   #declareFailed: (error: Error) => void = () => {}
@@ -86,7 +84,6 @@ export class Engine {
       onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
       onBroken: (error) => this.#fail(error),
     })
-    this.#stopped = new StoppedPartitions(clock)
     this.#queries = new PartitionQueries(broker, names, (query, partition) => this.profile(query, partition))
     this.failed = new Promise((resolve) => {
       this.#declareFailed = resolve
@@ -118,8 +115,7 @@ export class Engine {
   /**
    * Claims a partition, restores its state and reads its log on from there. What came since may still be
    * being applied when this resolves: see `ready`.
-   * When nothing can help it, it is owned but stopped, with an alarm: see `OwnedView.stopped`.
-   * @throws WaymarkError PARTITION_LOST, LANE_LOST, BROKER_UNREACHABLE; then it is not owned
+   * @throws WaymarkError LOG_TRIMMED, PARTITION_LOST, LANE_LOST, BROKER_UNREACHABLE; then it is not owned
    */
   async own(partition: number): Promise<void> {
     await this.#inTurn(partition, () => this.#openings.take(() => this.#open(partition)))
@@ -131,13 +127,21 @@ export class Engine {
    * its state. Never rejects.
    */
   async release(partition: number): Promise<void> {
+    const opening = this.#owned.get(partition)
+    // A restore under way is for nothing.
+    if (opening?.view.open === false) void opening.close()
     await this.#inTurn(partition, async () => {
-      this.#stopped.end(partition)
       const owned = this.#owned.get(partition)
       if (owned === undefined) return
       if (this.#state !== 'failed') await this.#finish(owned)
       await this.#drop(owned)
     })
+  }
+
+  /** Looks at once whether partitions, or one, are another worker's meanwhile: then they are let go. */
+  async verify(only?: number): Promise<void> {
+    const looked = only === undefined ? [...this.#owned.values()] : [this.#owned.get(only)]
+    await Promise.all(looked.map((owned) => owned?.verify()))
   }
 
   /** All partitions that are owned are open, and what their logs held then is applied. */
@@ -147,8 +151,7 @@ export class Engine {
 
   /** What is owned, or is just being opened or released. */
   owned(): ReadonlyMap<number, OwnedView> {
-    const views = [...this.#owned].map(([partition, owned]) => [partition, owned.view] as const)
-    return new Map<number, OwnedView>([...this.#stopped.views(), ...views])
+    return new Map([...this.#owned].map(([partition, owned]) => [partition, owned.view]))
   }
 
   async totals(): Promise<EngineTotals> {
@@ -172,8 +175,6 @@ export class Engine {
     if (this.#state === 'stopped') return
     if (this.#state === 'started') {
       this.#state = 'stopped'
-      // A restore under way is for nothing.
-      for (const owned of this.#owned.values()) if (!owned.view.open) void owned.close()
       await Promise.all([...this.#owned.keys()].map((partition) => this.release(partition)))
     }
     this.#state = 'stopped'
@@ -196,7 +197,6 @@ export class Engine {
   }
 
   async #open(partition: number): Promise<void> {
-    this.#stopped.end(partition)
     while (!this.#owned.has(partition)) {
       if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
       const running = await this.#lanes.of(partition)
@@ -208,10 +208,8 @@ export class Engine {
         this.#harms.delete(partition)
       } catch (error) {
         await this.#drop(owned)
-        if (isHopeless(error)) this.#stop(partition, error)
         // Another thread takes its place.
-        else if (!isLaneLost(error)) throw error
-        if (isHopeless(error)) return
+        if (!isLaneLost(error)) throw error
       }
     }
   }
@@ -255,27 +253,18 @@ export class Engine {
     })
   }
 
-  /** A partition that no start can help is left alone, with an alarm, until someone has mended it. */
-  #stop(partition: number, error: WaymarkError): void {
-    this.#options.log.error(`partition ${partition} is stopped, the others go on`, {
-      reason: errorLine(error),
-    })
-    this.#stopped.begin(partition, error, () => void this.own(partition).catch(() => {}))
-  }
-
   /** This worker cannot go on with a partition: all others go on. */
   #lost(owned: OwnedPartition, error: Error): void {
     const { partition } = owned
     const { log } = this.#options
     const reason = errorLine(error)
     if (isLost(error)) log.warn(`partition ${partition} is another worker's now`, { reason })
-    else if (!isHopeless(error)) log.error(`partition ${partition} cannot go on`, { reason })
+    else log.error(`partition ${partition} cannot go on`, { reason })
     owned.abandon()
     void this.#inTurn(partition, async () => {
       if (this.#owned.get(partition) !== owned) return
       await this.#drop(owned)
-      if (isHopeless(error)) this.#stop(partition, error)
-      else this.onLost(partition, error)
+      this.onLost(partition, error)
     })
   }
 
@@ -329,8 +318,6 @@ export class Engine {
       set('partition_lag', { partition }, lag)
       set('partition_owned', { partition }, 1)
     }
-    for (const [partition] of this.#stopped.views())
-      set('partition_stopped', { partition: String(partition) }, 1)
     for (const { lane, share } of this.#lanes.utilization())
       set('lane_utilization', { lane: String(lane) }, share)
     for (const { partition, profiles, timers } of await this.#lanes.totals()) {
@@ -351,7 +338,6 @@ export class Engine {
 
   async #close(): Promise<void> {
     this.#cancelRefresh?.()
-    this.#stopped.clear()
     await this.#queries.stop()
     for (const partition of this.#owned.values()) partition.abandon()
     await this.#lanes.close()
@@ -360,12 +346,6 @@ export class Engine {
 
 function isLost(error: Error): boolean {
   return error instanceof WaymarkError && error.code === 'PARTITION_LOST'
-}
-
-/** Another start, or another worker, would come to the same. */
-function isHopeless(error: unknown): error is WaymarkError {
-  const codes: readonly ErrorCode[] = ['LOG_TRIMMED', 'RECORD_POISONOUS', 'BROKER_UNSUITABLE']
-  return error instanceof WaymarkError && codes.includes(error.code)
 }
 
 function stopped(): WaymarkError {

@@ -1,12 +1,12 @@
 import type { Clock } from '../base/clock.js'
-import { errorLine } from '../base/errors.js'
+import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import { encodeActivate } from '../event/batch.js'
 import type { Names } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
+import { Activation } from './activation.js'
 import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
@@ -19,6 +19,7 @@ import { OutputPublisher, type PerStream } from './output-publisher.js'
 import { PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
 import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
+import { ReaderWatch } from './reader-watch.js'
 import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
@@ -61,11 +62,7 @@ export interface OwnedView {
   readonly lag: number
   /** When its state was last known to be durable, ms since the epoch; undefined before that. */
   readonly checkpointAt: number | undefined
-  /** Why it is not run although it is owned; undefined when it is. */
-  readonly stopped: string | undefined
 }
-
-const ACTIVATE_AGAIN_MS = 5_000
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -82,6 +79,8 @@ export class OwnedPartition implements FeedSource {
   readonly #harm: Harm | undefined
   #skips: Skip[] = []
   #trials: Trials | undefined
+  readonly #watch: ReaderWatch
+  #activation: Activation | undefined
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -119,6 +118,7 @@ export class OwnedPartition implements FeedSource {
       onArrival: () => this.#wake(),
       onEnd: (error) => this.#lost(error),
     })
+    this.#watch = new ReaderWatch(clock)
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -173,7 +173,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
-    void this.#take(this.#trialsOf(changelog, opened, lastSequence))
+    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
   get lane(): RunningLane {
@@ -192,7 +192,6 @@ export class OwnedPartition implements FeedSource {
       open: this.#open,
       lag: this.lag,
       checkpointAt: this.#checkpoints?.durableAt,
-      stopped: undefined,
     }
   }
 
@@ -216,6 +215,12 @@ export class OwnedPartition implements FeedSource {
     const { broker, names } = this.#context
     const { lastSequence } = await broker.streamState(names.logStream(this.partition))
     this.#tail = Math.max(this.#tail, lastSequence)
+    const applied = this.#applied
+    const { lag } = this
+    if (!this.#open || this.#stopped) return
+    if (!this.#watch.isStalled(applied, lag, this.#reader.waiting + this.#atWork)) return
+    const what = `nothing of the log of partition ${this.partition} comes, at ${applied} of ${applied + lag}`
+    this.#lost(new WaymarkError('BROKER_UNREACHABLE', what, 'it is opened anew; look at the broker'))
   }
 
   get next(): LogRecord | undefined {
@@ -247,6 +252,15 @@ export class OwnedPartition implements FeedSource {
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
+  }
+
+  /** Lets the partition go when its changelog has another owner. */
+  async verify(): Promise<void> {
+    try {
+      await this.#changelog?.check()
+    } catch (error) {
+      if (error instanceof WaymarkError && error.code === 'PARTITION_LOST') this.#lost(error)
+    }
   }
 
   /** Reads no more; resolves when what was read is applied, what that says is stored, and so is the state. */
@@ -281,6 +295,7 @@ export class OwnedPartition implements FeedSource {
     this.#stopped = true
     this.#trials?.stop()
     this.#ticker.stop()
+    this.#activation?.stop()
     await this.#reader.stop()
   }
 
@@ -349,7 +364,17 @@ export class OwnedPartition implements FeedSource {
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
       checkpoints.notBefore = Number.POSITIVE_INFINITY
-      await this.#activate(changelog, checkpoints)
+      this.#activation = new Activation({
+        ...this.#context,
+        partition: this.partition,
+        epoch: changelog.epoch,
+        onStored: (offset) => {
+          this.#tail = Math.max(this.#tail, offset)
+          this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+          checkpoints.notBefore = offset
+        },
+      })
+      await this.#activation.begin()
     }
     checkpoints.start()
   }
@@ -357,26 +382,6 @@ export class OwnedPartition implements FeedSource {
   async #outputsStored(upTo: number): Promise<void> {
     if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
     await this.#publisher?.storedSoFar()
-  }
-
-  /** Puts the version of the definitions into the log: from there on all profiles are judged by it. */
-  async #activate(changelog: Changelog, checkpoints: Checkpoints): Promise<void> {
-    if (this.#stopped) return
-    const { broker, names, version, clock, log } = this.#context
-    const messageId = `activate ${this.partition} ${changelog.epoch}`
-    try {
-      const { sequence } = await broker.publish(names.log(this.partition), encodeActivate(version), {
-        messageId,
-      })
-      this.#tail = Math.max(this.#tail, sequence)
-      this.#tailAtStart = Math.max(this.#tailAtStart, sequence)
-      checkpoints.notBefore = sequence
-    } catch (error) {
-      // A log that is full must not keep the partition from its work.
-      const reason = errorLine(error)
-      log.warn(`partition ${this.partition}: the definitions cannot be activated yet`, { reason })
-      clock.timer(ACTIVATE_AGAIN_MS, () => void this.#activate(changelog, checkpoints))
-    }
   }
 
   #remember(output: Output, fed: FedRecords): void {

@@ -32,7 +32,6 @@ describe('prometheus', () => {
       'waymark_restore_seconds histogram',
       'waymark_partition_lag gauge',
       'waymark_partition_owned gauge',
-      'waymark_partition_stopped gauge',
       'waymark_profiles gauge',
       'waymark_lane_utilization gauge',
       'waymark_timers gauge',

@@ -36,10 +36,6 @@ export const HISTOGRAMS = {
 export const GAUGES = {
   partition_lag: { labels: ['partition'], help: 'Records stored but not applied' },
   partition_owned: { labels: ['partition'], help: '1 when this worker owns the partition' },
-  partition_stopped: {
-    labels: ['partition'],
-    help: '1 when a partition is owned but cannot be run: see the log',
-  },
   profiles: { labels: ['partition', 'tier'], help: 'Profiles held' },
   lane_utilization: { labels: ['lane'], help: 'Share of the time in which a lane is at work' },
   timers: { labels: ['partition'], help: 'Timers pending' },
