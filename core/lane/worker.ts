@@ -163,7 +163,8 @@ class Lane {
     if (skip === undefined) return partition.step(record)
     const { record: stand, letter } = skippedRecord(partition.number, record, skip)
     const { outputs, counts } = partition.step(stand)
-    return { outputs: [...outputs, letter], counts }
+    // A link that cannot be read has said so itself.
+    return { outputs: outputs.length > 0 ? outputs : [letter], counts }
   }
 
   profile(number: number, query: NodeQuery): LaneResults['profile'] {
