@@ -182,14 +182,14 @@ export class Engine {
   }
 
   async #prepare(version: string): Promise<EngineContext> {
-    const { broker, names, checkpointSeconds } = this.#options
+    const { broker, clock, names, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
       deliveries: await top(names.deliveryStream),
       deadLetters: await top(names.deadLetterStream),
     }
-    const deadLetters = new PublishedScan(broker, names.deadLetterStream)
+    const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }

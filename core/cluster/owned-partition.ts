@@ -134,7 +134,7 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock, deadLetters } = this.#context
+    const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
     const opened = await restorePartition({
@@ -144,7 +144,7 @@ export class OwnedPartition implements FeedSource {
       lane: this.#lane,
     })
     const [published, { firstSequence, lastSequence }] = await Promise.all([
-      readAllPublished(broker, names, deadLetters, this.partition),
+      readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
     const { offset, now, nextDue } = opened

@@ -12,8 +12,11 @@
  * The newest message's header gives a short range of the stream, which is read: every id is then known to be
  * there or not.
  */
+
+import type { Clock } from '../base/clock.js'
 import { type Names, nnn } from '../event/subjects.js'
 import type { Broker, StoredMessage } from './broker.js'
+import { readRange } from './stream-range.js'
 
 export const AFTER_HEADER = 'Waymark-After'
 
@@ -87,11 +90,16 @@ export class Published {
 /** A kind of fact has at most this many words: as many tokens of its subject. */
 const FACT_KIND_WORDS_MAX = 3
 
+export interface PublishedFrom {
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly names: Names
+  readonly deadLetters: PublishedScan
+}
+
 /** Looks up what a partition has put out. */
 export async function readAllPublished(
-  broker: Broker,
-  names: Names,
-  deadLetters: PublishedScan,
+  { broker, clock, names, deadLetters }: PublishedFrom,
   partition: number,
 ): Promise<Record<'facts' | 'deliveries' | 'deadLetters', Published>> {
   const { namespace, factStream, deliveryStream } = names
@@ -100,8 +108,8 @@ export async function readAllPublished(
   const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) => '*.'.repeat(words + 1).slice(0, -1))
   const subjects = kinds.map((kind) => `${namespace}.fact.${kind}.${place}`)
   const [facts, deliveries] = await Promise.all([
-    readPublished(broker, factStream, partition, subjects),
-    readPublished(broker, deliveryStream, partition, [`${namespace}.delivery.*.${place}`]),
+    readPublished(broker, clock, factStream, partition, subjects),
+    readPublished(broker, clock, deliveryStream, partition, [`${namespace}.delivery.*.${place}`]),
   ])
   return { facts, deliveries, deadLetters: await deadLetters.of(partition) }
 }
@@ -112,6 +120,7 @@ export async function readAllPublished(
  */
 export async function readPublished(
   broker: Broker,
+  clock: Clock,
   stream: string,
   partition: number,
   subjects: readonly string[],
@@ -124,7 +133,7 @@ export async function readPublished(
   // The newest goes first: its header prunes what the range brings.
   published.add(newest)
   if (after + 1 < newest.sequence) {
-    await readRange(broker, stream, after + 1, newest.sequence, (message) => {
+    await readRange(broker, clock, { stream, from: after + 1, to: newest.sequence }, (message) => {
       if (parseOutputId(message.messageId)?.partition === partition) published.add(message)
     })
   }
@@ -137,13 +146,15 @@ export async function readPublished(
  */
 export class PublishedScan {
   readonly #broker: Broker
+  readonly #clock: Clock
   readonly #stream: string
   readonly #found = new Map<number, Published>()
   #readTo = 0
   #reading: Promise<void> = Promise.resolve()
 
-  constructor(broker: Broker, stream: string) {
+  constructor(broker: Broker, clock: Clock, stream: string) {
     this.#broker = broker
+    this.#clock = clock
     this.#stream = stream
   }
 
@@ -157,7 +168,8 @@ export class PublishedScan {
   async #readOn(): Promise<void> {
     const { lastSequence, messages } = await this.#broker.streamState(this.#stream)
     if (messages === 0 || lastSequence <= this.#readTo) return
-    await readRange(this.#broker, this.#stream, this.#readTo + 1, lastSequence, (message) => {
+    const range = { stream: this.#stream, from: this.#readTo + 1, to: lastSequence }
+    await readRange(this.#broker, this.#clock, range, (message) => {
       this.#readTo = message.sequence
       const id = parseOutputId(message.messageId)
       if (id === null) return
@@ -166,32 +178,6 @@ export class PublishedScan {
       published.add(message)
     })
   }
-}
-
-async function readRange(
-  broker: Broker,
-  stream: string,
-  from: number,
-  to: number,
-  take: (message: StoredMessage) => void,
-): Promise<void> {
-  const { firstSequence } = await broker.streamState(stream)
-  let arrived = (): void => {}
-  const done = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const reader = await broker.read(stream, Math.max(from, firstSequence), async (messages) => {
-    for (const message of messages) {
-      if (message.sequence <= to) take(message)
-      if (message.sequence >= to) arrived()
-    }
-  })
-  const gone = await Promise.race([
-    done,
-    broker.closed.then((reason) => reason ?? new Error('broker closed')),
-  ])
-  await reader.stop()
-  if (gone instanceof Error) throw gone
 }
 
 /** The order of a partition's outputs; '' is before all, and what is no id (`-`) is after none. */

@@ -21,7 +21,7 @@ import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { noCounts } from './step-counts.js'
+import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
@@ -187,9 +187,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
   }
 
-  /**
-   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
-   */
+  /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
   #apply(bytes: Uint8Array): void {
     const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
@@ -307,7 +305,6 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   // What stitching asks (StitchPorts).
-
   send(message: StitchMessage<Profile>): void {
     const home = this.#homeOf(message.to)
     if (home === this.number) this.#local.push(message)
@@ -343,17 +340,15 @@ export class Partition implements StitchPorts<Profile> {
 
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.#now)) {
+    const acceptance = profile.accept(readable.messageHash, this.#now)
+    if (acceptance === 'new-for-old') this.#counts.lostIds++
+    if (acceptance === 'repeat') {
       this.#counts.duplicates++
       return
     }
     this.#counts.events++
-    this.#options.trace?.({
-      kind: 'applied',
-      at: this.#now,
-      root: profile.key,
-      messageId: readable.messageId,
-    })
+    const { messageId } = readable
+    this.#options.trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId })
     this.#arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
@@ -371,7 +366,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#options.trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    mergeState(winner, loser, this.#definitions)
+    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#arm(winner, this.#rules.next(winner, this.#now))
@@ -398,7 +393,7 @@ export class Partition implements StitchPorts<Profile> {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
     this.#counts[what]++
   }
 }
