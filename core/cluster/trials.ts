@@ -60,7 +60,7 @@ export interface TrialSettings extends Care {
  * that each death, also of the whole process, tells more. Of many suspects a half is tried at a time; one
  * that has done harm `LIMITS.recordAttemptsMax` times is skipped, for good.
  *
- *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    trial 6 dies, dies: skip
+ *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    6 dies, dies: skip
  */
 export class Trials {
   readonly #settings: TrialSettings

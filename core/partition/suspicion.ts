@@ -83,7 +83,7 @@ export function suspectOf({ from, to, attempt }: Trial): Suspect {
   return { from, to, deaths: from === to ? attempt : 0 }
 }
 
-/** What is known once everything up to an offset has been applied without harm; undefined: nothing any more. */
+/** What is known once all up to an offset has been applied without harm; undefined: nothing any more. */
 export function withoutApplied(suspect: Suspect, offset: number): Suspect | undefined {
   if (offset < suspect.from) return suspect
   return offset >= suspect.to ? undefined : { ...suspect, from: offset + 1 }
