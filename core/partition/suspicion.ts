@@ -3,12 +3,12 @@ import type { Change } from './change-codec.js'
 
 /**
  * Records that were tried with care: all from one offset to another. Told before the try, so that whoever
- * comes after a death of the process knows what it was at. `to` 0 says that care is over.
+ * comes after a death of the process knows what it was at. `to` 0 says that there is no suspect any more.
  */
 export interface Trial {
   readonly from: number
   readonly to: number
-  /** Which try of these records it is, from 1. */
+  /** Which try of these records it is, from 1; 0: they are not tried now, but still suspected. */
   readonly attempt: number
 }
 
