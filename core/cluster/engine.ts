@@ -11,7 +11,8 @@ import { BrokerClock } from './broker-clock.js'
 import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
-import { type EngineContext, OwnedPartition, type OwnedView } from './owned-partition.js'
+import { type EngineContext, OwnedPartition } from './owned-partition.js'
+import type { OwnedView } from './owned-view.js'
 import { PartitionQueries } from './partition-queries.js'
 import { PublishedScan } from './published.js'
 import { isLaneLost } from './trials.js'
@@ -182,7 +183,7 @@ export class Engine {
   }
 
   async #prepare(version: string): Promise<EngineContext> {
-    const { broker, clock, names, checkpointSeconds } = this.#options
+    const { broker, names, clock, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),

@@ -16,6 +16,7 @@ import type { EngineTally } from './engine-tally.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
+import type { OwnedView } from './owned-view.js'
 import { PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
 import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
@@ -50,18 +51,6 @@ export interface EngineContext {
   readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
   /** Records that may end the process are tried one after the other. */
   readonly trialTurns: Turns
-}
-
-/** An owned partition, as others may know of it. */
-export interface OwnedView {
-  /** Sequence of the claim; 0 while there is none yet. */
-  readonly epoch: number
-  /** Restored, and reading its log. */
-  readonly open: boolean
-  /** Records stored but not applied; at most a second old. */
-  readonly lag: number
-  /** When its state was last known to be durable, ms since the epoch; undefined before that. */
-  readonly checkpointAt: number | undefined
 }
 
 /**
@@ -134,46 +123,14 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
-    this.#changelog = changelog
-    const opened = await restorePartition({
-      ...this.#context,
-      changelog,
-      partition: this.partition,
-      lane: this.#lane,
+    const letGo = this.#abandonment.then(() => {
+      throw new WaymarkError('PARTITION_LOST', `partition ${this.partition} was let go while it was opened`)
     })
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      readAllPublished(this.#context, this.partition),
-      broker.streamState(names.logStream(this.partition)),
-    ])
-    const { offset, now, nextDue } = opened
-    if (lastSequence > offset && firstSequence > offset + 1)
-      throw trimmed(this.partition, opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
-    this.#applied = offset
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
-    const { log, tops } = this.#context
-    this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
-      onStored: (output) => this.#stored(output),
-      onRoom: () => this.#wake(),
-      onFatal: (error) => this.#lost(error),
+    // What goes on after it was let go, and whatever that begins, comes to nothing.
+    const opening = this.#claimAndRestore().finally(() => {
+      if (this.#abandoned) this.abandon()
     })
-    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
-    await this.#startCheckpoints(changelog, opened)
-    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
-    if (this.#stopped) return
-    await this.#reader.start(offset + 1)
-    this.#open = true
-    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
+    await Promise.race([opening, letGo])
   }
 
   get lane(): RunningLane {
@@ -246,6 +203,7 @@ export class OwnedPartition implements FeedSource {
     this.#applied = offset
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
+    this.#context.tally.failed(outcome.failures)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
@@ -312,6 +270,49 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     this.#running.feed.add(this)
     this.#running.feed.wake()
+  }
+
+  async #claimAndRestore(): Promise<void> {
+    const { broker, names, clock } = this.#context
+    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    this.#changelog = changelog
+    const opened = await restorePartition({
+      ...this.#context,
+      changelog,
+      partition: this.partition,
+      lane: this.#lane,
+    })
+    const [published, { firstSequence, lastSequence }] = await Promise.all([
+      readAllPublished(this.#context, this.partition),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    const { offset, now, nextDue } = opened
+    if (lastSequence > offset && firstSequence > offset + 1)
+      throw trimmed(this.partition, opened, firstSequence)
+    for (const stream of Object.values(published)) stream.restored(offset)
+    this.#applied = offset
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { log, tops } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: () => this.#wake(),
+      onFatal: (error) => this.#lost(error),
+    })
+    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
+    await this.#startCheckpoints(changelog, opened)
+    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    await this.#reader.start(offset + 1)
+    this.#open = true
+    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
   #trialsOf(changelog: Changelog, opened: Opened, lastSequence: number): Trials | undefined {

@@ -7,7 +7,7 @@ import type { Config } from './config.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUPLICATE_WINDOW_MS = 120_000
-const HEARTBEATS_KEPT = 16
+const HEARTBEATS_KEPT = 4
 const NAMESPACE_BYTES_MAX = 1_000_000
 
 /** What ensuring the streams needs of the configuration. */
