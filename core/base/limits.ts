@@ -170,6 +170,17 @@ export const LIMITS = {
   laneTaskFlightMax: 2,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
+  /** How long a lane may be at one task without getting anywhere; then it is condemned. */
+  laneHangMsMax: 8_000,
+  /** Lanes of one process that are replaced within an hour; beyond it the process ends. */
+  laneReplacementsPerHourMax: 30,
+  /** First pause and cap before a lane is replaced. */
+  laneBackoffMsMin: 100,
+  laneBackoffMsMax: 10_000,
+  /** Times that one record may end its lane or its process, or throw; then it is skipped. */
+  recordAttemptsMax: 3,
+  /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
+  skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */
   laneStartMsMax: 60_000,
   /** Outputs of one partition, in bytes, that wait for the broker before its log is read no further. */

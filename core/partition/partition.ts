@@ -30,6 +30,8 @@ export interface PartitionOptions {
   readonly shelf?: VersionShelf
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
+  /** Called whenever a profile is done with: a step may take long when there are many. */
+  readonly onProgress?: (() => void) | undefined
 }
 
 /**
@@ -44,7 +46,7 @@ export class Partition implements StitchPorts<Profile> {
   readonly #shelf: VersionShelf
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #alarms = new Alarms()
+  readonly #alarms: Alarms
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -65,6 +67,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
+    this.#alarms = new Alarms(options.onProgress)
     this.#incoming = new Incoming(partitions)
     this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
@@ -184,9 +187,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
   }
 
-  /**
-   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
-   */
+  /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
   #apply(bytes: Uint8Array): void {
     const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
