@@ -65,6 +65,9 @@ export class EngineTally {
       if (parked[outcome] > 0) this.#meter.count('events_parked_total', { outcome }, parked[outcome])
     if (counts.erasedEvents > 0) this.#meter.count('events_erased_total', {}, counts.erasedEvents)
     if (counts.bounced > 0) this.#meter.count('events_bounced_total', {}, counts.bounced)
+    if (counts.lateEvents > 0) this.#meter.count('events_late_total', {}, counts.lateEvents)
+    if (counts.windowEntriesLost > 0)
+      this.#meter.count('window_entries_lost_total', {}, counts.windowEntriesLost)
     if (counts.timers > 0) this.#meter.count('timers_fired_total', {}, counts.timers)
     const links = { applied: counts.links, duplicate: counts.linkDuplicates, gap: counts.linkGaps }
     for (const outcome of ['applied', 'duplicate', 'gap'] as const) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
 import { hashId } from '../base/hash.js'
+import { TimeZones } from '../base/time-zone.js'
 import { Symbols } from '../event/symbols.js'
 import type { ContentDefinition } from './content.js'
 import { DEFAULT_IDENTITY } from './default-identity.js'
@@ -8,7 +9,8 @@ import { didYouMean, type Problem, readSources, type Source } from './document.j
 import { Identities } from './identities.js'
 import { compileIdentity } from './identity.js'
 import { compileJourney, type Journey } from './journey.js'
-import { compileSegment, mentionedSegments, type Segment, type Window } from './segment.js'
+import { compileSegment, mentionedSegments, type Segment } from './segment.js'
+import type { Window } from './window.js'
 
 /** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
 export interface Definitions {
@@ -71,6 +73,7 @@ function compile(
     segmentNames: segmentSources.map((source) => source.name),
     segmentEntities: segmentSources.map((source) => String(source.fields.entity ?? 'user')),
     timeScale,
+    zones: new TimeZones(),
   }
   const identity = of('identity')
   for (const extra of identity.slice(1)) extra.problem(['kind'], 'there is one identity definition at most')

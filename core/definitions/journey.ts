@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Expression } from './cel.js'
 import { didYouMean, type Path, type Source } from './document.js'
-import { type CompileContext, durationAt, expressionAt } from './segment.js'
+import { durationAt, expressionAt } from './parts.js'
+import type { CompileContext } from './segment.js'
 
 /**
  * A journey as a list of instructions: an instance is a number into it, so that it is small, can be

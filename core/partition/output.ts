@@ -86,4 +86,8 @@ export interface StepCounts {
   links: number
   linkDuplicates: number
   linkGaps: number
+  /** Events that came too late for a window that counts them: beyond its segment's `lateness`. */
+  lateEvents: number
+  /** Entries that windows dropped because they hold as many as they may. */
+  windowEntriesLost: number
 }

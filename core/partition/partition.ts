@@ -367,7 +367,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    mergeState(winner, loser, this.#definitions)
+    this.#counts.windowEntriesLost += mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#arm(winner, this.#rules.next(winner, this.#now))

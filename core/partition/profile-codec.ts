@@ -11,6 +11,7 @@ import type { Parked } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
 import type { VersionShelf } from './version-shelf.js'
+import { decodeWindows, encodeWindows } from './window-codec.js'
 
 /** What reading a profile needs: the version in force, and those in which instances may have begun. */
 export interface Reading {
@@ -57,11 +58,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       value: standaloneValue(value),
       timeMs: time,
     })),
-    windows: profile.rows.map((row) => ({
-      leaf: definitions.windows[row.window]?.key ?? '',
-      times: row.times,
-      values: row.values ?? [],
-    })),
+    ...encodeWindows(profile.rows, definitions),
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
@@ -119,23 +116,18 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, reading)
+  profile.rows = decodeWindows(message, definitions)
+  decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
   for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
   return profile
 }
 
-function decodeWindows(
+function decodeMemberships(
   profile: Profile,
   message: waymark.Profile.$Properties,
   { definitions }: Reading,
 ): void {
-  for (const { leaf, times, values } of message.windows ?? []) {
-    const window = definitions.windows.find((candidate) => candidate.key === leaf)
-    if (window === undefined) continue
-    const row = { window: window.number, times: [...(times ?? [])] }
-    profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
-  }
   for (const { segment, version } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/definitions.js'
-import { merge } from '../segments/rows.js'
+import { mergeRows } from '../segments/row.js'
 import type { Profile } from './profile.js'
 
 /**
@@ -15,16 +15,11 @@ export function survivor(x: Profile, y: Profile): Profile {
 
 /**
  * Joins what two profiles know: as if one had seen all events of both. Order does not matter:
- * properties by event time, windows as unions, the older creation.
+ * properties by event time, windows as unions, the older creation. Returns entries that windows lost.
  */
-export function mergeState(winner: Profile, loser: Profile, definitions: Definitions): void {
+export function mergeState(winner: Profile, loser: Profile, definitions: Definitions): number {
   winner.created = Math.min(winner.created, loser.created)
   for (const [key, { value, time }] of loser.traits) winner.set(key, value, time)
-  for (const row of loser.rows) {
-    const window = definitions.windows[row.window]
-    const own = winner.rows.find((other) => other.window === row.window)
-    if (own === undefined) winner.rows.push(row)
-    else if (window !== undefined) merge(window, own, row)
-  }
   winner.seen = winner.seen.union(loser.seen)
+  return mergeRows(definitions.windows, winner.rows, loser.rows)
 }

@@ -14,6 +14,8 @@ export function noCounts(): StepCounts {
     links: 0,
     linkDuplicates: 0,
     linkGaps: 0,
+    lateEvents: 0,
+    windowEntriesLost: 0,
   }
 }
 
