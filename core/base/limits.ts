@@ -78,7 +78,7 @@ export const LIMITS = {
   reasonLeavesMax: 16,
   reasonEventsMax: 8,
   /** Instants that are looked at for the next one at which time alone changes a membership. */
-  explainInstantsMax: 30_000,
+  explainInstantsMax: 2_000,
   /** Running instances of one profile, over all journeys. */
   instancesMax: 64,
   /** Distinct entry keys of one journey that a profile remembers. */

@@ -88,7 +88,7 @@ export class TimeZone {
   }
 }
 
-/** Zones by name, each made once. An instance belongs to one thread; what it answers depends on names alone. */
+/** Zones by name, each made once; what it answers depends on names alone. */
 export class TimeZones {
   readonly #zones = new Map<string, TimeZone>()
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
 import { addDemo } from './demo.js'
+import { addExplain } from './explain.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
@@ -38,6 +39,7 @@ function createProgram(terminal: Terminal): Command {
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
+  addExplain(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
   return program

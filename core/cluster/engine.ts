@@ -111,15 +111,17 @@ export class Engine {
   }
 
   /**
-   * A profile as JSON, `{"redirect": {type, value}, "owners"?: […]}` when the node leads elsewhere, or null.
+   * A profile as JSON, or why it is in a segment or not, `{"redirect": {type, value}, "owners"?: […]}` when the node leads elsewhere, or null.
    * @param partition the one that the identifier belongs to
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
-  async profile({ type, value, named }: NodeQuery, partition: number): Promise<string | null> {
+  async profile(query: Omit<ProfileQuery, 'kind'>, partition: number): Promise<string | null> {
     const lane = this.#lanes[partition % this.#lanes.length]
     if (lane === undefined || !this.#owned.some((owned) => owned.partition === partition))
       throw new WaymarkError('NOT_FOUND', `partition ${partition} is not run by this worker`)
-    const { json } = await lane.run({ kind: 'profile', partition, type, value, named })
+    const { type, value, named, segment } = query
+    const of = segment === undefined ? {} : { segment }
+    const { json } = await lane.run({ kind: 'profile', partition, type, value, named, ...of })
     return json
   }
 
@@ -206,13 +208,13 @@ export class Engine {
     }
   }
 
-  /** `{"kind":"profile","type":…,"value":…,"named":…}` -> the profile, `null`, or `{"error":…}`. */
+  /** `{"kind":"profile","type":…,"value":…,"named":…,"segment"?:…}` -> the profile, `null`, or `{"error":…}`. */
   async #answer(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
     let json: string | null
     try {
       const query: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
       if (!isProfileQuery(query))
-        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named}')
+        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named, segment?}')
       json = await this.profile(query, partition)
     } catch (error) {
       json = JSON.stringify({ error: errorLine(error) })
@@ -301,11 +303,13 @@ export class Engine {
 
 interface ProfileQuery extends NodeQuery {
   readonly kind: 'profile'
+  /** Name of the segment that is to be explained. */
+  readonly segment?: string
 }
 
 function isProfileQuery(query: unknown): query is ProfileQuery {
   if (typeof query !== 'object' || query === null) return false
-  const { kind, type, value, named } = query as Record<string, unknown>
+  const { kind, type, value, named, segment } = query as Record<string, unknown>
   const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
-  return kind === 'profile' && isNode
+  return kind === 'profile' && isNode && (segment === undefined || typeof segment === 'string')
 }

@@ -21,7 +21,8 @@ export type LaneTask =
   /** The next chunks of the checkpoint that was cut, of about so many bytes. */
   | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }
-  | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
+  /** A profile, or why it is in the segment of that name, or not. */
+  | ({ readonly kind: 'profile'; readonly partition: number; readonly segment?: string } & NodeQuery)
   | { readonly kind: 'totals' }
 
 /** Which node of a partition is meant. */
@@ -92,7 +93,7 @@ export interface LaneResults {
   slice: { readonly chunks: readonly Uint8Array[]; readonly stateHash: number | undefined }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
-  /** JSON of the profile, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
+  /** JSON of the profile or of what explains its membership, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
   profile: { readonly json: string | null }
   totals: { readonly partitions: readonly PartitionTotals[] }
 }

@@ -2,6 +2,7 @@ import { compileDefinitions, type Definitions } from '../definitions/definitions
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
@@ -118,7 +119,7 @@ class Lane {
     return { steps: [...outcomes.values()] }
   }
 
-  profile(number: number, query: NodeQuery): LaneResults['profile'] {
+  profile(number: number, query: NodeQuery & { readonly segment?: string }): LaneResults['profile'] {
     const partition = this.#partition(number)
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
@@ -126,7 +127,12 @@ class Lane {
       const owners = node.owners.length > 0 ? { owners: node.owners } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+    const { segment } = query
+    const json =
+      segment === undefined
+        ? profileJson(node, this.#definitions)
+        : explanationJson(node, this.#definitions, segment, partition.now)
+    return { json: JSON.stringify(json) }
   }
 
   totals(): LaneResults['totals'] {

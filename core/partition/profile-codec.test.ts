@@ -23,7 +23,8 @@ const others = [
   `{kind: segment, name: others, where: {all: [{sequence: {${chain}}},`,
   "{distinct: {event: E, of: event.n, within: 1d, is: '>= 2'}},",
   '{last: {event: E, of: event.plan, is: \'== "pro"\'}}, {first: {event: E, within: 1d}},',
-  "{max: {event: E, of: event.n, during: this month, is: '> 3'}}, {avg: {event: E, of: event.n, within: 1d, is: '> 3'}}]}}",
+  "{max: {event: E, of: event.n, during: this month, is: '> 3'}},",
+  "{avg: {event: E, of: event.n, within: 1d, is: '> 3'}}]}}",
 ].join(' ')
 const nudge = (wait: string) => `{kind: journey, name: nudge, trigger: {event: E}, steps: [{wait: ${wait}}]}`
 const first = compile(thrice, rich, silent, others, nudge('1d'))

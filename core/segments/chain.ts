@@ -13,9 +13,10 @@ const reached = new Float64Array(LIMITS.sequenceStepsMax)
 const NONE = Number.NEGATIVE_INFINITY
 
 /**
- * First instant of the newest complete chain of one key; -Infinity: there is none. The steps of a chain lie at
- * growing instants, less than `spanMs` from the first to the last, and strictly between those two lies no event
- * that must not come. The newest chain of those that have come as far is the best: what ends it ends the others.
+ * First instant of the newest complete chain of one key; -Infinity: there is none. The steps of a chain lie
+ * at growing instants, less than `spanMs` from the first to the last, and strictly between those two lies no
+ * event that must not come. Of those that have come as far the newest is the best: what ends it ends the
+ * others.
  */
 export function newestChain(sequence: Sequence, entries: StepEntries, key: number): number {
   const { steps, spanMs } = sequence

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import type { Value } from '../event/event.js'
+import { explain } from './explain.js'
 import { Membership, type OnFlip } from './membership.js'
+import type { Reason } from './reasons.js'
 import { mergeRows, type Row } from './row.js'
 import { type Arrived, compileTrees as compile, type LeafSpec, recount, type Tree } from './test-recount.js'
 
@@ -87,6 +89,45 @@ describe('membership over random logs', () => {
           }
           expect([...stated].sort()).toEqual([...run.member.segments].sort())
         })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is explained: whether it is in, and the very instant at which time alone changes that', () => {
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 2 }), arrivals, (conditions, log) => {
+        const run = new Run(compile(conditions))
+        let now = START
+        for (const moment of log) {
+          now += moment.gap
+          run.arrive(moment, now)
+        }
+        for (const segment of run.definitions.segments) {
+          const { in: isIn, where, next } = explain(run.definitions, segment, run.member, now)
+          expect(isIn).toBe(run.member.segments.includes(segment.number))
+          expect(where.holds).toBe(isIn)
+          const told = run.flips.length
+          const later = run.copy()
+          later.advance(now + WITHIN_MAX + 2)
+          const flip = later.flips.slice(told).find((one) => one.segment === segment.number)
+          expect(next).toBe(flip?.at ?? null)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('flips for reasons: of one leaf what it says now and said before', () => {
+    fc.assert(
+      fc.property(leaf, arrivals, (condition, log) => {
+        const run = new Run(compile([condition]))
+        play(run, log, () => {})
+        for (const { flip, reasons } of run.flips) {
+          const [reason] = reasons
+          expect(reason?.holds).toBe(flip === 'entered')
+          if (reason?.before !== undefined) expect(reason.value ?? null).not.toBe(reason.before)
+        }
       }),
       { numRuns: 300 },
     )
@@ -204,7 +245,7 @@ class Run {
   }
   readonly membership: Membership
   readonly definitions: Definitions
-  readonly flips: { at: number; segment: number; flip: 'entered' | 'left' }[] = []
+  readonly flips: { at: number; segment: number; flip: 'entered' | 'left'; reasons: readonly Reason[] }[] = []
   readonly seen: Arrived[] = []
   wakes = 0
   #armed = Number.POSITIVE_INFINITY
@@ -215,7 +256,18 @@ class Run {
   }
 
   onFlip(at: number): OnFlip {
-    return ({ number }, flip) => this.flips.push({ at, segment: number, flip })
+    return ({ number }, flip, reasons) => this.flips.push({ at, segment: number, flip, reasons })
+  }
+
+  /** The same profile, for what is yet to come. */
+  copy(): Run {
+    const run = new Run(this.definitions)
+    run.member.created = this.member.created
+    run.member.rows.push(...this.member.rows.map(copyOf))
+    run.member.segments.push(...this.member.segments)
+    run.flips.push(...this.flips)
+    run.#armed = this.#armed
+    return run
   }
 
   /** Segments that it is in, and whether time alone will change them. */

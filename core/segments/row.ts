@@ -7,8 +7,8 @@ import { Sketch } from './sketch.js'
 export type Scalar = number | string | boolean
 
 /**
- * The state of one window of one profile: what is kept of its events, oldest first. What is kept follows from
- * the set of events alone, whatever their order of arrival: so merges are exact.
+ * The state of one window of one profile: what is kept of its events, oldest first. What is kept follows
+ * from the set of events alone, whatever their order of arrival: so merges are exact.
  *
  *     count      the newest that decide its truth          min, max   those that no later one outdoes
  *     sum, avg   all                                       distinct   the newest of each value
@@ -27,7 +27,7 @@ export interface Row {
   scalar: Scalar | null
   /** Of a `distinct` that has seen more values than it tells apart. */
   sketch: Sketch | null
-  /** Of a sequence: first instant of the newest chain that is complete, and its key. Follows from the rest. */
+  /** Of a sequence: first instant of the newest complete chain, and its key. Follows from the rest. */
   chainStart: number
   chainKey: number
 }
@@ -116,7 +116,7 @@ export function expire(window: Window, row: Row, edge: number): void {
   while (first < times.length && (times[first] as number) <= edge) first++
   if (first === 0) return
   drop(row, 0, first)
-  // While all that it holds is told apart nothing needs the estimate; half of it, so that it does not come and go.
+  // While all is told apart nothing needs the estimate; half of it, so that it does not come and go.
   if (times.length < window.keep / 2) row.sketch = null
   row.sketch?.drop(edge)
 }
@@ -275,7 +275,7 @@ function put(row: Row, entry: Entry, end: number): void {
   if (forgotten >= 0) ids[forgotten] = ''
 }
 
-/** Order within one instant: a sum of doubles, and what is dropped first, must not depend on who came first. */
+/** Order within one instant: a sum of doubles, and what is dropped, must not hang on who came first. */
 function isBehind({ values, keys, ids }: Row, place: number, { value, key, id }: Entry): boolean {
   if (values !== null && values[place] !== value) return (values[place] as number) > value
   if (keys !== null && keys[place] !== key) return (keys[place] as number) > key

@@ -7,10 +7,10 @@ const RANK_BITS = 53 - REGISTER_BITS
 export const SKETCH_ERROR = 1.04 / Math.sqrt(REGISTERS)
 
 /**
- * How many distinct values a window holds, about: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007) over a
- * sliding window: each register keeps the ranks that may yet become its greatest, with their instants (Chabchoub
- * and Hébrail 2010), and the estimator of Ertl (New cardinality estimation algorithms for HyperLogLog sketches,
- * 2017, algorithm 6), which needs no table of corrections.
+ * How many distinct values a window holds, about: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007) over
+ * a sliding window: each register keeps the ranks that may yet become its greatest, with their instants
+ * (Chabchoub and Hébrail 2010), and the estimator of Ertl (New cardinality estimation algorithms for
+ * HyperLogLog sketches, 2017, algorithm 6), which needs no table of corrections.
  */
 export class Sketch {
   /** By register: instant, rank, instant, rank …: instants grow, ranks fall. */
