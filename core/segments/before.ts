@@ -35,19 +35,24 @@ export class Before {
     this.#instant = instant
   }
 
-  /** The entry is about to come to the window. */
+  /** The entry is about to come to the window, which holds nothing any more that is over. */
   note(window: Window, row: Row, subject: Subject, now: number, entry: Entry): void {
     const { number } = window
     this.#noted[number] = this.#change
     if (window.kind === 'sum' || window.kind === 'avg') {
       this.#times[number] = entry.time
       this.#amounts[number] = entry.value
-    } else this.#values[number] = valueAt(window, row, subject, now)
+    } else if (window.kind === 'count' && window.calendar === null) this.#values[number] = row.times.length
+    else this.#values[number] = valueAt(window, row, subject, now)
+  }
+
+  isNoted(window: number): boolean {
+    return this.#noted[window] === this.#change
   }
 
   /** Whether it is known what the window said. */
   knows({ number }: Window): boolean {
-    return this.#instant !== undefined || this.#noted[number] === this.#change
+    return this.#instant !== undefined || this.isNoted(number)
   }
 
   valueOf(window: Window, row: Row | undefined, subject: Subject, now: number): Scalar | undefined {

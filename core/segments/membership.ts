@@ -6,7 +6,7 @@ import type { Value } from '../event/event.js'
 import { Before } from './before.js'
 import { fill } from './fill.js'
 import { type Reason, reasonsOf } from './reasons.js'
-import { addRow, type Entry, expire, findRow, insert, newRow, type Row } from './row.js'
+import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
 import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
 
 /** The part of a profile that segments work on. */
@@ -52,6 +52,9 @@ export class Membership {
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
   readonly #entry: Entry = { time: 0, value: 0, key: 0, id: '', scalar: null }
   readonly #changed: Window[] = []
+  /** By window: the row that the event in hand came to; and where in its list the last of them stands. */
+  readonly #touched: (Row | undefined)[]
+  #place = -1
   /** What changed windows said before. */
   readonly #before: Before
   /** Segments that the evaluation under way has flipped. */
@@ -79,6 +82,7 @@ export class Membership {
     this.#all = segments.map((segment) => segment.number)
     this.#marks = new Uint8Array(definitions.segments.length)
     this.#low = definitions.segments.length
+    this.#touched = definitions.windows.map(() => undefined)
     this.#before = new Before(definitions.windows.length)
   }
 
@@ -100,8 +104,10 @@ export class Membership {
     const watching = this.#windowsByEvent[event.symbol]
     let due = watching === undefined ? Number.POSITIVE_INFINITY : this.#record(watching, member, event, now)
     if (properties) {
-      for (const window of this.#zoned)
-        due = Math.min(due, nextChange(window, findRow(member.rows, window.number), member, now))
+      for (const { number } of this.#zoned) {
+        const row = findRow(member.rows, number)
+        if (row !== undefined) due = Math.min(due, this.#dueAnew(row, member, now))
+      }
       this.#mark(this.#segmentsByProfile)
       this.#evaluateChanged(member, now, onFlip)
     } else if (changed.length === 1) {
@@ -114,6 +120,7 @@ export class Membership {
   /** Everything anew: after a merge, or when the profile was made. */
   evaluate(member: Member, now: number, onFlip: OnFlip): void {
     this.#before.clear()
+    for (const row of member.rows) row.due = Number.NaN
     this.#evaluate(member, this.#all, now, onFlip)
   }
 
@@ -124,8 +131,10 @@ export class Membership {
     this.#before.at(before)
     const { windows } = this.#definitions
     for (const row of member.rows) {
+      if (row.due > now) continue
       const window = windows[row.window] as Window
       if (nextChange(window, row, member, before) <= now) changed.push(window)
+      this.#dueAnew(row, member, now)
     }
     for (const window of this.#absent) {
       if (findRow(member.rows, window.number) !== undefined) continue
@@ -138,9 +147,8 @@ export class Membership {
   next(member: Member, now: number): number {
     let due = Number.POSITIVE_INFINITY
     for (const row of member.rows) {
-      const window = this.#definitions.windows[row.window] as Window
-      const change = nextChange(window, row, member, now)
-      if (change < due) due = change
+      if (!(row.due > now)) this.#dueAnew(row, member, now)
+      if (row.due < due) due = row.due
     }
     for (const window of this.#absent) {
       if (findRow(member.rows, window.number) !== undefined) continue
@@ -156,6 +164,7 @@ export class Membership {
     const entry = this.#entry
     let due = Number.POSITIVE_INFINITY
     let isLate = false
+    this.#place = -1
     scope.event = event
     entry.id = event.messageId
     // The future counts from its arrival.
@@ -167,7 +176,8 @@ export class Membership {
         isLate = true
         continue
       }
-      const row = rowOf(member, window)
+      const row = this.#rowOf(member, window)
+      expire(window, row, keptSince(window, now))
       this.#before.note(window, row, member, now, entry)
       const next = this.#insert(window, row, member, now)
       if (next < due) due = next
@@ -180,11 +190,38 @@ export class Membership {
 
   #insert(window: Window, row: Row, member: Member, now: number): number {
     const edge = keptSince(window, now)
-    expire(window, row, edge)
     // What is out of the window is not kept, but of those that look at one event of all.
     const isPoint = window.kind === 'absent' || window.kind === 'first' || window.kind === 'last'
     if (isPoint || this.#entry.time > edge) this.lostEntries += insert(window, row, this.#entry)
-    return nextChange(window, row, member, now)
+    row.due = nextChange(window, row, member, now)
+    return row.due
+  }
+
+  /** The row of a window that an event comes to: mostly behind the one before, as both go by number. */
+  #rowOf({ rows }: Member, window: Window): Row {
+    const { number } = window
+    let row = rows[++this.#place]
+    if (row === undefined || row.window !== number) {
+      this.#place = placeOf(rows, number)
+      row = rows[this.#place]
+      if (row === undefined || row.window !== number) {
+        row = newRow(window)
+        rows.splice(this.#place, 0, row)
+      }
+    }
+    this.#touched[number] = row
+    return row
+  }
+
+  /** The row of a window: at hand when the change in hand has touched it. */
+  #find(member: Member, window: number): Row | undefined {
+    return this.#before.isNoted(window) ? this.#touched[window] : findRow(member.rows, window)
+  }
+
+  /** Works out anew when time alone may next change a window. */
+  #dueAnew(row: Row, member: Member, now: number): number {
+    row.due = nextChange(this.#definitions.windows[row.window] as Window, row, member, now)
+    return row.due
   }
 
   #evaluateChanged(member: Member, now: number, onFlip: OnFlip): void {
@@ -237,7 +274,7 @@ export class Membership {
   #holds(condition: Condition, member: Member, now: number): boolean {
     if ('window' in condition) {
       const window = this.#definitions.windows[condition.window] as Window
-      return holdsAt(window, findRow(member.rows, condition.window), member, now)
+      return holdsAt(window, this.#find(member, condition.window), member, now)
     }
     if ('all' in condition) {
       for (const inner of condition.all) if (!this.#holds(inner, member, now)) return false
@@ -252,15 +289,6 @@ export class Membership {
     if ('tag' in condition) return isTagged(member, condition.tag)
     return condition.profile(this.#scope) === true
   }
-}
-
-function rowOf(member: Member, window: Window): Row {
-  let row = findRow(member.rows, window.number)
-  if (row === undefined) {
-    row = newRow(window)
-    addRow(member.rows, row)
-  }
-  return row
 }
 
 /** Numbers of the segments that `look` says, and of those that look at them, however far; in order. */

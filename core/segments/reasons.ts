@@ -93,8 +93,9 @@ function decidingIds(window: Window, row: Row, member: Reasoned, now: number): s
   const { kind, sequence } = window
   const edge = edgeOf(window, member, now)
   if (sequence !== null) {
-    if (row.chainStart <= edge) return []
-    const places = chainPlaces(sequence, row as StepEntries, row.chainStart, row.chainKey)
+    const { chain } = row
+    if (chain === null || chain.start <= edge) return []
+    const places = chainPlaces(sequence, row as StepEntries, chain.start, chain.key)
     return known(places.reverse().map((place) => row.ids[place]))
   }
   if (kind === 'absent') return known([row.ids[0]])

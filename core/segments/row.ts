@@ -27,9 +27,16 @@ export interface Row {
   scalar: Scalar | null
   /** Of a `distinct` that has seen more values than it tells apart. */
   sketch: Sketch | null
-  /** Of a sequence: first instant of the newest complete chain, and its key. Follows from the rest. */
-  chainStart: number
-  chainKey: number
+  /** Of a sequence: the newest complete chain. Follows from the rest. */
+  chain: Chain | null
+  /** When time alone may next change its truth; NaN: to be worked out. Follows from the rest. */
+  due: number
+}
+
+/** First instant of a chain, -Infinity when there is none, and its key. */
+interface Chain {
+  start: number
+  key: number
 }
 
 /** An event as a window keeps it. One object is used again and again. */
@@ -52,8 +59,8 @@ export function newRow(window: Window): Row {
     ids: [],
     scalar: null,
     sketch: null,
-    chainStart: Number.NEGATIVE_INFINITY,
-    chainKey: 0,
+    chain: window.sequence === null ? null : { start: Number.NEGATIVE_INFINITY, key: 0 },
+    due: Number.NaN,
   }
 }
 
@@ -68,7 +75,8 @@ export function addRow(rows: Row[], row: Row): void {
   rows.splice(placeOf(rows, row.window), 0, row)
 }
 
-function placeOf(rows: readonly Row[], window: number): number {
+/** Where the row of a window stands, or would. */
+export function placeOf(rows: readonly Row[], window: number): number {
   let low = 0
   let high = rows.length
   while (low < high) {
@@ -97,8 +105,7 @@ export function insert(window: Window, row: Row, entry: Entry): number {
       insertDistinct(window, row, entry)
       return 0
     case 'count':
-      put(row, entry, row.times.length)
-      if (row.times.length > window.keep) drop(row, 0, 1)
+      insertCounted(row, entry, window.keep)
       return 0
     case 'sequence':
       return insertStep(window, row, entry)
@@ -135,6 +142,7 @@ export function mergeRows(windows: readonly Window[], winner: Row[], loser: read
 
 /** Union of the same window of two profiles, as if one had seen all events. Returns entries lost. */
 function mergeRow(window: Window, winner: Row, loser: Row): number {
+  winner.due = Number.NaN
   if (loser.sketch !== null) {
     winner.sketch ??= sketchOf(winner)
     winner.sketch.merge(loser.sketch)
@@ -152,6 +160,28 @@ export function entryAt(row: Row, place: number): Entry {
     id: row.ids[place] ?? '',
     scalar: row.scalar,
   }
+}
+
+/** Most come in order, to a row that is full: then all move up by one. */
+function insertCounted(row: Row, entry: Entry, keep: number): void {
+  const { times, ids } = row
+  const count = times.length
+  if (
+    count === keep &&
+    count <= LIMITS.windowIdsMax &&
+    count > 0 &&
+    (times[count - 1] as number) < entry.time
+  ) {
+    for (let i = 1; i < count; i++) {
+      times[i - 1] = times[i] as number
+      ids[i - 1] = ids[i] as string
+    }
+    times[count - 1] = entry.time
+    ids[count - 1] = entry.id
+    return
+  }
+  put(row, entry, count)
+  if (row.times.length > keep) drop(row, 0, 1)
 }
 
 /** Of one instant the one that is greater as JSON, then as an id, counts as the newer. */
@@ -224,13 +254,14 @@ function sketchOf({ times, values }: Row): Sketch {
 function insertStep(window: Window, row: Row, entry: Entry): number {
   put(row, entry, row.times.length)
   const lost = trim(row, window.keep)
-  const sequence = window.sequence
-  if (sequence === null) return lost
+  const { sequence } = window
+  const { chain } = row
+  if (sequence === null || chain === null) return lost
   const start = newestChain(sequence, row as StepEntries, entry.key)
-  if (lost > 0 || (start < row.chainStart && entry.key === row.chainKey)) findChain(window, row)
-  else if (isBetter(start, entry.key, row)) {
-    row.chainStart = start
-    row.chainKey = entry.key
+  if (lost > 0 || (start < chain.start && entry.key === chain.key)) findChain(window, row)
+  else if (isBetter(start, entry.key, chain)) {
+    chain.start = start
+    chain.key = entry.key
   }
   return lost
 }
@@ -238,19 +269,19 @@ function insertStep(window: Window, row: Row, entry: Entry): number {
 /** Works out what follows from the entries of a sequence. */
 export function findChain({ sequence }: Window, row: Row): void {
   if (sequence === null) return
-  row.chainStart = Number.NEGATIVE_INFINITY
-  row.chainKey = 0
+  const chain = { start: Number.NEGATIVE_INFINITY, key: 0 }
+  row.chain = chain
   for (const key of row.keys === null ? [0] : new Set(row.keys)) {
     const start = newestChain(sequence, row as StepEntries, key)
-    if (!isBetter(start, key, row)) continue
-    row.chainStart = start
-    row.chainKey = key
+    if (!isBetter(start, key, chain)) continue
+    chain.start = start
+    chain.key = key
   }
 }
 
 /** Of two chains that began together that of the smaller key, whichever was found first. */
-function isBetter(start: number, key: number, { chainStart, chainKey }: Row): boolean {
-  return start > chainStart || (start === chainStart && Number.isFinite(start) && key < chainKey)
+function isBetter(start: number, key: number, chain: Chain): boolean {
+  return start > chain.start || (start === chain.start && Number.isFinite(start) && key < chain.key)
 }
 
 /** Inserts before `end`, behind what is older; of one instant what is smaller stands first. */
@@ -305,5 +336,6 @@ function drop(row: Row, from: number, count: number): void {
 function cut<T>(list: T[], from: number, count: number): void {
   const length = list.length - count
   for (let i = from; i < length; i++) list[i] = list[i + count] as T
-  list.length = length
+  if (count === 1) list.pop()
+  else list.length = length
 }

@@ -1,5 +1,5 @@
 import type { TimeZone } from '../base/time-zone.js'
-import { type Calendar, compares, decidingEntries, type Window } from '../definitions/window.js'
+import { type Calendar, compares, type Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
 import type { Row, Scalar } from './row.js'
 
@@ -45,7 +45,7 @@ export function holdsAt(window: Window, row: Row | undefined, subject: Subject, 
   const { kind, comparison } = window
   if (kind === 'absent') return now - lastOrCreated(row, subject) >= window.withinMs
   const edge = edgeOf(window, subject, now)
-  if (kind === 'sequence') return row !== undefined && row.chainStart > edge
+  if (kind === 'sequence') return row?.chain !== undefined && row.chain !== null && row.chain.start > edge
   if (kind === 'first' || kind === 'last') {
     if (row === undefined || (row.times[0] ?? Number.NEGATIVE_INFINITY) <= edge) return false
     return comparison === null || (row.scalar !== null && compares(comparison, row.scalar))
@@ -73,11 +73,13 @@ export function nextChange(window: Window, row: Row | undefined, subject: Subjec
 function nextLeaving(window: Window, row: Row, edge: number): number {
   const { kind, comparison } = window
   const { times } = row
-  if (kind === 'sequence') return row.chainStart > edge ? row.chainStart : Number.POSITIVE_INFINITY
+  const { chain } = row
+  if (chain !== null) return chain.start > edge ? chain.start : Number.POSITIVE_INFINITY
   const isSaturated = row.sketch !== null && times.length - firstIn(times, edge) >= window.keep
   if ((kind === 'count' || kind === 'distinct') && !isSaturated && comparison !== null) {
     if (comparison.operator === '>=' || comparison.operator === '<') {
-      const deciding = times[times.length - decidingEntries(comparison)]
+      // As many are kept as decide it.
+      const deciding = times[times.length - window.keep]
       return deciding !== undefined && deciding > edge ? deciding : Number.POSITIVE_INFINITY
     }
   }
@@ -96,7 +98,7 @@ export function valueAt(
   const edge = edgeOf(window, subject, now)
   switch (window.kind) {
     case 'sequence':
-      return row === undefined || row.chainStart <= edge ? undefined : row.chainStart
+      return !row?.chain || row.chain.start <= edge ? undefined : row.chain.start
     case 'first':
     case 'last': {
       const time = row?.times[0]
