@@ -152,7 +152,7 @@ function mergeRow(window: Window, winner: Row, loser: Row): number {
   return lost
 }
 
-export function entryAt(row: Row, place: number): Entry {
+function entryAt(row: Row, place: number): Entry {
   return {
     time: row.times[place] as number,
     value: row.values?.[place] ?? 0,
@@ -241,7 +241,7 @@ function insertDistinct(window: Window, row: Row, entry: Entry): void {
 }
 
 /** A `distinct` whose truth hangs on more values than it tells apart. */
-export function isEstimated({ keep, comparison }: Window): boolean {
+function isEstimated({ keep, comparison }: Window): boolean {
   return comparison !== null && decidingEntries(comparison) > keep
 }
 
