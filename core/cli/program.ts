@@ -6,6 +6,7 @@ import { addExplain } from './explain.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
+import { addSimulate } from './simulate.js'
 import { addStart } from './start.js'
 import { addStatus } from './status.js'
 import type { Terminal } from './terminal.js'
@@ -42,6 +43,7 @@ function createProgram(terminal: Terminal): Command {
   addExplain(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
+  addSimulate(program, terminal)
   return program
 }
 

@@ -21,7 +21,7 @@ import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { noCounts } from './step-counts.js'
+import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
@@ -344,7 +344,9 @@ export class Partition implements StitchPorts<Profile> {
 
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.#now)) {
+    const acceptance = profile.accept(readable.messageHash, this.#now)
+    if (acceptance === 'new-for-old') this.#counts.lostIds++
+    if (acceptance === 'repeat') {
       this.#counts.duplicates++
       return
     }
@@ -367,7 +369,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    this.#counts.windowEntriesLost += mergeState(winner, loser, this.#definitions)
+    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#arm(winner, this.#rules.next(winner, this.#now))
@@ -394,7 +396,7 @@ export class Partition implements StitchPorts<Profile> {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
     this.#counts[what]++
   }
 }

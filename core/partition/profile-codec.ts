@@ -22,7 +22,7 @@ export interface Reading {
 /**
  * A profile as it travels in a handoff and is kept by a checkpoint. Windows, segments and journeys go by
  * name, so that partitions whose versions of the definitions differ understand each other; what the
- * reader does not know any more is left out.
+ * reader does not know it passes on as it came.
  */
 export function encodeProfile(profile: Profile, definitions: Definitions): waymark.Profile.$Properties {
   return {
@@ -30,7 +30,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     profileId: profile.id,
     createdMs: profile.created,
     shared: profile.shared,
-    crowd: profile.crowd,
+    crowds: profile.crowd.map(({ type, at }) => ({ type, atMs: [...at] })),
     idKnown: profile.origin.known,
     idCreatedMs: profile.origin.created,
     identifiers: profile.links.map((link) => ({
@@ -58,7 +58,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       value: standaloneValue(value),
       timeMs: time,
     })),
-    ...encodeWindows(profile.rows, definitions),
+    ...encodeWindows(profile, definitions),
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
@@ -90,7 +90,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   const origin = { known: message.idKnown ?? false, created: message.idCreatedMs ?? 0 }
   const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0, origin)
   profile.shared = message.shared ?? false
-  profile.crowd = message.crowd ?? 0
+  if (message.crowds?.length)
+    profile.crowd = message.crowds.map(({ type, atMs }) => ({ type: required(type), at: atMs ?? [] }))
   profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({
     ...decodeKey(key),
     generation: generation ?? 0,
@@ -116,7 +117,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  profile.rows = decodeWindows(message, definitions)
+  decodeWindows(profile, message, definitions)
   decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
   for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)

@@ -43,9 +43,13 @@ export class Rules {
       membership.evaluate(profile, now, flips)
       due = membership.next(profile, now)
     }
+    const { counts } = this.#statements
+    const lostBefore = profile.lostTraits
     const properties = speaksOf(profile, event) && setTraits(profile, event)
+    counts.lostProperties += profile.lostTraits - lostBefore
     due = Math.min(due, membership.event(profile, event, { now, properties }, flips))
-    this.#count(membership)
+    counts.lostEntries += membership.takeLostEntries()
+    counts.lateEvents += membership.takeLateEvents()
     // Not when the profile was made: what it then lacked, this event may have brought.
     if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)
@@ -97,13 +101,6 @@ export class Rules {
       return next === undefined ? [] : [next.number]
     })
     this.evaluate(profile, this.#statements.at, 'definitions')
-  }
-
-  #count(membership: Membership): void {
-    const { counts } = this.#statements
-    counts.lateEvents += membership.lateEvents
-    counts.windowEntriesLost += membership.lostEntries
-    membership.lateEvents = membership.lostEntries = 0
   }
 
   #of(profile: Profile): EntityRules {

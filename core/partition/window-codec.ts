@@ -4,9 +4,15 @@ import type { Window } from '../definitions/window.js'
 import { addRow, findChain, newRow, type Row, type Scalar } from '../segments/row.js'
 import { Sketch } from '../segments/sketch.js'
 
-/** The rows of a profile; several windows mostly keep the same events, so their ids stand once. */
+/** Windows of a profile: those that are known here, and those that ride along as they came. */
+export interface Windows {
+  rows: Row[]
+  strangeRows: readonly waymark.Window.$Properties[]
+}
+
+/** Several windows mostly keep the same events, so their ids stand once. */
 export function encodeWindows(
-  rows: readonly Row[],
+  { rows, strangeRows }: Windows,
   { windows }: Definitions,
 ): Pick<waymark.Profile.$Properties, 'windows' | 'eventIds'> {
   const places = new Map<string, number>()
@@ -25,32 +31,36 @@ export function encodeWindows(
     scalar: scalar === null ? null : encodeScalar(scalar),
     sketch: sketch === null ? null : encodeSketch(sketch),
   }))
-  return { windows: encoded, eventIds: [...places.keys()] }
+  return { windows: [...encoded, ...strangeRows], eventIds: [...places.keys()] }
 }
 
-/** The rows of the windows that are known here, in their order. */
 export function decodeWindows(
+  into: Windows,
   { windows, eventIds }: waymark.Profile.$Properties,
   definitions: Definitions,
-): Row[] {
-  const rows: Row[] = []
+): void {
   for (const message of windows ?? []) {
+    const ids = idsOf(message, eventIds ?? [])
     const window = definitions.windows.find(({ key }) => key === message.leaf)
-    if (window !== undefined) addRow(rows, decodeRow(message, window, eventIds ?? []))
+    if (window !== undefined) addRow(into.rows, decodeRow(message, window, ids))
+    else into.strangeRows = [...into.strangeRows, { ...message, ids: [], ownIds: ids }]
   }
-  return rows
+}
+
+function idsOf({ ids, ownIds }: waymark.Window.$Properties, eventIds: readonly string[]): string[] {
+  return ownIds?.length ? [...ownIds] : (ids ?? []).map((place) => eventIds[place - 1] ?? '')
 }
 
 function decodeRow(
-  { times, values, keys, ids, scalar, sketch }: waymark.Window.$Properties,
+  { times, values, keys, scalar, sketch }: waymark.Window.$Properties,
   window: Window,
-  eventIds: readonly string[],
+  ids: readonly string[],
 ): Row {
   const row = newRow(window)
   row.times = [...(times ?? [])]
   if (row.values !== null) row.values = [...(values ?? [])]
   if (row.keys !== null) row.keys = [...(keys ?? [])]
-  row.ids = row.times.map((_, i) => eventIds[(ids?.[i] ?? 0) - 1] ?? '')
+  row.ids = row.times.map((_, i) => ids[i] ?? '')
   row.scalar = scalar?.text ?? scalar?.number ?? scalar?.flag ?? null
   if (sketch) row.sketch = decodeSketch(sketch)
   findChain(window, row)

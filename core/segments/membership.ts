@@ -59,9 +59,8 @@ export class Membership {
   readonly #before: Before
   /** Segments that the evaluation under way has flipped. */
   readonly #flipped: Segment[] = []
-  /** Entries that windows lost to their limit, and events that came too late for a window. */
-  lostEntries = 0
-  lateEvents = 0
+  #lostEntries = 0
+  #lateEvents = 0
 
   constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
@@ -115,6 +114,20 @@ export class Membership {
       this.#evaluate(member, this.#segmentsByWindow[only] as readonly number[], now, onFlip)
     } else if (changed.length > 1) this.#evaluateChanged(member, now, onFlip)
     return due
+  }
+
+  /** Entries that windows lost to their limit since this was asked last. */
+  takeLostEntries(): number {
+    const lost = this.#lostEntries
+    this.#lostEntries = 0
+    return lost
+  }
+
+  /** Events that came too late for a window since this was asked last. */
+  takeLateEvents(): number {
+    const late = this.#lateEvents
+    this.#lateEvents = 0
+    return late
   }
 
   /** Everything anew: after a merge, or when the profile was made. */
@@ -184,7 +197,7 @@ export class Membership {
       this.#changed.push(window)
     }
     scope.event = null
-    if (isLate) this.lateEvents++
+    if (isLate) this.#lateEvents++
     return due
   }
 
@@ -192,7 +205,7 @@ export class Membership {
     const edge = keptSince(window, now)
     // What is out of the window is not kept, but of those that look at one event of all.
     const isPoint = window.kind === 'absent' || window.kind === 'first' || window.kind === 'last'
-    if (isPoint || this.#entry.time > edge) this.lostEntries += insert(window, row, this.#entry)
+    if (isPoint || this.#entry.time > edge) this.#lostEntries += insert(window, row, this.#entry)
     row.due = nextChange(window, row, member, now)
     return row.due
   }
