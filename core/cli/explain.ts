@@ -10,7 +10,7 @@ interface ExplainOptions extends AdminOptions {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** `waymark explain TYPE:VALUE SEGMENT`: why somebody is in a segment, or why not, and when that may change. */
+/** `waymark explain TYPE:VALUE SEGMENT`: why somebody is in a segment or not, and when that may change. */
 export function addExplain(program: Command, terminal: Terminal): void {
   program
     .command('explain')

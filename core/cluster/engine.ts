@@ -111,7 +111,8 @@ export class Engine {
   }
 
   /**
-   * A profile as JSON, or why it is in a segment or not, `{"redirect": {type, value}, "owners"?: […]}` when the node leads elsewhere, or null.
+   * A profile as JSON, or why it is in a segment or not; `{"redirect": {type, value}, "owners"?: […]}` when
+   * the node leads elsewhere, or null.
    * @param partition the one that the identifier belongs to
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
@@ -208,7 +209,7 @@ export class Engine {
     }
   }
 
-  /** `{"kind":"profile","type":…,"value":…,"named":…,"segment"?:…}` -> the profile, `null`, or `{"error":…}`. */
+  /** `{"kind":"profile","type":…,"value":…,"named":…,"segment"?:…}` -> JSON, `null`, or `{"error":…}`. */
   async #answer(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
     let json: string | null
     try {

@@ -93,7 +93,10 @@ export interface LaneResults {
   slice: { readonly chunks: readonly Uint8Array[]; readonly stateHash: number | undefined }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
-  /** JSON of the profile or of what explains its membership, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
+  /**
+   * JSON of the profile or of what explains its membership, of a redirect
+   * `{redirect: {type, value}, owners?: […]}`, or null.
+   */
   profile: { readonly json: string | null }
   totals: { readonly partitions: readonly PartitionTotals[] }
 }
