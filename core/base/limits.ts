@@ -51,6 +51,8 @@ export const LIMITS = {
   turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
+  /** Nodes that lead to a profile whose identifiers have left it; the oldest is forgotten first. */
+  formerNodesMax: 512,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */

@@ -79,7 +79,7 @@ describe.each(servers)('a part of a stream on nats-server $version', (binary) =>
     await failing
   }, 20_000)
 
-  it('what partitions have put out is found, though the newest message of the stream was deleted', async () => {
+  it('what partitions have put out is found, though the newest message was deleted', async () => {
     const { name, subject } = await fixture.stream()
     const headers = { 'Waymark-After': '0 -' }
     for (const messageId of ['1-7-0', '2-3-0', '1-9-0'])

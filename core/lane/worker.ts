@@ -124,7 +124,8 @@ class Lane {
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
     if (isRedirect(node)) {
-      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      const known = node.owners.map(({ type, value }) => ({ type, value }))
+      const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
     const { segment } = query

@@ -18,7 +18,7 @@ export const COUNTERS = {
   profiles_shared_total: { labels: [], help: 'Profiles marked as shared by many: they link no more' },
   state_dropped_total: {
     labels: ['what'],
-    help: 'Parts of profiles dropped at a limit: property, window_entry, window, instance, journey_history, refusal, event_id',
+    help: 'Parts of profiles dropped at a limit: what they were',
   },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },

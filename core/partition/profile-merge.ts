@@ -29,5 +29,6 @@ export function mergeState(winner: Profile, loser: Profile, definitions: Definit
   losses.lostEntries = mergeRows(definitions.windows, winner.rows, loser.rows)
   losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)
+  if (loser.inherited !== undefined) winner.inherit(loser.inherited.entries())
   return losses
 }
