@@ -1,3 +1,4 @@
+import { conditions } from './conditions.js'
 import { decode } from './decode.js'
 import { endToEnd } from './end-to-end.js'
 import { identity } from './identity.js'
@@ -8,6 +9,7 @@ import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
 
 const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | readonly Outcome[]>>> = {
+  conditions,
   decode,
   step,
   identity,

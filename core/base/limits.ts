@@ -66,6 +66,13 @@ export const LIMITS = {
   expressionDepthMax: 256,
   /** Turns that the loops (`all`, `exists`, `map` …) of one evaluation may take; beyond it has no value. */
   expressionTurnsMax: 10_000,
+  /** Parts (names, constants, operators) of one expression. */
+  expressionNodesMax: 2_000,
+  /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
+  expressionItemsMax: 10_000,
+  expressionTextMax: 1_000_000,
+  /** Time zones whose calendars one expression keeps at hand. */
+  expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
   /** Distinct values that one window of one profile tells apart exactly; beyond it they are estimated. */
@@ -186,15 +193,30 @@ export const LIMITS = {
   publishBackoffMsMax: 5_000,
   /** Ticks of one partition come at least this far apart. */
   tickSpacingMsMin: 10,
-  /** How long a stop waits for outputs to be stored, and for the last checkpoint behind them. */
-  stopFlushMsMax: 20_000,
-  stopCheckpointMsMax: 10_000,
+  /** How long a release waits for the outputs of its partition and a last checkpoint to be stored. */
+  releaseMsMax: 15_000,
   /** Partitions that are restored at the same time. */
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */
   checkpointSliceBytes: 512 * 1024,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
+  membersMax: 1_024,
+  /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */
+  heartbeatsBytesMax: 16 * 1024 * 1024,
+  /** How long a worker that has gone is remembered, and so are its heartbeats. */
+  memberForgottenMs: 10 * 60 * 1000,
+  /** A worker that goes before so many heartbeats makes the next one of its machine wait longer … */
+  flapBeats: 30,
+  /** … twice as long each time, up to 64 times. */
+  flapDoublingsMax: 6,
+  /** How long a worker that ends tries to say so. */
+  leaveMsMax: 1_000,
+  /** Longest pause, in heartbeats, before a partition is tried again that could not be opened or was lost. */
+  claimPauseBeatsMax: 60,
+  /** A log that is known to go on, but of which nothing comes for so long, is read anew. */
+  readerStallMsMax: 15_000,
   /** How long a reader of a part of a stream waits for what may have been deleted before it looks. */
   rangeLookMs: 1_000,
   /** Times that it begins anew because the stream has dropped what it was about to read. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addExplain } from './explain.js'
 import { addFacts } from './facts.js'
@@ -37,6 +38,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   addStart(program, terminal)
+  addCheck(program, terminal)
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)

@@ -4,9 +4,11 @@ import { LIMITS } from '../base/limits.js'
 import type { Period } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Expression } from './cel.js'
-import { canonical, type Path, type Source } from './document.js'
+import { canonical, type Source } from './document.js'
 import { formatDuration } from './duration.js'
+import type { Expressions } from './expressions.js'
 import { comparisonAt, durationAt, expressionAt, valueComparisonAt } from './parts.js'
+import type { Path } from './places.js'
 import {
   type Calendar,
   type Comparison,
@@ -25,6 +27,7 @@ export const WINDOW_KINDS = [
 /** What the leaves of one segment have in common. */
 export interface LeafContext {
   readonly symbols: Symbols
+  readonly expressions: Expressions
   /** Windows of all segments so far: equal ones are shared. */
   readonly windows: Window[]
   readonly timeScale: number
@@ -57,6 +60,13 @@ const sequenceSchema = z.strictObject({
   ...span,
 })
 
+/** What a leaf over events may have, by its kind. */
+export const LEAF_SCHEMAS = {
+  count: countSchema,
+  ...{ sum: amountSchema, avg: amountSchema, min: amountSchema, max: amountSchema, distinct: amountSchema },
+  ...{ first: pointSchema, last: pointSchema, absent: absentSchema, sequence: sequenceSchema },
+} as const satisfies Readonly<Record<WindowKind, z.ZodType>>
+
 /** All that the leaves may have; which of it is there the schemas say. */
 interface LeafFields {
   event?: string
@@ -81,24 +91,8 @@ export function compileLeaf(
   value: unknown,
   path: Path,
 ): number | undefined {
-  const fields = source.check(schemaOf(kind) as z.ZodType<LeafFields>, path, value)
+  const fields = source.check(LEAF_SCHEMAS[kind] as z.ZodType<LeafFields>, path, value)
   return fields === undefined ? undefined : new LeafCompiler(source, context, kind, fields, path).compile()
-}
-
-function schemaOf(kind: WindowKind): z.ZodType {
-  switch (kind) {
-    case 'count':
-      return countSchema
-    case 'first':
-    case 'last':
-      return pointSchema
-    case 'absent':
-      return absentSchema
-    case 'sequence':
-      return sequenceSchema
-    default:
-      return amountSchema
-  }
 }
 
 class LeafCompiler {
@@ -240,9 +234,7 @@ class LeafCompiler {
   }
 
   #expression(text: string, at: Path): Expression | null {
-    const compiled = expressionAt(this.#source, [...this.#path, ...at], text, this.#context.symbols, [
-      'event',
-    ])
+    const compiled = expressionAt(this.#source, [...this.#path, ...at], text, this.#context, ['event'])
     if (compiled === undefined) this.#failed = true
     return compiled?.evaluate ?? null
   }

@@ -1,8 +1,9 @@
 import { LIMITS } from '../base/limits.js'
-import type { Symbols } from '../event/symbols.js'
-import { type Compiled, compileExpression, ExpressionError, type Roots } from './cel.js'
-import type { Path, Source } from './document.js'
+import type { Compiled, Roots } from './cel.js'
+import type { Source } from './document.js'
 import { parseDuration } from './duration.js'
+import type { Expressions } from './expressions.js'
+import type { Path } from './places.js'
 import type { Comparison, Operator } from './window.js'
 
 /** Compiles an expression, or notes what is wrong with it. */
@@ -10,16 +11,10 @@ export function expressionAt(
   source: Source,
   path: Path,
   text: string,
-  symbols: Symbols,
+  { expressions }: { readonly expressions: Expressions },
   roots: Roots,
 ): Compiled | undefined {
-  try {
-    return compileExpression(text, symbols, roots)
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    source.problem(path, `in "${text}" at ${error.column}: ${error.message}`)
-    return undefined
-  }
+  return expressions.compile(source, path, text, roots)
 }
 
 /** Reads a duration, or notes what is wrong with it. Milliseconds, divided by the time scale. */

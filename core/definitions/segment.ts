@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import type { TimeZones } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Expression } from './cel.js'
-import { didYouMean, type Path, type Source } from './document.js'
+import type { Source } from './document.js'
+import type { Expressions } from './expressions.js'
 import { compileLeaf, type LeafContext, WINDOW_KINDS } from './leaf.js'
 import { durationAt, expressionAt } from './parts.js'
+import type { Path } from './places.js'
 import type { Window, WindowKind } from './window.js'
 
 export type Condition =
@@ -33,6 +36,7 @@ export interface Segment {
 /** What compiling gathers over all definitions. */
 export interface CompileContext {
   readonly symbols: Symbols
+  readonly expressions: Expressions
   readonly windows: Window[]
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
@@ -43,7 +47,7 @@ export interface CompileContext {
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
-const segmentSchema = z.strictObject({
+export const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   name,
   description: z.string().optional(),
@@ -54,7 +58,8 @@ const segmentSchema = z.strictObject({
     .optional(),
   where: z.unknown().optional(),
 })
-const CONDITIONS = ['all', 'any', 'not', ...WINDOW_KINDS, 'profile', 'tag', 'segment'] as const
+
+export const CONDITIONS = ['all', 'any', 'not', ...WINDOW_KINDS, 'profile', 'tag', 'segment'] as const
 const TAGS = 'tags'
 
 /** Names of the segments that a segment's `where` mentions, for ordering; wrong shapes are passed over. */
@@ -152,7 +157,7 @@ class ConditionCompiler {
       this.#source.problem(path, 'profile wants an expression, like: profile.tier == "gold"')
       return undefined
     }
-    const compiled = expressionAt(this.#source, path, value, this.#context.symbols, ['profile'])
+    const compiled = expressionAt(this.#source, path, value, this.#context, ['profile'])
     if (compiled === undefined) return undefined
     this.readsProfile = true
     return { profile: compiled.evaluate, text: value, reads: [...compiled.reads.profile] }

@@ -21,14 +21,15 @@ export type LaneTask =
   /** The next chunks of the checkpoint that was cut, of about so many bytes. */
   | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }
-  /** A profile, or why it is in the segment of that name, or not. */
-  | ({ readonly kind: 'profile'; readonly partition: number; readonly segment?: string } & NodeQuery)
+  | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
   | { readonly kind: 'totals' }
 
 /** Which node of a partition is meant. */
 export interface NodeQuery extends Identifier {
   /** `value` is the name of a node, as a redirect gives it; else a value, whose present node is meant. */
   readonly named: boolean
+  /** Name of a segment: not the profile is wanted, but why it is in it or not. */
+  readonly segment?: string
 }
 
 export interface LaneSettings {
@@ -108,6 +109,8 @@ export interface StepOutcome {
   readonly offset: number
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
+  /** Expressions of this lane that had no value since its last task: by definition, how often. */
+  readonly failures: Readonly<Record<string, number>>
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
 }

@@ -106,6 +106,7 @@ class Lane {
           offset: record.offset,
           outputs,
           counts,
+          failures: {},
           nextDue: 0,
         })
       } else {
@@ -116,10 +117,12 @@ class Lane {
       }
     }
     for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    const [first] = outcomes.values()
+    if (first !== undefined) first.failures = failuresByDefinition(this.#definitions)
     return { steps: [...outcomes.values()] }
   }
 
-  profile(number: number, query: NodeQuery & { readonly segment?: string }): LaneResults['profile'] {
+  profile(number: number, query: NodeQuery): LaneResults['profile'] {
     const partition = this.#partition(number)
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
@@ -148,6 +151,12 @@ class Lane {
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
   }
+}
+
+function failuresByDefinition({ failures }: Definitions): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { definition, count } of failures.take()) counts[definition] = (counts[definition] ?? 0) + count
+  return counts
 }
 
 /** A `StepOutcome` that still grows. */

@@ -15,6 +15,10 @@ export const COUNTERS = {
   events_erased_total: { labels: [], help: 'Events from before an erasure, dropped' },
   events_bounced_total: { labels: [], help: 'Events whose way led to an erased profile: they began anew' },
   events_late_total: { labels: [], help: 'Events beyond the lateness of a segment, kept out of its windows' },
+  condition_failures_total: {
+    labels: ['definition'],
+    help: 'Expressions that had no value, which counts as false: a property was missing or of another type',
+  },
   profiles_shared_total: { labels: [], help: 'Profiles marked as shared by many: they link no more' },
   state_dropped_total: {
     labels: ['what'],

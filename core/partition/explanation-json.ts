@@ -1,5 +1,5 @@
+import { didYouMean } from '../base/did-you-mean.js'
 import type { Definitions } from '../definitions/definitions.js'
-import { didYouMean } from '../definitions/document.js'
 import { type Explained, explain } from '../segments/explain.js'
 import type { Profile } from './profile.js'
 

@@ -99,6 +99,6 @@ function holdsThen(definitions: Definitions, condition: Condition, member: Reaso
   }
   if ('segment' in condition) return holds((definitions.segments[condition.segment] as Segment).condition)
   if ('tag' in condition) return isTagged(member, condition.tag)
-  const scope: Scope = { event: null, profile: member, entry: undefined, locals: [] }
+  const scope: Scope = { event: null, profile: member, entry: undefined, locals: [], turn: 0 }
   return condition.profile(scope) === true
 }

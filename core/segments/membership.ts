@@ -49,7 +49,7 @@ export class Membership {
   readonly #marks: Uint8Array
   #low: number
   #high = -1
-  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
+  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
   readonly #entry: Entry = { time: 0, value: 0, key: 0, id: '', scalar: null }
   readonly #changed: Window[] = []
   /** By window: the row that the event in hand came to; and where in its list the last of them stands. */
@@ -179,6 +179,7 @@ export class Membership {
     let isLate = false
     this.#place = -1
     scope.event = event
+    scope.turn++
     entry.id = event.messageId
     // The future counts from its arrival.
     entry.time = Math.min(event.time, now)

@@ -81,7 +81,7 @@ export function plainReason(
     return { leaf: `segment ${name}`, holds: member.segments.includes(condition.segment) }
   }
   if ('tag' in condition) return { leaf: `tag ${condition.tag}`, holds: isTagged(member, condition.tag) }
-  const scope: Scope = { event: null, profile: member, entry: undefined, locals: [] }
+  const scope: Scope = { event: null, profile: member, entry: undefined, locals: [], turn: 0 }
   return { leaf: condition.text, holds: condition.profile(scope) === true }
 }
 
