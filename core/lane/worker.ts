@@ -2,6 +2,7 @@ import { compileDefinitions, type Definitions } from '../definitions/definitions
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
@@ -178,7 +179,12 @@ class Lane {
       const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+    const { segment } = query
+    const json =
+      segment === undefined
+        ? profileJson(node, this.#definitions)
+        : explanationJson(node, this.#definitions, segment, partition.now)
+    return { json: JSON.stringify(json) }
   }
 
   totals(): LaneResults['totals'] {
