@@ -86,13 +86,14 @@ interface Numbers {
 function lines(report: RunReport): string[] {
   const { verdict } = report
   const found = [
-    `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice, ` +
-      `${report.refused} requests refused, ${report.broken} broken, longest ${Math.round(report.longestMs)} ms`,
+    `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice`,
+    `requests: ${report.refused} refused, ${report.broken} broken, longest ${Math.round(report.longestMs)} ms`,
     `log: ${verdict.stored} events, ${verdict.storedAgain} of them again; dropped as duplicates: ` +
       `${report.duplicates} events seen, ${report.linkDuplicates} links`,
     `said: ${verdict.profiles} profiles, ${verdict.flips} flips, ${verdict.deliveries} deliveries, ` +
       `${verdict.deadLetters} dead letters; done ${Math.round(report.drainMs)} ms after the last event`,
-    `owners: ${report.claims} claims; without owner ${gaps(report.withoutOwner)}; recovery ${gaps(report.recovery)}`,
+    `owners: ${report.claims} claims; partitions without owner ${gaps(report.withoutOwner)}`,
+    `recovery: ${gaps(report.recovery)}`,
   ]
   if (report.violations.length === 0) return [...found, 'nothing lost, nothing twice']
   return [...found, ...report.violations.map((violation) => `BROKEN: ${violation}`)]

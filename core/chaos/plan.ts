@@ -3,16 +3,18 @@ import { hash32 } from '../base/hash.js'
 export interface PlanSettings {
   readonly seed: number
   readonly customers: number
-  /** Each customer does so much: who has done it all is in a segment, who seems to have done more in another. */
+  /** Who has done it all enters one segment, who seems to have done more another. */
   readonly eventsEach: number
   /** Customers that are under way at the same time. */
   readonly cohort: number
+  /** Characters that each event carries besides. */
+  readonly padding?: number
 }
 
 /** Events of one request. */
-export const BATCH_EVENTS = 200
+const BATCH_EVENTS = 200
 /** Devices of a customer. */
-export const DEVICES = 2
+const DEVICES = 2
 /** How late an event may say that it is. */
 const LATE_MS_MAX = 20 * 60 * 1000
 
@@ -60,11 +62,13 @@ export class Plan {
   /** Body of a request to `/v1/batch`. */
   body(batch: number, now: number): string {
     const texts: string[] = []
+    const { padding } = this.settings
+    const properties = padding === undefined ? { one: 1 } : { one: 1, padding: '.'.repeat(padding) }
     const end = Math.min(this.events, (batch + 1) * BATCH_EVENTS)
     for (let place = batch * BATCH_EVENTS; place < end; place++) {
       const { ids, messageId, age } = this.event(place)
       const timestamp = new Date(now - age).toISOString()
-      const call = { type: 'track', event: 'Seen', messageId, ...ids, timestamp, properties: { one: 1 } }
+      const call = { type: 'track', event: 'Seen', messageId, ...ids, timestamp, properties }
       texts.push(JSON.stringify(call))
     }
     return `{"batch":[${texts.join(',')}]}`
@@ -83,11 +87,11 @@ export function placeOf(messageId: string): number {
   return messageId.startsWith(ID) ? Number(messageId.slice(ID.length)) : -1
 }
 
-export function userOf(customer: number): string {
+function userOf(customer: number): string {
   return `u${customer}`
 }
 
-export function deviceOf(customer: number, device: number): string {
+function deviceOf(customer: number, device: number): string {
   return `u${customer}-d${device}`
 }
 

@@ -110,11 +110,17 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
   }
 }
 
-function planOf({ seed, seconds, eventsPerSecond }: RunOptions): Plan {
+function planOf({ seed, seconds, eventsPerSecond, scenario: { padding } }: RunOptions): Plan {
   const customers = Math.max(1, Math.round((seconds * eventsPerSecond) / EVENTS_EACH))
   // A customer is under way for about ten seconds: longer than most faults.
   const cohort = Math.max(1, Math.min(customers, Math.round((10 * eventsPerSecond) / EVENTS_EACH)))
-  return new Plan({ seed, customers, eventsEach: EVENTS_EACH, cohort })
+  return new Plan({
+    seed,
+    customers,
+    eventsEach: EVENTS_EACH,
+    cohort,
+    ...(padding === undefined ? {} : { padding }),
+  })
 }
 
 /** Waits until every customer has their message, and then for what might still come. */

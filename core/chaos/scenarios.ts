@@ -20,8 +20,8 @@ export interface Scenario {
   readonly engines?: number
   /** Settings of the workers on top of the usual. */
   readonly config?: StageConfig
-  /** Whether a process may end by itself. */
-  readonly mayEnd?: boolean
+  /** Characters that each event carries besides. */
+  readonly padding?: number
   readonly play: (scene: Scene) => Promise<void>
 }
 
@@ -134,6 +134,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'F23',
     what: 'a partition log is full: ingest says 503 with Retry-After, and goes on when there is room',
     config: { nats: { logBytesMax: 1_000_000 } },
+    padding: 2_000,
     play: async ({ stage, goesOn, say }) => {
       while (goesOn()) {
         await waitWhile(goesOn, 4_000)

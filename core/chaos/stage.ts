@@ -8,10 +8,10 @@ import { checkConfig } from '../cluster/config.js'
 import { connectBroker } from '../cluster/nats-broker.js'
 import { ensureStreams } from '../cluster/streams.js'
 import { type Names, names as namesOf } from '../event/subjects.js'
+import { ChildWorker } from './child-worker.js'
 import { Hook } from './hook.js'
-import { NatsProcesses } from './nats-processes.js'
+import { KillableNats } from './killable-nats.js'
 import { Watch } from './watch.js'
-import { WorkerProcess } from './worker-process.js'
 
 export interface StageSettings {
   /** Empty folder for everything that the processes write. */
@@ -53,11 +53,11 @@ export class Stage {
   readonly names: Names = namesOf(NAMESPACE)
   readonly hook = new Hook()
   readonly settings: StageSettings
-  readonly engines: WorkerProcess[] = []
-  nats!: NatsProcesses
+  readonly engines: ChildWorker[] = []
+  nats!: KillableNats
   broker!: Broker
   watch!: Watch
-  gateway!: WorkerProcess
+  gateway!: ChildWorker
   /** Lets the verifier read what stands in the logs before it is deleted. */
   readLogs: () => Promise<void> = async () => {}
   /** Processes that ended without being told to. */
@@ -73,7 +73,7 @@ export class Stage {
     const { folder, binary, servers, engines, partitions } = this.settings
     mkdirSync(join(folder, 'definitions'), { recursive: true })
     writeFileSync(join(folder, 'definitions', 'chaos.yaml'), this.settings.definitions)
-    this.nats = await NatsProcesses.start(binary, folder, servers)
+    this.nats = await KillableNats.start(binary, folder, servers)
     await this.hook.start()
     this.broker = await this.#connect()
     const raw = this.#config(['engine'])
@@ -87,7 +87,7 @@ export class Stage {
     await this.settled()
   }
 
-  async addEngine(): Promise<WorkerProcess> {
+  async addEngine(): Promise<ChildWorker> {
     const engine = this.#worker(`engine-${this.engines.length}`, ['engine', 'delivery'])
     this.engines.push(engine)
     await engine.start()
@@ -109,7 +109,7 @@ export class Stage {
   }
 
   /** Partitions that an engine owns, as the API says. */
-  async ownedBy(worker: WorkerProcess): Promise<number[]> {
+  async ownedBy(worker: ChildWorker): Promise<number[]> {
     const id = worker.started?.worker
     const { partitions } = await this.cluster()
     return partitions.flatMap(({ owner }, partition) => (owner === id ? [partition] : []))
@@ -132,7 +132,7 @@ export class Stage {
   }
 
   /** Kills an engine, notes what it owned, and starts it again. */
-  async killEngine(engine: WorkerProcess): Promise<void> {
+  async killEngine(engine: ChildWorker): Promise<void> {
     await this.look()
     const owned = await this.ownedBy(engine).catch(() => [])
     this.watch.lost(owned)
@@ -167,11 +167,11 @@ export class Stage {
     return connectBroker({ servers: this.nats.urls, name: 'chaos', log: silentLog })
   }
 
-  #worker(name: string, roles: readonly string[]): WorkerProcess {
+  #worker(name: string, roles: readonly string[]): ChildWorker {
     const { folder, say } = this.settings
     const config = join(folder, `${name}.yaml`)
     writeFileSync(config, JSON.stringify(this.#config(roles)))
-    return new WorkerProcess({
+    return new ChildWorker({
       name,
       config,
       log: join(folder, `${name}.log`),

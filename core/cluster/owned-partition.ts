@@ -34,7 +34,6 @@ export interface EngineContext {
   readonly partitions: number
   /** Id of this process, unlike that of any other. */
   readonly worker: string
-  /** Version of the definitions that the lanes run. */
   readonly version: string
   readonly checkpointMs: number
   readonly changelogBytesMax: number

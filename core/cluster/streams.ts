@@ -95,7 +95,7 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
 }
 
 /**
- * The newest heartbeat of each worker, as a bucket of key and value keeps them: any client of such buckets can
+ * The newest heartbeat of each worker, as a bucket of key and value keeps it: any client of such buckets can
  * look in.
  */
 export function memberSpec(names: Names, replicas: number): StreamSpec {

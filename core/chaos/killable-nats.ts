@@ -18,7 +18,7 @@ interface Server {
 }
 
 /** One nats-server, or a cluster of them, as processes that can be killed and come back on their ports. */
-export class NatsProcesses {
+export class KillableNats {
   readonly #binary: string
   readonly #servers: Server[]
 
@@ -28,7 +28,7 @@ export class NatsProcesses {
   }
 
   /** Starts them on empty folders and waits until each takes connections. */
-  static async start(binary: string, folder: string, count: number): Promise<NatsProcesses> {
+  static async start(binary: string, folder: string, count: number): Promise<KillableNats> {
     const servers: Server[] = []
     for (let i = 0; i < count; i++) {
       const own = join(folder, `nats-${i}`)
@@ -45,9 +45,9 @@ export class NatsProcesses {
       })
     }
     for (const server of servers) writeFileSync(server.config, configOf(server, servers, folder))
-    const processes = new NatsProcesses(binary, servers)
-    await Promise.all(servers.map((_, i) => processes.start(i)))
-    return processes
+    const nats = new KillableNats(binary, servers)
+    await Promise.all(servers.map((_, i) => nats.start(i)))
+    return nats
   }
 
   get urls(): string[] {

@@ -14,7 +14,7 @@ interface Started {
   readonly admin: string
 }
 
-export interface WorkerProcessOptions {
+export interface ChildWorkerOptions {
   readonly name: string
   readonly config: string
   /** Everything that it says. */
@@ -24,15 +24,15 @@ export interface WorkerProcessOptions {
 }
 
 /** One `waymark start` as a process, which can be killed, stopped, paused and started again. */
-export class WorkerProcess {
+export class ChildWorker {
   readonly name: string
   /** Id and addresses of the life that has started last. */
   started: Started | undefined
-  readonly #options: WorkerProcessOptions
+  readonly #options: ChildWorkerOptions
   #child: ChildProcess | undefined
   #ending = false
 
-  constructor(options: WorkerProcessOptions) {
+  constructor(options: ChildWorkerOptions) {
     this.name = options.name
     this.#options = options
   }
