@@ -87,7 +87,8 @@ function lines(report: RunReport): string[] {
   const { verdict } = report
   const found = [
     `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice`,
-    `requests: ${report.refused} refused, ${report.broken} broken; longest ${Math.round(report.longestMs)} ms`,
+    `requests: ${report.refused} refused, ${report.broken} broken` +
+      `; longest time until one was taken ${Math.round(report.longestMs)} ms`,
     `log: ${verdict.stored} events, ${verdict.storedAgain} of them again; dropped as duplicates: ` +
       `${report.duplicates} events seen, ${report.linkDuplicates} links`,
     `said: ${verdict.profiles} profiles, ${verdict.flips} flips, ${verdict.deliveries} deliveries, ` +
