@@ -11,7 +11,7 @@ import {
   windowDefinitions,
 } from './windows-workload.js'
 
-const WORKLOAD: WindowsWorkload = { events: 400_000, profiles: 4_000, seed: 1 }
+const WORKLOAD: WindowsWorkload = { events: 200_000, profiles: 2_000, seed: 1 }
 /** Of these Redis does the first. */
 const RACE_EVENTS = 20_000
 const PENDING = [10_000, 1_000_000] as const

@@ -153,9 +153,8 @@ export class OwnedPartition implements FeedSource {
 
   /** @returns JSON, as `Engine.profile` */
   async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
-    const of = segment === undefined ? {} : { segment }
-    const task = { kind: 'profile', partition: this.partition, type, value, named, ...of } as const
-    return (await this.#lane.run(task)).json
+    const query = { type, value, named, ...(segment === undefined ? {} : { segment }) }
+    return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
   }
 
   /** Records stored but not applied, as far as is known. */
