@@ -140,6 +140,18 @@ export const MUTANTS: readonly Mutant[] = [
     text: "item.state = 'waiting'; item.failed = true;",
     instead: "item.state = 'stored'; item.failed = true;",
   },
+  {
+    name: 'an unlink leaves the children',
+    file: 'identity/commands.js',
+    text: '?.parent === type && !gone.includes(link)',
+    instead: '?.parent === link',
+  },
+  {
+    name: 'nothing keeps out events from before an erasure',
+    file: 'identity/stitcher.js',
+    text: 'event.time <= tombstone.erased',
+    instead: 'event.time < 0',
+  },
 ]
 
 /** The text with the bug in it, or why it cannot be made. */
