@@ -17,8 +17,8 @@ export class Cluster {
   readonly #zombies = new Set<SimWorker>()
   /** Who owns each partition, as far as the members know. */
   readonly #owners: SimWorker[] = []
-  /** Whether some partition ever had two owners at once. */
-  hadTwoOwners = false
+  /** Partitions that ever had two owners at once. */
+  readonly hadTwoOwners = new Set<number>()
   #lives = 0
   #healed = false
 
@@ -123,7 +123,8 @@ export class Cluster {
     this.#broker.trace.count('two owners at once')
     this.#broker.trace.line('cluster', `believes ${worker.name} dead`)
     this.#zombies.add(worker)
-    this.hadTwoOwners = true
+    for (const [partition, owner] of this.#owners.entries())
+      if (owner === worker) this.hadTwoOwners.add(partition)
     this.#reboot(place)
     this.#takeOver(worker)
     this.#later(this.#random.between(500, 20_000), () => {

@@ -57,10 +57,11 @@ export class Connection implements Broker {
           return
         }
         const ack = this.#broker.store(subject, bytes, options)
+        if (!answered) this.#unanswered(options)
         if (!this.connected) trace.count('stored after the crash')
         if (isLate) trace.count('stored after giving up')
         if (random.chance(faults.twice)) this.#again(subject, bytes, options)
-        if (answered) time.timer(back, () => this.connected && resolve(ack))
+        if (answered) time.timer(back, () => (this.connected ? resolve(ack) : this.#unanswered(options)))
         else trace.count('stored, answer lost')
       })
     })
@@ -124,6 +125,10 @@ export class Connection implements Broker {
   async close(): Promise<void> {
     this.connected = false
     this.#close(undefined)
+  }
+
+  #unanswered({ messageId }: PublishOptions): void {
+    if (messageId !== undefined) this.#broker.unanswered.add(messageId)
   }
 
   #arrival(): number {

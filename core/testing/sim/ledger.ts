@@ -25,13 +25,14 @@ export class Ledger {
   }
 
   /**
-   * @param windowMs how long the broker knows a message's id. Two owners at once know of each other's outputs
-   * only
-   *   through it, so a replay after it may store once more what the other one stored; Infinity: there were no
-   * two
+   * @param mayRepeat whether a message of this id may be stored once more, so long after it was stored last
    * @throws Violation when the streams do not hold exactly what was said
    */
-  checkStreams(names: Names, messages: (stream: string) => readonly StoredMessage[], windowMs: number): void {
+  checkStreams(
+    names: Names,
+    messages: (stream: string) => readonly StoredMessage[],
+    mayRepeat: (messageId: string, afterMs: number) => boolean,
+  ): void {
     for (const [stream, to] of [
       [names.factStream, 'fact'],
       [names.deliveryStream, 'delivery'],
@@ -43,8 +44,9 @@ export class Ledger {
           for (const output of outputs) if (output.to === to) said.set(output.id, output)
       const stored = new Map<string, number>()
       for (const { messageId, bytes, time } of messages(stream)) {
-        const isOnce = time - (stored.get(messageId) ?? Number.NEGATIVE_INFINITY) >= windowMs
-        check(!stored.has(messageId) || isOnce, 'an output is stored once', () => `${messageId} in ${stream}`)
+        const last = stored.get(messageId)
+        const isRight = last === undefined || mayRepeat(messageId, time - last)
+        check(isRight, 'an output is stored once', () => `${messageId} in ${stream}`)
         stored.set(messageId, time)
         const output = said.get(messageId)
         if (output === undefined) throw new Violation('only what was said is stored', messageId)

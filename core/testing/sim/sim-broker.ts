@@ -7,6 +7,16 @@ import type { VirtualTime } from './virtual-time.js'
 /** As in production: copies of a message id within it are dropped. */
 export const DUPLICATE_WINDOW_MS = 120_000
 
+export interface SimBrokerSettings {
+  readonly time: VirtualTime
+  readonly random: Random
+  readonly trace: Trace
+  readonly faults: Faults
+  readonly streamOf: (subject: string) => string
+  /** Within it copies of a message id are dropped, ms. */
+  readonly windowOf: (stream: string) => number
+}
+
 interface Stream {
   readonly messages: StoredMessage[]
   readonly ids: Map<string, { sequence: number; time: number }>
@@ -22,22 +32,20 @@ export class SimBroker {
   faults: Faults
   /** Broker's time minus virtual time: another leader, another clock. */
   aheadMs = 0
+  /** Ids of messages whose sender was not told, at least once, what became of them. */
+  readonly unanswered = new Set<string>()
   readonly #streams = new Map<string, Stream>()
   readonly #streamOf: (subject: string) => string
+  readonly #windowOf: (stream: string) => number
   readonly #listeners = new Map<string, Set<() => void>>()
 
-  constructor(settings: {
-    readonly time: VirtualTime
-    readonly random: Random
-    readonly trace: Trace
-    readonly faults: Faults
-    readonly streamOf: (subject: string) => string
-  }) {
+  constructor(settings: SimBrokerSettings) {
     this.time = settings.time
     this.random = settings.random
     this.trace = settings.trace
     this.faults = settings.faults
     this.#streamOf = settings.streamOf
+    this.#windowOf = settings.windowOf
   }
 
   messages(stream: string): readonly StoredMessage[] {
@@ -93,7 +101,7 @@ export class SimBroker {
     const messageId = options.messageId ?? ''
     const time = this.time.now() + this.aheadMs
     const known = messageId === '' ? undefined : stream.ids.get(messageId)
-    if (known !== undefined && time - known.time < DUPLICATE_WINDOW_MS) {
+    if (known !== undefined && time - known.time < this.#windowOf(name)) {
       this.trace.count('copy dropped by its id')
       return { sequence: known.sequence, duplicate: true }
     }

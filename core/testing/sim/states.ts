@@ -11,7 +11,12 @@ const STATES: readonly string[] = [
     'client sent to another producer',
   ],
   ...['publish lost', 'publish refused', 'stored, answer lost', 'stored after giving up'],
-  ...['stored after the crash', 'delivered twice by the network', 'copy dropped by its id'],
+  ...[
+    'stored after the crash',
+    'stored again behind the duplicate window',
+    'delivered twice by the network',
+    'copy dropped by its id',
+  ],
   ...['outputs found above the floor', 'link twice', 'link behind a gap', 'event twice'],
   ...['message: claim', 'message: reply', 'message: yield', 'message: settle', 'message: handoff'],
   ...['message: forward', 'message: shortcut', 'message: flush', 'message: flushed'],
