@@ -167,9 +167,8 @@ export const LIMITS = {
   publishBackoffMsMax: 5_000,
   /** Ticks of one partition come at least this far apart. */
   tickSpacingMsMin: 10,
-  /** How long a stop waits for outputs to be stored, and for the last checkpoint behind them. */
-  stopFlushMsMax: 20_000,
-  stopCheckpointMsMax: 10_000,
+  /** How long a release waits for the outputs of its partition and a last checkpoint to be stored. */
+  releaseMsMax: 15_000,
   /** Partitions that are restored at the same time. */
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */

@@ -43,6 +43,8 @@ export class Checkpoints {
   readonly #settings: CheckpointSettings
   /** No checkpoint is cut before this offset is applied. */
   notBefore = 0
+  /** When the state as it was then was last known to be durable; undefined before. */
+  durableAt: number | undefined
   #number = 0
   #applied = 0
   #records = 0
@@ -106,7 +108,8 @@ export class Checkpoints {
 
   /** One checkpoint if there is something to say; in any case it finds out whether the partition is lost. */
   async #round(): Promise<void> {
-    const { changelog, log, onFatal, partition } = this.#settings
+    const { changelog, log, onFatal, partition, clock } = this.#settings
+    if (this.#applied === this.#committed) this.durableAt = clock.now()
     try {
       if (this.#isDue()) await this.#write()
       else
@@ -144,6 +147,7 @@ export class Checkpoints {
     const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom })
     await changelog.append(commit, `${name.epoch} ${name.checkpoint} commit`)
     this.#committed = cut.offset
+    this.durableAt = startedAt
     onWritten(written.bytes + commit.length, clock.now() - startedAt)
     if (cut.sweepDone) await this.#swept(roundFrom, pressed)
   }

@@ -7,6 +7,7 @@ import {
 } from '../api/cluster-view.js'
 import type { Names } from '../event/subjects.js'
 import type { Broker, Reader } from './broker.js'
+import type { Engine } from './engine.js'
 
 /** What this worker says of itself. */
 export interface ClusterStateParts {
@@ -15,7 +16,7 @@ export interface ClusterStateParts {
   readonly partitions: number
   readonly worker: WorkerView
   /** Records behind by partition that this worker owns; undefined when it runs no engine. */
-  readonly engine: { lag(): ReadonlyMap<number, number>; readonly ready: boolean } | undefined
+  readonly engine: Pick<Engine, 'owned' | 'ready'> | undefined
 }
 
 const ASK_MS = 1_000
@@ -57,10 +58,10 @@ export class ClusterState {
 
   #own(): Description {
     const { partitions, worker, engine } = this.#parts
-    const lags = engine?.lag()
+    const owned = engine?.owned()
     const views = Array.from({ length: partitions }, (_, partition): PartitionView => {
-      const lag = lags?.get(partition)
-      return { partition, owner: lags?.has(partition) === true ? worker.id : null, lag: known(lag) }
+      const lag = owned?.get(partition)?.lag
+      return { partition, owner: owned?.has(partition) === true ? worker.id : null, lag: known(lag) }
     })
     return { worker, partitions: views }
   }

@@ -36,7 +36,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     // Claims and their answers are records too.
     for (const partition of Array.from({ length: PARTITIONS }, (_, p) => p)) {
       const log = await fixture.broker.streamState(world.names.logStream(partition))
-      await until(() => engine.lag().get(partition) === 0 || log.lastSequence === 0)
+      await until(() => engine.owned().get(partition)?.lag === 0 || log.lastSequence === 0)
     }
   }
   const profilesOf = (engine: Engine, count: number): Promise<(string | null)[]> =>
@@ -161,14 +161,19 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
-  test('is kept by one engine alone: the first stops when a second one claims its partitions', async () => {
+  test('is kept by one engine alone: the first lets go of what a second one claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()
+    const lost: string[] = []
+    first.onLost = (partition, error) => lost.push(`${partition} ${error.message}`)
     await signUps(0, 3)
     await applied(first, 6)
-    const second = await world.engine()
-    expect(await first.failed).toMatchObject({ code: 'PARTITION_LOST' })
-    expect(first.ready).toBe(false)
+    const second = await world.engine({}, [0, 1, 2])
+    await until(() => first.owned().size === 1)
+    expect([...first.owned().keys()]).toEqual([3])
+    expect(lost.sort()).toEqual([0, 1, 2].map((p) => expect.stringMatching(`^${p} .* is another worker's`)))
+    await second.own(3)
+    await until(() => first.owned().size === 0)
     await signUps(3, 6)
     await applied(second, 6)
     expect(await profilesOf(second, 6)).not.toContain(null)

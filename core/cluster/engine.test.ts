@@ -92,7 +92,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     }
     await world.broker.publish(names.log(1), Buffer.from('no record'))
     await until(async () => (await first.totals()).events >= 60)
-    await until(() => [...first.lag().values()].every((lag) => lag === 0))
+    await until(() => [...first.owned().values()].every(({ lag }) => lag === 0))
     const profile = await first.profile({ ...user('u3'), named: false }, world.partition(user('u3')))
     await first.stop()
     const streams = [names.factStream, names.deliveryStream, names.deadLetterStream]

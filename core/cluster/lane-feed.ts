@@ -8,6 +8,8 @@ export interface FeedSource {
   /** The oldest record that waits and may go; undefined when there is none. */
   readonly next: LogRecord | undefined
   take(): LogRecord | undefined
+  /** The lane has applied records that were taken, in order. */
+  stepped(outcome: StepOutcome, fed: FedRecords): void
 }
 
 /** Records of one partition within a task, in order. */
@@ -19,8 +21,6 @@ export interface FedRecords {
 
 export interface FeedSettings {
   readonly lane: TaskRunner
-  /** Called for each partition of a task, in the order of its records. */
-  readonly onOutcome: (outcome: StepOutcome, fed: FedRecords) => void
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
 }
@@ -46,6 +46,13 @@ export class LaneFeed {
     this.#sources.push(source)
   }
 
+  /** Takes nothing more of it. What was taken is still answered for. */
+  remove(source: FeedSource): void {
+    const at = this.#sources.indexOf(source)
+    if (at >= 0) this.#sources.splice(at, 1)
+    this.#first = 0
+  }
+
   /** Something may have come to wait. What one turn of the event loop brings goes together. */
   wake(): void {
     if (this.#scheduled || this.#ended) return
@@ -67,12 +74,13 @@ export class LaneFeed {
       const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
-      void this.#run(records)
+      void this.#run(records, new Map(this.#sources.map((source) => [source.partition, source])))
     }
   }
 
-  async #run(records: readonly LogRecord[]): Promise<void> {
-    const { lane, onOutcome, onFailure } = this.#settings
+  /** @param sources as they are now: a partition that is opened anew meanwhile is another one */
+  async #run(records: readonly LogRecord[], sources: ReadonlyMap<number, FeedSource>): Promise<void> {
+    const { lane, onFailure } = this.#settings
     const fed = summarise(records)
     this.#flight++
     try {
@@ -81,7 +89,7 @@ export class LaneFeed {
         const part = fed.get(outcome.partition)
         if (part === undefined || !fed.delete(outcome.partition))
           throw new Error(`a lane answered for partition ${outcome.partition}, which it was not asked about`)
-        onOutcome(outcome, part)
+        sources.get(outcome.partition)?.stepped(outcome, part)
       }
       if (fed.size > 0) throw new Error(`a lane gave no answer for partitions ${[...fed.keys()].join(', ')}`)
     } catch (error) {

@@ -5,19 +5,20 @@ import type { Log } from '../base/log.js'
 import { encodeActivate } from '../event/batch.js'
 import type { Names } from '../event/subjects.js'
 import { nnn } from '../event/subjects.js'
-import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
+import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
+import type { RunningLane } from './engine-lanes.js'
 import type { EngineTally } from './engine-tally.js'
-import type { TaskRunner } from './lane.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
+import { PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { Published, parseOutputId, readPublished } from './published.js'
+import { type Published, type PublishedScan, parseOutputId, readPublished } from './published.js'
 import { Ticker } from './ticker.js'
 
 /** What the partitions of one engine share. */
@@ -38,8 +39,21 @@ export interface EngineContext {
   readonly tally: EngineTally
   readonly tops: PerStream<StreamTop>
   /** What each partition has put into the dead-letter stream. */
-  readonly deadLetters: ReadonlyMap<number, Published>
-  readonly onFatal: (error: Error) => void
+  readonly deadLetters: PublishedScan
+  /** This worker cannot go on with a partition: it is another one's, or its log or outputs do not fit. */
+  readonly onLost: (owned: OwnedPartition, error: Error) => void
+}
+
+/** An owned partition, as others may know of it. */
+export interface OwnedView {
+  /** Sequence of the claim; 0 while there is none yet. */
+  readonly epoch: number
+  /** Restored, and reading its log. */
+  readonly open: boolean
+  /** Records stored but not applied; at most a second old. */
+  readonly lag: number
+  /** When its state was last known to be durable, ms since the epoch; undefined before that. */
+  readonly checkpointAt: number | undefined
 }
 
 /** A kind of fact has at most this many words: as many tokens of its subject. */
@@ -54,10 +68,10 @@ export class OwnedPartition implements FeedSource {
   readonly partition: number
   readonly #label: string
   readonly #context: EngineContext
-  readonly #lane: TaskRunner
+  readonly #running: RunningLane
+  readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
-  readonly #wake: () => void
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -69,21 +83,29 @@ export class OwnedPartition implements FeedSource {
   #tail = 0
   #tailAtStart = 0
   #stopped = false
+  #open = false
+  #abandoned = false
+  readonly #abandonment: Promise<void>
+  #declareAbandoned: () => void = () => {}
+  #answered: (() => void)[] = []
 
-  constructor(partition: number, context: EngineContext, lane: TaskRunner, wake: () => void) {
+  constructor(partition: number, context: EngineContext, running: RunningLane) {
     this.partition = partition
     this.#label = String(partition)
     this.#context = context
-    this.#lane = lane
-    this.#wake = wake
+    this.#running = running
+    this.#lane = new PartitionLane(running.lane, partition)
+    this.#abandonment = new Promise((resolve) => {
+      this.#declareAbandoned = resolve
+    })
     const { broker, names, clock, time, log } = context
     this.#reader = new PartitionReader({
       broker,
       stream: names.logStream(partition),
       partition,
       bytesMax: LIMITS.readAheadBytesMax,
-      onArrival: wake,
-      onEnd: context.onFatal,
+      onArrival: () => running.feed.wake(),
+      onEnd: (error) => this.#lost(error),
     })
     this.#ticker = new Ticker({
       broker,
@@ -114,7 +136,7 @@ export class OwnedPartition implements FeedSource {
     this.#applied = offset
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
-    const { log, tops, onFatal } = this.#context
+    const { log, tops } = this.#context
     this.#publisher = new OutputPublisher({
       broker,
       names,
@@ -124,12 +146,26 @@ export class OwnedPartition implements FeedSource {
       published,
       tops,
       onStored: (output) => this.#stored(output),
-      onRoom: this.#wake,
-      onFatal,
+      onRoom: () => this.#running.feed.wake(),
+      onFatal: (error) => this.#lost(error),
     })
     await this.#startCheckpoints(changelog, opened)
     if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    this.#running.feed.add(this)
     await this.#reader.start(offset + 1)
+    this.#open = true
+  }
+
+  get view(): OwnedView {
+    const epoch = this.#changelog?.epoch ?? 0
+    return { epoch, open: this.#open, lag: this.lag, checkpointAt: this.#checkpoints?.durableAt }
+  }
+
+  /** @returns JSON, as `Engine.profile` */
+  async profile({ type, value, named }: NodeQuery): Promise<string | null> {
+    const { partition } = this
+    return (await this.#lane.run({ kind: 'profile', partition, type, value, named })).json
   }
 
   /** Records stored but not applied, as far as is known. */
@@ -159,9 +195,10 @@ export class OwnedPartition implements FeedSource {
 
   /** The lane has applied records. */
   stepped(outcome: StepOutcome, fed: FedRecords): void {
+    this.#atWork -= fed.offsets.length
+    if (this.#abandoned) return
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
-    this.#atWork -= fed.offsets.length
     this.#applied = offset
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
@@ -170,30 +207,45 @@ export class OwnedPartition implements FeedSource {
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
+    if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
   }
 
-  /** Reads no more. */
-  async stopReading(): Promise<void> {
+  /** Reads no more; resolves when what was read is applied, what that says is stored, and so is the state. */
+  async finish(): Promise<void> {
+    const finished = async (): Promise<void> => {
+      await this.#stopReading()
+      if (this.#atWork > 0) await new Promise<void>((resolve) => this.#answered.push(resolve))
+      await this.#publisher?.flush()
+      await this.#checkpoints?.last()
+    }
+    await Promise.race([finished(), this.#abandonment])
+  }
+
+  /** Reads nothing more and says nothing more, neither outputs nor state: at once. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#declareAbandoned()
+    void this.#stopReading().catch(() => {})
+    this.#running.feed.remove(this)
+    this.#publisher?.stop()
+    this.#checkpoints?.stop()
+    this.#changelog?.stop()
+  }
+
+  /** As `abandon`; resolves when the lane has dropped the state too. */
+  async close(): Promise<void> {
+    this.abandon()
+    await this.#lane.close()
+  }
+
+  async #stopReading(): Promise<void> {
     this.#stopped = true
     this.#ticker.stop()
     await this.#reader.stop()
   }
 
-  /** Resolves when all that was said is stored. */
-  async flush(): Promise<void> {
-    await this.#publisher?.flush()
-  }
-
-  /** Resolves when the state as it is now is durable. */
-  async lastCheckpoint(): Promise<void> {
-    await this.#checkpoints?.last()
-  }
-
-  /** Says nothing more, neither outputs nor state. */
-  stopPublishing(): void {
-    this.#publisher?.stop()
-    this.#checkpoints?.stop()
-    this.#changelog?.stop()
+  #lost(error: Error): void {
+    if (!this.#abandoned) this.#context.onLost(this, error)
   }
 
   async #restore(changelog: Changelog): Promise<Opened> {
@@ -214,7 +266,7 @@ export class OwnedPartition implements FeedSource {
   }
 
   async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
-    const { checkpointMs, changelogBytesMax, clock, log, tally, onFatal } = this.#context
+    const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
       lane: this.#lane,
@@ -225,7 +277,7 @@ export class OwnedPartition implements FeedSource {
       clock,
       log,
       onWritten: (bytes, tookMs) => tally.checkpointed(bytes, tookMs),
-      onFatal,
+      onFatal: (error) => this.#lost(error),
       start: {
         // After a flaw everything is written anew, at once.
         offset: flaws.length > 0 ? -1 : offset,
@@ -284,7 +336,7 @@ export class OwnedPartition implements FeedSource {
         `${names.namespace}.delivery.*.${nnn(this.partition)}`,
       ]),
     ])
-    return { facts, deliveries, deadLetters: deadLetters.get(this.partition) ?? new Published() }
+    return { facts, deliveries, deadLetters: await deadLetters.of(this.partition) }
   }
 
   #remember(output: Output, fed: FedRecords): void {

@@ -51,6 +51,14 @@ export class Published {
     if (isAfter(message.messageId, this.floor)) this.#above.add(message.messageId)
   }
 
+  copy(): Published {
+    const copy = new Published()
+    copy.floor = this.floor
+    copy.after = this.after
+    for (const id of this.#above) copy.#above.add(id)
+    return copy
+  }
+
   /** A checkpoint says that all up to this offset is stored; the replay begins behind it. */
   restored(offset: number): void {
     for (const id of this.#above) {
@@ -100,19 +108,41 @@ export async function readPublished(
   return published
 }
 
-/** Looks up what all partitions have put out in a stream whose subjects do not name the partition. */
-export async function scanPublished(broker: Broker, stream: string): Promise<ReadonlyMap<number, Published>> {
-  const found = new Map<number, Published>()
-  const { firstSequence, lastSequence, messages } = await broker.streamState(stream)
-  if (messages === 0) return found
-  await readRange(broker, stream, firstSequence, lastSequence, (message) => {
-    const id = parseOutputId(message.messageId)
-    if (id === null) return
-    const published = found.get(id.partition) ?? new Published()
-    found.set(id.partition, published)
-    published.add(message)
-  })
-  return found
+/**
+ * What all partitions have put out in a stream whose subjects do not name the partition. It is read once, and
+ * from then on only what has come since.
+ */
+export class PublishedScan {
+  readonly #broker: Broker
+  readonly #stream: string
+  readonly #found = new Map<number, Published>()
+  #readTo = 0
+  #reading: Promise<void> = Promise.resolve()
+
+  constructor(broker: Broker, stream: string) {
+    this.#broker = broker
+    this.#stream = stream
+  }
+
+  /** What a partition has put out up to now; the caller's own. */
+  async of(partition: number): Promise<Published> {
+    this.#reading = this.#reading.catch(() => {}).then(() => this.#readOn())
+    await this.#reading
+    return this.#found.get(partition)?.copy() ?? new Published()
+  }
+
+  async #readOn(): Promise<void> {
+    const { lastSequence, messages } = await this.#broker.streamState(this.#stream)
+    if (messages === 0 || lastSequence <= this.#readTo) return
+    await readRange(this.#broker, this.#stream, this.#readTo + 1, lastSequence, (message) => {
+      this.#readTo = message.sequence
+      const id = parseOutputId(message.messageId)
+      if (id === null) return
+      const published = this.#found.get(id.partition) ?? new Published()
+      this.#found.set(id.partition, published)
+      published.add(message)
+    })
+  }
 }
 
 async function readRange(

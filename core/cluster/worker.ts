@@ -188,6 +188,7 @@ async function startEngine({ config, options, running, ...base }: Base): Promise
   })
   running.add('engine', () => engine.stop())
   await engine.start()
+  await Promise.all(Array.from({ length: config.partitions }, (_, partition) => engine.own(partition)))
   return engine
 }
 

@@ -3,7 +3,7 @@ import { silentLog } from '../../base/log.js'
 import type { BrokerClock } from '../../cluster/broker-clock.js'
 import type { StreamTop } from '../../cluster/output-flow.js'
 import { OutputPublisher, type PerStream } from '../../cluster/output-publisher.js'
-import { Published, readPublished } from '../../cluster/published.js'
+import { type Published, type PublishedScan, readPublished } from '../../cluster/published.js'
 import { Ticker } from '../../cluster/ticker.js'
 import { type Names, nnn } from '../../event/subjects.js'
 import type { Partition } from '../../partition/partition.js'
@@ -20,7 +20,7 @@ export interface WorkerContext {
   readonly clock: Clock
   readonly time: BrokerClock
   readonly tops: PerStream<StreamTop>
-  readonly deadLetters: ReadonlyMap<number, Published>
+  readonly deadLetters: PublishedScan
   /** Where a partition's state comes from when an owner begins: from nothing, or from what was kept. */
   readonly restore: (partition: number) => Promise<Partition>
   /** Called for every record that an owner applies, whoever else applies it too. */
@@ -162,6 +162,6 @@ export class SimOwner {
       readPublished(connection, factStream, this.partition, kinds),
       readPublished(connection, deliveryStream, this.partition, channels),
     ])
-    return { facts, deliveries, deadLetters: deadLetters.get(this.partition) ?? new Published() }
+    return { facts, deliveries, deadLetters: await deadLetters.of(this.partition) }
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.js'
 import { BrokerClock } from '../../cluster/broker-clock.js'
-import { scanPublished } from '../../cluster/published.js'
+import { PublishedScan } from '../../cluster/published.js'
 import type { Names } from '../../event/subjects.js'
 import type { Partition } from '../../partition/partition.js'
 import type { Step, StepRecord } from '../../partition/step.js'
@@ -106,7 +106,7 @@ export class SimWorker {
     const top = async (stream: string) => ({ sequence: (await connection.streamState(stream)).lastSequence })
     const [facts, deliveries, dead] = [names.factStream, names.deliveryStream, names.deadLetterStream]
     const tops = { facts: await top(facts), deliveries: await top(deliveries), deadLetters: await top(dead) }
-    const deadLetters = await scanPublished(connection, dead)
+    const deadLetters = new PublishedScan(connection, dead)
     const clock = this.#clock
     return { ...this.#settings, connection, clock, time: new BrokerClock(clock), tops, deadLetters }
   }
