@@ -173,6 +173,8 @@ export const LIMITS = {
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */
   checkpointSliceBytes: 512 * 1024,
+  /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
+  checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
   /** Tries to claim a partition while others write to its changelog. */

@@ -11,9 +11,9 @@ import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
-import type { RunningLane } from './engine-lanes.js'
 import type { EngineTally } from './engine-tally.js'
-import type { FedRecords, FeedSource } from './lane-feed.js'
+import type { TaskRunner } from './lane.js'
+import type { FedRecords, FeedSource, LaneFeed } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
 import { PartitionLane } from './partition-lane.js'
@@ -44,6 +44,12 @@ export interface EngineContext {
   readonly onLost: (owned: OwnedPartition, error: Error) => void
 }
 
+/** Where the state of a partition lives, and what feeds it. */
+export interface OwnersLane {
+  readonly lane: TaskRunner
+  readonly feed: LaneFeed
+}
+
 /** An owned partition, as others may know of it. */
 export interface OwnedView {
   /** Sequence of the claim; 0 while there is none yet. */
@@ -68,7 +74,7 @@ export class OwnedPartition implements FeedSource {
   readonly partition: number
   readonly #label: string
   readonly #context: EngineContext
-  readonly #running: RunningLane
+  readonly #running: OwnersLane
   readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
@@ -89,7 +95,7 @@ export class OwnedPartition implements FeedSource {
   #declareAbandoned: () => void = () => {}
   #answered: (() => void)[] = []
 
-  constructor(partition: number, context: EngineContext, running: RunningLane) {
+  constructor(partition: number, context: EngineContext, running: OwnersLane) {
     this.partition = partition
     this.#label = String(partition)
     this.#context = context

@@ -18,22 +18,29 @@ import type {
   StoredChange,
 } from './protocol.js'
 
+/** What a lane applies logs by. */
+export interface LaneRules {
+  readonly definitions: Definitions
+  /** A partition without any state. */
+  readonly make: (number: number) => Partition
+}
+
 /** What one thread runs: its partitions, and the definitions compiled for it. */
-class Lane {
+export class Lane {
   readonly #settings: LaneSettings
-  readonly #definitions: Definitions
+  readonly #rules: LaneRules
   readonly #partitions = new Map<number, Partition>()
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
   readonly #writers = new Map<number, ChunkWriter>()
 
-  constructor(settings: LaneSettings) {
+  constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
     this.#settings = settings
-    this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
+    this.#rules = rules
   }
 
   get version(): string {
-    return this.#definitions.version
+    return this.#rules.definitions.version
   }
 
   restore(partition: number, changes: readonly StoredChange[]): LaneResults['restore'] {
@@ -48,7 +55,7 @@ class Lane {
   }
 
   open(number: number): LaneResults['open'] {
-    const partition = new Partition(number, this.#settings.partitions, this.#definitions)
+    const partition = this.#rules.make(number)
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
@@ -126,7 +133,7 @@ class Lane {
       const owners = node.owners.length > 0 ? { owners: node.owners } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+    return { json: JSON.stringify(profileJson(node, this.#rules.definitions)) }
   }
 
   totals(): LaneResults['totals'] {
@@ -141,6 +148,11 @@ class Lane {
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
   }
+}
+
+function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
+  const definitions = compileDefinitions(files, { timeScale })
+  return { definitions, make: (number) => new Partition(number, partitions, definitions) }
 }
 
 /** A `StepOutcome` that still grows. */
@@ -159,6 +171,14 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
     return { version: lane.version }
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
+  return runIn(lane, task)
+}
+
+/** Runs any task but the first. */
+export function runIn(
+  lane: Lane,
+  task: Exclude<LaneTask, { kind: 'start' }>,
+): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
   switch (task.kind) {
     case 'restore':
       return lane.restore(task.partition, task.changes)

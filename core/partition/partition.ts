@@ -14,6 +14,7 @@ import { Checkpointer, type Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
+import type { PartitionOptions } from './partition-options.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
@@ -25,13 +26,6 @@ import { noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-export interface PartitionOptions {
-  /** Other versions of the definitions that an `Activate` may name. */
-  readonly shelf?: VersionShelf
-  /** Told what happens to whom: for the simulator, and to explain. */
-  readonly trace?: Trace
-}
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -67,7 +61,8 @@ export class Partition implements StitchPorts<Profile> {
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
     this.#incoming = new Incoming(partitions)
-    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
+    const { fragments } = this.#incoming
+    this.#checkpointer = new Checkpointer(() => this.#definitions, fragments, options.sweepMin)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)

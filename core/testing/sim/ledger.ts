@@ -16,12 +16,27 @@ export class Ledger {
   observe(partition: number, { offset }: StepRecord, { outputs }: Step): void {
     const before = this.#said[partition]?.get(offset)
     if (before === undefined) {
-      this.#said[partition]?.set(offset, outputs)
+      // A lane puts what later steps say behind it.
+      this.#said[partition]?.set(offset, [...outputs])
       return
     }
     const place = `record ${offset} of partition ${partition}`
     check(before.length === outputs.length, 'owners say the same', () => place)
     for (const [i, output] of outputs.entries()) checkSame(before[i] as Output, output)
+  }
+
+  /**
+   * What a commit up to an offset rests on.
+   * @param stored ids in the output streams
+   * @throws Violation when something that was said up to there, behind `after`, is not stored
+   */
+  checkStored(partition: number, after: number, upTo: number, stored: ReadonlySet<string>): void {
+    for (let offset = after + 1; offset <= upTo; offset++) {
+      const outputs = this.#said[partition]?.get(offset)
+      check(outputs !== undefined, 'what is committed was applied', () => `${partition}-${offset}`)
+      for (const { to, id } of outputs ?? [])
+        check(to === 'link' || stored.has(id), 'what is committed is stored', () => `${id} before ${upTo}`)
+    }
   }
 
   /**

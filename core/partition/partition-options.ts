@@ -1,0 +1,11 @@
+import type { Trace } from './trace.js'
+import type { VersionShelf } from './version-shelf.js'
+
+export interface PartitionOptions {
+  /** Other versions of the definitions that an `Activate` may name. */
+  readonly shelf?: VersionShelf
+  /** Told what happens to whom: for the simulator, and to explain. */
+  readonly trace?: Trace
+  /** Unchanged nodes that each checkpoint writes again; `LIMITS.checkpointSweepMin` unless told. */
+  readonly sweepMin?: number
+}
