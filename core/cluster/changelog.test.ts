@@ -94,9 +94,13 @@ describe('a changelog', () => {
     const second = await claim('w2')
     await during(clock, second.append(Buffer.from('b1'), 'b1'))
     const sequences: number[] = []
-    await second.read(async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)))
+    const none = () => Promise.reject(new Error('nothing is read twice'))
+    await second.read(
+      async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)),
+      none,
+    )
     expect(sequences).toEqual(Array.from({ length: 52 }, (_, i) => i + 1))
-    await expect(second.read(() => Promise.reject(new Error('no use')))).rejects.toThrowError('no use')
+    await expect(second.read(() => Promise.reject(new Error('no use')), none)).rejects.toThrowError('no use')
   })
 
   it('gives up what is only there to fall back on when there is no room', async () => {

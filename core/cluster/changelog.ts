@@ -83,8 +83,27 @@ export class Changelog {
     return this.#bytes
   }
 
-  /** Reads all that stood there when it was claimed, in order; waits for `take` each time. */
-  async read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
+  /**
+   * Reads all that stood there when it was claimed, in order; waits for `take` each time.
+   * @param forget called when reading begins anew: whoever owned the partition before may still have been
+   *   deleting what it needs no more
+   */
+  async read(
+    take: (messages: readonly StoredMessage[]) => Promise<unknown>,
+    forget: () => Promise<unknown>,
+  ): Promise<void> {
+    for (let n = 1; ; n++) {
+      try {
+        await this.#read(take)
+        return
+      } catch (error) {
+        if (!isTrimmed(error) || n === LIMITS.changelogReadingsMax) throw error
+      }
+      await forget()
+    }
+  }
+
+  async #read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
     const { broker, partition, clock, log } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
     const end = this.epoch
@@ -193,6 +212,10 @@ export class Changelog {
 /** Passes with time: the broker is away, or has no room yet. Whether the message is stored may be unknown. */
 function isPassing(error: unknown): boolean {
   return isFull(error) || (error instanceof WaymarkError && error.code === 'BROKER_UNREACHABLE')
+}
+
+function isTrimmed(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'LOG_TRIMMED'
 }
 
 function isFull(error: unknown): boolean {

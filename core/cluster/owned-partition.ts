@@ -7,7 +7,7 @@ import type { Names } from '../event/subjects.js'
 import { nnn } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
-import type { Broker } from './broker.js'
+import type { Broker, StoredMessage } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
@@ -258,10 +258,11 @@ export class OwnedPartition implements FeedSource {
     const { clock, log, tally } = this.#context
     const { partition } = this
     const startedAt = clock.now()
-    await changelog.read((messages) => {
+    const take = (messages: readonly StoredMessage[]) => {
       const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
       return this.#lane.run({ kind: 'restore', partition, changes })
-    })
+    }
+    await changelog.read(take, () => this.#lane.run({ kind: 'close', partition }))
     const opened = await this.#lane.run({ kind: 'open', partition })
     tally.restored(opened.flaws.length, clock.now() - startedAt)
     for (const { sequence, reason } of opened.flaws)

@@ -15,7 +15,7 @@ import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
-import { newProfile, type Profile } from './profile.js'
+import { byName, newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
 import { checkRank, restoreEntries } from './restorer.js'
@@ -265,12 +265,15 @@ export class Partition implements StitchPorts<Profile> {
   /** Another version of the definitions is in force from here on. */
   #activate(next: Definitions): void {
     const before = this.#definitions
+    // In an order that does not depend on whether the partition was restored.
+    const profiles = [...this.profiles()].sort(byName)
+    // What was cut is encoded as it was: under the definitions before.
+    for (const profile of profiles) this.#checkpointer.root(profile)
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
     this.#restoredOtherwise = false
-    for (const profile of [...this.profiles()]) {
-      this.#checkpointer.root(profile)
+    for (const profile of profiles) {
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
       this.#arm(profile, this.#rules.next(profile, this.#now))
