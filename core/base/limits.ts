@@ -177,6 +177,8 @@ export const LIMITS = {
   checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Share of a changelog's limit that checkpoints leave to claims. */
+  changelogClaimsShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Tries to claim a partition while others write to its changelog. */

@@ -87,6 +87,21 @@ describe('a changelog', () => {
     }
   })
 
+  it('is read anew when whoever had it before deletes its beginning meanwhile', async () => {
+    const { clock, broker, claim } = setting(3)
+    const first = await claim('w1')
+    for (let i = 0; i < 10; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+    const second = await claim('w2')
+    const sequences: number[] = []
+    const reading = second.read(
+      async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)),
+      async () => void sequences.splice(0),
+    )
+    await broker.purge(stream, 4)
+    await during(clock, reading)
+    expect(sequences).toEqual([5, 6, 7, 8, 9, 10, 11, 12])
+  })
+
   it('is read up to its claim, and not beyond', async () => {
     const { clock, claim } = setting(3)
     const first = await claim('w1')

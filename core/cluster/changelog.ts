@@ -136,13 +136,15 @@ export class Changelog {
   /**
    * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
    * @param messageId of this message alone
+   * @param bytesMax waits while the stream would hold more than that
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
-  async append(bytes: Uint8Array, messageId: string): Promise<void> {
+  async append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
       if (this.#stopped) throw lost(partition, 'its changelog was let go')
       try {
+        if (this.#bytes + bytes.length > bytesMax) throw this.#full()
         const { sequence } = await this.#publish(bytes, messageId)
         if (sequence !== this.#last + 1)
           throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
@@ -194,6 +196,10 @@ export class Changelog {
       if (error instanceof SequenceConflict) throw lost(partition, error.message)
       throw error
     }
+  }
+
+  #full(): WaymarkError {
+    return new WaymarkError('BROKER_FULL', `${this.#stream} holds ${this.#bytes} bytes`, 'raise its limit')
   }
 
   async #backoff(n: number): Promise<void> {
