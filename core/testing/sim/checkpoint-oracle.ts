@@ -27,9 +27,22 @@ interface Kept {
   epoch: number
   /** Of commits, by their sequences. */
   readonly commits: { readonly sequence: number; readonly offset: number }[]
+  /** Rounds of the sweep that the present owner has finished. */
+  rounds: number
+  sweepFrom: number
   /** A partition that never stopped: what restored ones are held against. */
   reference: Partition
+  /** Of its whole state, when it was looked at last, with what stands around each entry. */
+  bytes: number
 }
+
+/** Rounds after which nothing is left of owners before. */
+const ROUNDS_MIN = 4
+/** A changelog holds so many times the state at most, and this. */
+const STATES_MAX = 6
+const BYTES_MIN = 4_000
+/** Of a chunk and a commit: at worst each entry is in a checkpoint of its own. */
+const FRAME_BYTES = 250
 
 /**
  * Watches the state changelogs: what is committed is stored, a restore begins at the newest commit, and its
@@ -49,7 +62,10 @@ export class CheckpointOracle {
     this.#kept = Array.from({ length: partitions }, (_, number) => ({
       epoch: 0,
       commits: [],
+      rounds: 0,
+      sweepFrom: 0,
       reference: this.#fresh(number),
+      bytes: 0,
     }))
     for (const stream of [names.factStream, names.deliveryStream, names.deadLetterStream])
       broker.onStored(stream, ({ messageId }) => void this.#stored.add(messageId))
@@ -89,15 +105,8 @@ export class CheckpointOracle {
   /** @param twin restored from what another one was restored from: it is used up */
   restored(twin: Partition): void {
     const { number, offset } = twin
-    const kept = this.#keptOf(number)
-    if (kept.reference.offset > offset) kept.reference = this.#fresh(number)
-    const { broker, names, versions } = this.#settings
-    const log = broker.history(names.logStream(number))
-    for (const { sequence, time, bytes } of log.slice(kept.reference.offset, offset))
-      kept.reference.step({ offset: sequence, time, bytes })
-    const reading = { definitions: versions[0] as Definitions, shelf: this.#shelf }
-    const [is, should] = [wholeState(twin, reading), wholeState(kept.reference, reading)]
-    broker.trace.count('restored')
+    const [should, is] = [this.#referenceAt(number, offset), wholeState(twin, this.#reading)]
+    this.#settings.broker.trace.count('restored')
     const place = should.findIndex((line, i) => line !== is[i])
     check(is.length === should.length && place < 0, 'a restored state is the state', () => {
       const [x, y] = [JSON.stringify(is[place]), JSON.stringify(should[place])]
@@ -117,15 +126,46 @@ export class CheckpointOracle {
     const kept = this.#keptOf(partition)
     const change = decodeChange(bytes, { namespace: names.namespace, partition, partitions })
     broker.trace.count(`changelog: ${change.kind}`)
-    if (change.kind === 'claim') kept.epoch = sequence
+    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, rounds: 0 })
     if (change.kind !== 'commit') return
     check(change.epoch === kept.epoch, 'only the owner commits', () => `${partition}: ${sequence}`)
-    const { offset } = change.commit
+    const { offset, sweepFrom } = change.commit
+    if (sweepFrom > kept.epoch && sweepFrom > kept.sweepFrom) kept.rounds++
+    kept.sweepFrom = sweepFrom
+    if (kept.rounds >= ROUNDS_MIN) this.#checkSize(partition, offset)
     ledger.checkStored(partition, this.durable(partition), offset, this.#stored)
     kept.commits.push({ sequence, offset })
     if (!broker.random.chance(broker.faults.trimmed)) return
     broker.trace.count('log trimmed behind a commit')
     broker.purge(names.logStream(partition), offset - broker.random.pick([0, 0, 1, 20]))
+  }
+
+  /** What a few rounds of the sweep need, and no more. */
+  #checkSize(partition: number, offset: number): void {
+    const { broker, names } = this.#settings
+    const kept = this.#keptOf(partition)
+    const { bytes } = broker.state(names.changelogStream(partition))
+    const isSmall = (): boolean => bytes <= BYTES_MIN + STATES_MAX * kept.bytes
+    if (isSmall()) return
+    this.#referenceAt(partition, offset)
+    check(isSmall(), 'a changelog stays small', () => `${partition}: ${bytes}, the state is ${kept.bytes}`)
+  }
+
+  /** The whole state that follows from the log up to an offset. */
+  #referenceAt(number: number, offset: number): string[] {
+    const { broker, names } = this.#settings
+    const kept = this.#keptOf(number)
+    if (kept.reference.offset > offset) kept.reference = this.#fresh(number)
+    const log = broker.history(names.logStream(number))
+    for (const { sequence, time, bytes } of log.slice(kept.reference.offset, offset))
+      kept.reference.step({ offset: sequence, time, bytes })
+    const state = wholeState(kept.reference, this.#reading)
+    kept.bytes = state.reduce((sum, { length }) => sum + length + FRAME_BYTES, 0)
+    return state
+  }
+
+  get #reading(): { definitions: Definitions; shelf: VersionShelf } {
+    return { definitions: this.#settings.versions[0] as Definitions, shelf: this.#shelf }
   }
 
   #keptOf(partition: number): Kept {

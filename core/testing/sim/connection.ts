@@ -51,7 +51,7 @@ export class Connection implements Broker {
       const answered = fate >= faults.lost + faults.answerLost && !isLate
       if (!answered) giveUp()
       time.at(arrival, () => {
-        if (random.chance(faults.refused) || this.#broker.isFull(subject)) {
+        if (random.chance(faults.refused) || this.#broker.isFull(subject, bytes.length)) {
           trace.count('publish refused')
           const full = new WaymarkError('BROKER_FULL', `${subject}: full`)
           if (answered) time.timer(back, () => this.connected && reject(full))
@@ -170,7 +170,7 @@ export class Connection implements Broker {
     const { random, time, trace } = this.#broker
     trace.count('delivered twice by the network')
     time.timer(random.between(1, 3_000), () => {
-      if (!this.#broker.isFull(subject)) this.#store(subject, bytes, options)
+      if (!this.#broker.isFull(subject, bytes.length)) this.#store(subject, bytes, options)
     })
   }
 

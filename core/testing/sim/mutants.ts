@@ -177,6 +177,12 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'changelog.purgeBefore(changelog.next - 1)',
   },
   {
+    name: 'nothing of a changelog is ever deleted',
+    file: 'cluster/checkpoints.js',
+    text: 'await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0));',
+    instead: '',
+  },
+  {
     name: 'a checkpoint does not tell what is gone',
     file: 'partition/checkpointer.js',
     text: "this.#encoded.push(encodeEntry({ kind: 'gone', name }, this.#definitions()));",

@@ -69,7 +69,7 @@ function scenarioOf(seed: number, order: string): Scenario {
       everyMs: random.between(400, 6_000),
       sliceBytes: random.pick([60, 400, 20_000]),
       sweepMin: random.pick([1, 3, 64]),
-      changelogBytesMax: random.pick([20_000, 1_000_000]),
+      changelogBytesMax: random.pick([100_000, 1_000_000]),
     },
     outputWindowMs: random.pick([DUPLICATE_WINDOW_MS, DUPLICATE_WINDOW_MS, 6_000]),
   }

@@ -21,6 +21,8 @@ export interface SimBrokerSettings {
   readonly streamOf: (subject: string) => string
   /** Within it copies of a message id are dropped, ms. */
   readonly windowOf: (stream: string) => number
+  /** What a stream may hold, bytes. */
+  readonly limitOf: (stream: string) => number
 }
 
 interface Stream {
@@ -48,6 +50,7 @@ export class SimBroker {
   readonly #streams = new Map<string, Stream>()
   readonly #streamOf: (subject: string) => string
   readonly #windowOf: (stream: string) => number
+  readonly #limitOf: (stream: string) => number
   readonly #listeners = new Map<string, Set<(message: StoredMessage) => void>>()
 
   constructor(settings: SimBrokerSettings) {
@@ -57,6 +60,7 @@ export class SimBroker {
     this.faults = settings.faults
     this.#streamOf = settings.streamOf
     this.#windowOf = settings.windowOf
+    this.#limitOf = settings.limitOf
   }
 
   /** Everything that was ever stored in a stream: no client can read all of it. */
@@ -106,8 +110,13 @@ export class SimBroker {
     return () => void listeners.delete(call)
   }
 
-  isFull(subject: string): boolean {
-    return this.#stream(this.#streamOf(subject)).fullUntil > this.time.now()
+  /** Whether a stream has no room for so many bytes. */
+  isFull(subject: string, bytes: number): boolean {
+    const name = this.#streamOf(subject)
+    const stream = this.#stream(name)
+    if (stream.bytes + bytes <= this.#limitOf(name)) return stream.fullUntil > this.time.now()
+    this.trace.count('stream at its limit')
+    return true
   }
 
   /** The stream takes nothing for a while. */

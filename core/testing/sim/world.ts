@@ -75,7 +75,9 @@ export class World {
     this.#random = random
     const streamOf = (subject: string): string => this.#streamOf(subject)
     const windowOf = (stream: string): number => this.#windowOf(stream)
-    this.#broker = new SimBroker({ time, random, trace, faults, streamOf, windowOf })
+    const limitOf = (stream: string): number =>
+      stream.startsWith('WM_S_') ? checkpoints.changelogBytesMax : Number.POSITIVE_INFINITY
+    this.#broker = new SimBroker({ time, random, trace, faults, streamOf, windowOf, limitOf })
     this.#ledger = new Ledger(partitions)
     const onFailure = (error: unknown): void => {
       this.#failure ??= error
