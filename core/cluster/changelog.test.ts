@@ -102,6 +102,19 @@ describe('a changelog', () => {
     expect(sequences).toEqual([5, 6, 7, 8, 9, 10, 11, 12])
   })
 
+  it('is lost when its claim is deleted before it is read, and not taken for empty', async () => {
+    const { broker, claim } = setting(3)
+    const first = await claim('w1')
+    const second = await claim('w2')
+    await broker.purge(stream, first.epoch)
+    const reading = first.read(
+      () => Promise.reject(new Error('nothing is read')),
+      () => Promise.reject(new Error('nothing is read')),
+    )
+    await expect(reading).rejects.toMatchObject({ code: 'PARTITION_LOST' })
+    expect(second.epoch).toBe(2)
+  })
+
   it('is read up to its claim, and not beyond', async () => {
     const { clock, claim } = setting(3)
     const first = await claim('w1')

@@ -107,6 +107,8 @@ export class Changelog {
     const { broker, partition, clock, log } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
     const end = this.epoch
+    // Whoever has it now has deleted all that would be read: that is no beginning from nothing.
+    if (firstSequence > end) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
     let told = clock.now()
     const read = new Promise<void>((resolve, reject) => {
       const onMessages = async (messages: StoredMessage[]): Promise<void> => {
