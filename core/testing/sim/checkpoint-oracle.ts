@@ -27,22 +27,14 @@ interface Kept {
   epoch: number
   /** Of commits, by their sequences. */
   readonly commits: { readonly sequence: number; readonly offset: number }[]
-  /** Rounds of the sweep that the present owner has finished. */
-  rounds: number
-  sweepFrom: number
+  /** Where the rounds of the sweep began that the present owner has finished. */
+  rounds: number[]
   /** A partition that never stopped: what restored ones are held against. */
   reference: Partition
-  /** Of its whole state, when it was looked at last, with what stands around each entry. */
-  bytes: number
 }
 
-/** Rounds after which nothing is left of owners before. */
-const ROUNDS_MIN = 4
-/** A changelog holds so many times the state at most, and this. */
-const STATES_MAX = 6
-const BYTES_MIN = 4_000
-/** Of a chunk and a commit: at worst each entry is in a checkpoint of its own. */
-const FRAME_BYTES = 250
+/** Rounds of the sweep that are looked at: what stands before the first of them is gone by the last. */
+const ROUNDS = 3
 
 /**
  * Watches the state changelogs: what is committed is stored, a restore begins at the newest commit, and its
@@ -62,10 +54,8 @@ export class CheckpointOracle {
     this.#kept = Array.from({ length: partitions }, (_, number) => ({
       epoch: 0,
       commits: [],
-      rounds: 0,
-      sweepFrom: 0,
+      rounds: [],
       reference: this.#fresh(number),
-      bytes: 0,
     }))
     for (const stream of [names.factStream, names.deliveryStream, names.deadLetterStream])
       broker.onStored(stream, ({ messageId }) => void this.#stored.add(messageId))
@@ -126,13 +116,12 @@ export class CheckpointOracle {
     const kept = this.#keptOf(partition)
     const change = decodeChange(bytes, { namespace: names.namespace, partition, partitions })
     broker.trace.count(`changelog: ${change.kind}`)
-    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, rounds: 0 })
+    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, rounds: [] })
     if (change.kind !== 'commit') return
     check(change.epoch === kept.epoch, 'only the owner commits', () => `${partition}: ${sequence}`)
     const { offset, sweepFrom } = change.commit
-    if (sweepFrom > kept.epoch && sweepFrom > kept.sweepFrom) kept.rounds++
-    kept.sweepFrom = sweepFrom
-    if (kept.rounds >= ROUNDS_MIN) this.#checkSize(partition, offset)
+    if (sweepFrom > (kept.rounds.at(-1) ?? kept.epoch)) kept.rounds.push(sweepFrom)
+    this.#checkDeleted(partition)
     ledger.checkStored(partition, this.durable(partition), offset, this.#stored)
     kept.commits.push({ sequence, offset })
     if (!broker.random.chance(broker.faults.trimmed)) return
@@ -140,15 +129,16 @@ export class CheckpointOracle {
     broker.purge(names.logStream(partition), offset - broker.random.pick([0, 0, 1, 20]))
   }
 
-  /** What a few rounds of the sweep need, and no more. */
-  #checkSize(partition: number, offset: number): void {
+  /** A changelog holds what the last rounds of the sweep have written, and nothing from before. */
+  #checkDeleted(partition: number): void {
     const { broker, names } = this.#settings
-    const kept = this.#keptOf(partition)
-    const { bytes } = broker.state(names.changelogStream(partition))
-    const isSmall = (): boolean => bytes <= BYTES_MIN + STATES_MAX * kept.bytes
-    if (isSmall()) return
-    this.#referenceAt(partition, offset)
-    check(isSmall(), 'a changelog stays small', () => `${partition}: ${bytes}, the state is ${kept.bytes}`)
+    const { firstSequence } = broker.state(names.changelogStream(partition))
+    const from = this.#keptOf(partition).rounds.at(-ROUNDS) ?? 0
+    check(
+      firstSequence >= from,
+      'a changelog stays small',
+      () => `${partition}: ${firstSequence}, not ${from}`,
+    )
   }
 
   /** The whole state that follows from the log up to an offset. */
@@ -159,9 +149,7 @@ export class CheckpointOracle {
     const log = broker.history(names.logStream(number))
     for (const { sequence, time, bytes } of log.slice(kept.reference.offset, offset))
       kept.reference.step({ offset: sequence, time, bytes })
-    const state = wholeState(kept.reference, this.#reading)
-    kept.bytes = state.reduce((sum, { length }) => sum + length + FRAME_BYTES, 0)
-    return state
+    return wholeState(kept.reference, this.#reading)
   }
 
   get #reading(): { definitions: Definitions; shelf: VersionShelf } {

@@ -6,6 +6,8 @@ export interface Mutant {
   /** Stands there exactly once, white space aside. */
   readonly text: string
   readonly instead: string
+  /** First of the seeds that try; 1 unless told. */
+  readonly from?: number
 }
 
 /**
@@ -35,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: 'this.await(winner, pending);',
     instead: ';',
+    from: 71,
   },
   {
     name: 'a handoff forgets timers',
@@ -199,6 +202,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'partition/checkpointer.js',
     text: 'this.#lives.set(keyText(key), key);',
     instead: '',
+  },
+  {
+    name: 'a restore begins from nothing',
+    file: 'lane/worker.js',
+    text: 'const commit = changelog?.commit;',
+    instead: 'const commit = undefined;',
   },
   {
     name: 'a restore forgets what came by links',

@@ -66,7 +66,7 @@ function scenarioOf(seed: number, order: string): Scenario {
     workload: makeWorkload(new Random(`workload ${seed}`), START, compare),
     faults: faultsOf(random),
     checkpoints: {
-      everyMs: random.between(400, 6_000),
+      everyMs: random.pick([random.between(400, 2_000), random.between(400, 6_000), 30_000]),
       sliceBytes: random.pick([60, 400, 20_000]),
       sweepMin: random.pick([1, 3, 64]),
       changelogBytesMax: random.pick([100_000, 1_000_000]),
