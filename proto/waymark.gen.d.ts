@@ -1394,6 +1394,9 @@ export namespace waymark {
         /** ClaimReply generation. */
         generation: number;
 
+        /** ClaimReply seen. */
+        seen: waymark.Seen.$Properties[];
+
         /**
          * Creates a new ClaimReply instance using the specified properties.
          * @param [properties] Properties to set
@@ -1437,6 +1440,9 @@ export namespace waymark {
 
             /** ClaimReply generation */
             generation?: (number|null);
+
+            /** ClaimReply seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1780,6 +1786,9 @@ export namespace waymark {
         /** Release erasedMs. */
         erasedMs: number;
 
+        /** Release gone. */
+        gone: boolean;
+
         /**
          * Creates a new Release instance using the specified properties.
          * @param [properties] Properties to set
@@ -1820,6 +1829,9 @@ export namespace waymark {
 
             /** Release erasedMs */
             erasedMs?: (number|null);
+
+            /** Release gone */
+            gone?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1862,6 +1874,9 @@ export namespace waymark {
 
         /** Reassign evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Reassign seen. */
+        seen: waymark.Seen.$Properties[];
 
         /**
          * Creates a new Reassign instance using the specified properties.
@@ -1909,6 +1924,9 @@ export namespace waymark {
 
             /** Reassign evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Reassign seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2281,14 +2299,20 @@ export namespace waymark {
         /** Profile shared. */
         shared: boolean;
 
-        /** Profile crowd. */
-        crowd: number;
-
         /** Profile idKnown. */
         idKnown: boolean;
 
         /** Profile idCreatedMs. */
         idCreatedMs: number;
+
+        /** Profile crowds. */
+        crowds: waymark.Crowd.$Properties[];
+
+        /** Profile former. */
+        former: waymark.Key.$Properties[];
+
+        /** Profile inherited. */
+        inherited: waymark.Seen.$Properties[];
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -2364,14 +2388,20 @@ export namespace waymark {
             /** Profile shared */
             shared?: (boolean|null);
 
-            /** Profile crowd */
-            crowd?: (number|null);
-
             /** Profile idKnown */
             idKnown?: (boolean|null);
 
             /** Profile idCreatedMs */
             idCreatedMs?: (number|null);
+
+            /** Profile crowds */
+            crowds?: (waymark.Crowd.$Properties[]|null);
+
+            /** Profile former */
+            former?: (waymark.Key.$Properties[]|null);
+
+            /** Profile inherited */
+            inherited?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2393,11 +2423,84 @@ export namespace waymark {
           seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
-          crowd?: number|null;
           idKnown?: boolean|null;
           idCreatedMs?: number|null;
+          crowds?: waymark.Crowd.$Shape[]|null;
+          former?: waymark.Key.$Shape[]|null;
+          inherited?: waymark.Seen.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of a Crowd.
+     * @deprecated Use waymark.Crowd.$Properties instead.
+     */
+    interface ICrowd extends waymark.Crowd.$Properties {
+    }
+
+    /** Represents a Crowd. */
+    class Crowd {
+
+        /**
+         * Constructs a new Crowd.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Crowd.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Crowd type. */
+        type: string;
+
+        /** Crowd atMs. */
+        atMs: number[];
+
+        /**
+         * Creates a new Crowd instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Crowd instance
+         */
+        static create(properties: waymark.Crowd.$Shape): waymark.Crowd & waymark.Crowd.$Shape;
+        static create(properties?: waymark.Crowd.$Properties): waymark.Crowd;
+
+        /**
+         * Encodes the specified Crowd message. Does not implicitly {@link waymark.Crowd.verify|verify} messages.
+         * @param message Crowd message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Crowd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Crowd message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Crowd & waymark.Crowd.$Shape} Crowd
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Crowd & waymark.Crowd.$Shape;
+    }
+
+    namespace Crowd {
+
+        /** Properties of a Crowd. */
+        interface $Properties {
+
+            /** Crowd type */
+            type?: (string|null);
+
+            /** Crowd atMs */
+            atMs?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Crowd. */
+        type $Shape = waymark.Crowd.$Properties;
     }
 
     /**
@@ -2520,9 +2623,6 @@ export namespace waymark {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Refusal key. */
-        key?: (waymark.Key.$Properties|null);
-
         /** Refusal reason. */
         reason: string;
 
@@ -2531,6 +2631,12 @@ export namespace waymark {
 
         /** Refusal evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Refusal type. */
+        type: string;
+
+        /** Refusal hash. */
+        hash: number;
 
         /**
          * Creates a new Refusal instance using the specified properties.
@@ -2564,9 +2670,6 @@ export namespace waymark {
         /** Properties of a Refusal. */
         interface $Properties {
 
-            /** Refusal key */
-            key?: (waymark.Key.$Properties|null);
-
             /** Refusal reason */
             reason?: (string|null);
 
@@ -2575,6 +2678,12 @@ export namespace waymark {
 
             /** Refusal evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Refusal type */
+            type?: (string|null);
+
+            /** Refusal hash */
+            hash?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3799,14 +3908,14 @@ export namespace waymark {
         /** Redirect to. */
         to?: (waymark.Key.$Properties|null);
 
-        /** Redirect owners. */
-        owners: waymark.Key.$Properties[];
-
         /** Redirect flush. */
         flush: number;
 
         /** Redirect held. */
         held: waymark.Message.$Properties[];
+
+        /** Redirect owners. */
+        owners: waymark.Owner.$Properties[];
 
         /**
          * Creates a new Redirect instance using the specified properties.
@@ -3843,14 +3952,14 @@ export namespace waymark {
             /** Redirect to */
             to?: (waymark.Key.$Properties|null);
 
-            /** Redirect owners */
-            owners?: (waymark.Key.$Properties[]|null);
-
             /** Redirect flush */
             flush?: (number|null);
 
             /** Redirect held */
             held?: (waymark.Message.$Properties[]|null);
+
+            /** Redirect owners */
+            owners?: (waymark.Owner.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3859,11 +3968,82 @@ export namespace waymark {
         /** Shape of a Redirect. */
         type $Shape = {
           to?: waymark.Key.$Shape|null;
-          owners?: waymark.Key.$Shape[]|null;
           flush?: number|null;
           held?: waymark.Message.$Shape[]|null;
+          owners?: waymark.Owner.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of an Owner.
+     * @deprecated Use waymark.Owner.$Properties instead.
+     */
+    interface IOwner extends waymark.Owner.$Properties {
+    }
+
+    /** Represents an Owner. */
+    class Owner {
+
+        /**
+         * Constructs a new Owner.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Owner.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Owner key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Owner life. */
+        life: number;
+
+        /**
+         * Creates a new Owner instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Owner instance
+         */
+        static create(properties: waymark.Owner.$Shape): waymark.Owner & waymark.Owner.$Shape;
+        static create(properties?: waymark.Owner.$Properties): waymark.Owner;
+
+        /**
+         * Encodes the specified Owner message. Does not implicitly {@link waymark.Owner.verify|verify} messages.
+         * @param message Owner message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Owner.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Owner message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Owner & waymark.Owner.$Shape} Owner
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Owner & waymark.Owner.$Shape;
+    }
+
+    namespace Owner {
+
+        /** Properties of an Owner. */
+        interface $Properties {
+
+            /** Owner key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Owner life */
+            life?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Owner. */
+        type $Shape = waymark.Owner.$Properties;
     }
 
     /**

@@ -47,8 +47,12 @@ export const LIMITS = {
   ingestPendingBytesMax: 64 * 1024 * 1024,
   /** Identifiers that one profile may hold. */
   profileIdentifiersMax: 512,
+  /** Identifiers that a profile without room turns away within a window before it is marked as shared. */
+  turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
+  /** Nodes that lead to a profile whose identifiers have left it; the oldest is forgotten first. */
+  formerNodesMax: 512,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
@@ -62,6 +66,13 @@ export const LIMITS = {
   expressionDepthMax: 256,
   /** Turns that the loops (`all`, `exists`, `map` …) of one evaluation may take; beyond it has no value. */
   expressionTurnsMax: 10_000,
+  /** Parts (names, constants, operators) of one expression. */
+  expressionNodesMax: 2_000,
+  /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
+  expressionItemsMax: 10_000,
+  expressionTextMax: 1_000_000,
+  /** Time zones whose calendars one expression keeps at hand. */
+  expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
   /** Running instances of one profile, over all journeys. */
@@ -181,6 +192,26 @@ export const LIMITS = {
   changelogClaimsShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
+  /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
+  membersMax: 1_024,
+  /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */
+  heartbeatsBytesMax: 16 * 1024 * 1024,
+  /** How long a worker that has gone is remembered, and so are its heartbeats. */
+  memberForgottenMs: 10 * 60 * 1000,
+  /** A worker that goes before so many heartbeats makes the next one of its machine wait longer … */
+  flapBeats: 30,
+  /** … twice as long each time, up to 64 times. */
+  flapDoublingsMax: 6,
+  /** How long a worker that ends tries to say so. */
+  leaveMsMax: 1_000,
+  /** Longest pause, in heartbeats, before a partition is tried again that could not be opened or was lost. */
+  claimPauseBeatsMax: 60,
+  /** A log that is known to go on, but of which nothing comes for so long, is read anew. */
+  readerStallMsMax: 15_000,
+  /** How long a reader of a part of a stream waits for what may have been deleted before it looks. */
+  rangeLookMs: 1_000,
+  /** Times that it begins anew because the stream has dropped what it was about to read. */
+  rangeTriesMax: 20,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
+import { addSimulate } from './simulate.js'
 import { addStart } from './start.js'
 import { addStatus } from './status.js'
 import type { Terminal } from './terminal.js'
@@ -35,11 +37,13 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   addStart(program, terminal)
+  addCheck(program, terminal)
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
+  addSimulate(program, terminal)
   return program
 }
 

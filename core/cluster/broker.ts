@@ -64,6 +64,8 @@ export interface StreamSpec {
   readonly ageMsMax: number
   /** Full: `new` refuses what comes, `old` drops the oldest. */
   readonly discard: 'new' | 'old'
+  /** Of each subject only so many newest messages are kept; all unless told. */
+  readonly perSubjectMax?: number
   readonly duplicateWindowMs: number
 }
 

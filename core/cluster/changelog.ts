@@ -37,6 +37,7 @@ export class Changelog {
   #last: number
   /** In the stream, about. */
   #bytes: number
+  #appending = false
   #stopped = false
   #wake: () => void = () => {}
 
@@ -142,6 +143,42 @@ export class Changelog {
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
   async append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#appending = true
+    try {
+      await this.#appendAtLast(bytes, messageId, bytesMax)
+    } finally {
+      this.#appending = false
+    }
+  }
+
+  /**
+   * Looks whether another worker has taken over. An append under way finds that out by itself.
+   * @throws WaymarkError PARTITION_LOST when one has
+   */
+  async check(): Promise<void> {
+    const { broker, partition } = this.#settings
+    const last = this.#last
+    if (this.#appending) return
+    const { lastSequence } = await broker.streamState(this.#stream)
+    if (lastSequence !== last && last === this.#last && !this.#appending)
+      throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
+  }
+
+  /** Deletes what stands before a sequence. */
+  async purgeBefore(sequence: number): Promise<void> {
+    if (sequence <= 1) return
+    const { broker } = this.#settings
+    await broker.purge(this.#stream, sequence - 1)
+    this.#bytes = (await broker.streamState(this.#stream)).bytes
+  }
+
+  /** Appends nothing more; what is under way is left to its fate. */
+  stop(): void {
+    this.#stopped = true
+    this.#wake()
+  }
+
+  async #appendAtLast(bytes: Uint8Array, messageId: string, bytesMax: number): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
       if (this.#stopped) throw lost(partition, 'its changelog was let go')
@@ -164,29 +201,6 @@ export class Changelog {
       }
       await this.#backoff(n)
     }
-  }
-
-  /** @throws WaymarkError PARTITION_LOST when another worker has taken over */
-  async check(): Promise<void> {
-    const { broker, partition } = this.#settings
-    const last = this.#last
-    const { lastSequence } = await broker.streamState(this.#stream)
-    if (lastSequence !== last && last === this.#last)
-      throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
-  }
-
-  /** Deletes what stands before a sequence. */
-  async purgeBefore(sequence: number): Promise<void> {
-    if (sequence <= 1) return
-    const { broker } = this.#settings
-    await broker.purge(this.#stream, sequence - 1)
-    this.#bytes = (await broker.streamState(this.#stream)).bytes
-  }
-
-  /** Appends nothing more; what is under way is left to its fate. */
-  stop(): void {
-    this.#stopped = true
-    this.#wake()
   }
 
   async #publish(bytes: Uint8Array, messageId: string): Promise<PublishAck> {
@@ -234,6 +248,6 @@ function lost(partition: number, why: string): WaymarkError {
   return new WaymarkError(
     'PARTITION_LOST',
     `partition ${partition} is another worker's: ${why}`,
-    'run the role engine once in a namespace',
+    'nothing: who owns it goes on with it',
   )
 }

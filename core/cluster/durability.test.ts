@@ -161,7 +161,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
-  test('is kept by one engine alone: the first lets go of what a second one claims, and of nothing else', async () => {
+  test('is kept by one engine: the first lets go of what a second claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()
     const lost: string[] = []

@@ -29,9 +29,28 @@ describe('what a lane counts', () => {
       parkedPastLimit: ['events_parked_total past_limit 7'],
       erasedEvents: ['events_erased_total 7'],
       bounced: ['events_bounced_total 7'],
+      shared: ['profiles_shared_total 7'],
+      lostRefusals: ['state_dropped_total refusal 7'],
+      lostProperties: ['state_dropped_total property 7'],
+      lostEntries: ['state_dropped_total window_entry 7'],
+      lostWindows: ['state_dropped_total window 7'],
+      lostInstances: ['state_dropped_total instance 7'],
+      lostHistory: ['state_dropped_total journey_history 7'],
+      lostIds: ['state_dropped_total event_id 7'],
       links: ['links_total applied 7'],
       linkDuplicates: ['links_total duplicate 7'],
       linkGaps: ['links_total gap 7'],
     })
   })
+})
+
+it('tells which definitions have conditions without a value', () => {
+  const rows: unknown[] = []
+  const tally = new EngineTally({
+    count: (...counted) => rows.push(counted),
+    observe: () => {},
+    onScrape: () => {},
+  })
+  tally.failed({ 'segment big-spender': 3 })
+  expect(rows).toEqual([['condition_failures_total', { definition: 'segment big-spender' }, 3]])
 })

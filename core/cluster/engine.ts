@@ -122,12 +122,21 @@ export class Engine {
    * its state. Never rejects.
    */
   async release(partition: number): Promise<void> {
+    const opening = this.#owned.get(partition)
+    // A restore under way is for nothing.
+    if (opening?.view.open === false) void opening.close()
     await this.#inTurn(partition, async () => {
       const owned = this.#owned.get(partition)
       if (owned === undefined) return
       if (this.#state !== 'failed') await this.#finish(owned)
       await this.#drop(owned)
     })
+  }
+
+  /** Looks at once whether partitions, or one, are another worker's meanwhile: then they are let go. */
+  async verify(only?: number): Promise<void> {
+    const looked = only === undefined ? [...this.#owned.values()] : [this.#owned.get(only)]
+    await Promise.all(looked.map((owned) => owned?.verify()))
   }
 
   /** All partitions that are owned are open, and what their logs held then is applied. */
@@ -161,8 +170,6 @@ export class Engine {
     if (this.#state === 'stopped') return
     if (this.#state === 'started') {
       this.#state = 'stopped'
-      // A restore under way is for nothing.
-      for (const owned of this.#owned.values()) if (!owned.view.open) void owned.close()
       await Promise.all([...this.#owned.keys()].map((partition) => this.release(partition)))
     }
     this.#state = 'stopped'
@@ -170,14 +177,14 @@ export class Engine {
   }
 
   async #prepare(version: string): Promise<EngineContext> {
-    const { broker, names, checkpointSeconds } = this.#options
+    const { broker, names, clock, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
       deliveries: await top(names.deliveryStream),
       deadLetters: await top(names.deadLetterStream),
     }
-    const deadLetters = new PublishedScan(broker, names.deadLetterStream)
+    const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
     return { ...this.#options, ...own, tops, deadLetters, onLost }

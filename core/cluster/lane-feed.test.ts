@@ -106,7 +106,8 @@ class HandLane implements TaskRunner {
 }
 
 function outcome(partition: number): StepOutcome {
-  return { partition, offset: 0, outputs: [], counts: noCounts(), nextDue: Number.POSITIVE_INFINITY }
+  const nextDue = Number.POSITIVE_INFINITY
+  return { partition, offset: 0, outputs: [], counts: noCounts(), failures: {}, nextDue }
 }
 
 function fed(source: Source, lane = new HandLane()) {
@@ -197,7 +198,7 @@ test('a stop waits for what the lane has and gives it nothing more', async () =>
   expect(lane.tasks).toHaveLength(1)
 })
 
-test('a partition that is taken out gets the answers for what it gave, and one in its place gets none', async () => {
+test('a partition that is taken out gets its own answers, and one in its place gets none', async () => {
   const source = new Source(0, [1])
   const { lane, feed, outcomes } = fed(source)
   feed.wake()

@@ -23,7 +23,7 @@ export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
-  /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another one. */
+  /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
   readonly soon?: (call: () => void) => void
 }
 

@@ -1,12 +1,12 @@
 import type { Clock } from '../base/clock.js'
-import { errorLine, WaymarkError } from '../base/errors.js'
+import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import { encodeActivate } from '../event/batch.js'
 import type { Names } from '../event/subjects.js'
 import { nnn } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
+import { Activation } from './activation.js'
 import type { Broker, StoredMessage } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
@@ -19,6 +19,7 @@ import { OutputPublisher, type PerStream } from './output-publisher.js'
 import { PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
 import { type Published, type PublishedScan, parseOutputId, readPublished } from './published.js'
+import { ReaderWatch } from './reader-watch.js'
 import { Ticker } from './ticker.js'
 
 /** What the partitions of one engine share. */
@@ -64,7 +65,6 @@ export interface OwnedView {
 
 /** A kind of fact has at most this many words: as many tokens of its subject. */
 const FACT_KIND_WORDS_MAX = 3
-const ACTIVATE_AGAIN_MS = 5_000
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -78,6 +78,8 @@ export class OwnedPartition implements FeedSource {
   readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
+  readonly #watch: ReaderWatch
+  #activation: Activation | undefined
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -113,6 +115,7 @@ export class OwnedPartition implements FeedSource {
       onArrival: () => running.feed.wake(),
       onEnd: (error) => this.#lost(error),
     })
+    this.#watch = new ReaderWatch(clock)
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -128,39 +131,14 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
-    this.#changelog = changelog
-    const opened = await this.#restore(changelog)
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      this.#readPublished(),
-      broker.streamState(names.logStream(this.partition)),
-    ])
-    const { offset, now, nextDue } = opened
-    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
-    this.#applied = offset
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
-    const { log, tops } = this.#context
-    this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
-      onStored: (output) => this.#stored(output),
-      onRoom: () => this.#running.feed.wake(),
-      onFatal: (error) => this.#lost(error),
+    const letGo = this.#abandonment.then(() => {
+      throw new WaymarkError('PARTITION_LOST', `partition ${this.partition} was let go while it was opened`)
     })
-    await this.#startCheckpoints(changelog, opened)
-    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
-    if (this.#stopped) return
-    this.#running.feed.add(this)
-    await this.#reader.start(offset + 1)
-    this.#open = true
+    // What goes on after it was let go, and whatever that begins, comes to nothing.
+    const opening = this.#claimAndRestore().finally(() => {
+      if (this.#abandoned) this.abandon()
+    })
+    await Promise.race([opening, letGo])
   }
 
   get view(): OwnedView {
@@ -188,6 +166,12 @@ export class OwnedPartition implements FeedSource {
     const { broker, names } = this.#context
     const { lastSequence } = await broker.streamState(names.logStream(this.partition))
     this.#tail = Math.max(this.#tail, lastSequence)
+    const applied = this.#applied
+    const { lag } = this
+    if (!this.#open || this.#stopped) return
+    if (!this.#watch.isStalled(applied, lag, this.#reader.waiting + this.#atWork)) return
+    const what = `nothing of the log of partition ${this.partition} comes, at ${applied} of ${applied + lag}`
+    this.#lost(new WaymarkError('BROKER_UNREACHABLE', what, 'it is opened anew; look at the broker'))
   }
 
   get next(): LogRecord | undefined {
@@ -208,12 +192,22 @@ export class OwnedPartition implements FeedSource {
     this.#applied = offset
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
+    this.#context.tally.failed(outcome.failures)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
+  }
+
+  /** Lets the partition go when its changelog has another owner. */
+  async verify(): Promise<void> {
+    try {
+      await this.#changelog?.check()
+    } catch (error) {
+      if (error instanceof WaymarkError && error.code === 'PARTITION_LOST') this.#lost(error)
+    }
   }
 
   /** Reads no more; resolves when what was read is applied, what that says is stored, and so is the state. */
@@ -247,11 +241,48 @@ export class OwnedPartition implements FeedSource {
   async #stopReading(): Promise<void> {
     this.#stopped = true
     this.#ticker.stop()
+    this.#activation?.stop()
     await this.#reader.stop()
   }
 
   #lost(error: Error): void {
     if (!this.#abandoned) this.#context.onLost(this, error)
+  }
+
+  async #claimAndRestore(): Promise<void> {
+    const { broker, names, clock } = this.#context
+    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    this.#changelog = changelog
+    const opened = await this.#restore(changelog)
+    const [published, { firstSequence, lastSequence }] = await Promise.all([
+      this.#readPublished(),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    const { offset, now, nextDue } = opened
+    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
+    for (const stream of Object.values(published)) stream.restored(offset)
+    this.#applied = offset
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { log, tops } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: () => this.#running.feed.wake(),
+      onFatal: (error) => this.#lost(error),
+    })
+    await this.#startCheckpoints(changelog, opened)
+    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    this.#running.feed.add(this)
+    await this.#reader.start(offset + 1)
+    this.#open = true
   }
 
   async #restore(changelog: Changelog): Promise<Opened> {
@@ -296,7 +327,17 @@ export class OwnedPartition implements FeedSource {
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
       checkpoints.notBefore = Number.POSITIVE_INFINITY
-      await this.#activate(changelog, checkpoints)
+      this.#activation = new Activation({
+        ...this.#context,
+        partition: this.partition,
+        epoch: changelog.epoch,
+        onStored: (offset) => {
+          this.#tail = Math.max(this.#tail, offset)
+          this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+          checkpoints.notBefore = offset
+        },
+      })
+      await this.#activation.begin()
     }
     checkpoints.start()
   }
@@ -306,28 +347,8 @@ export class OwnedPartition implements FeedSource {
     await this.#publisher?.storedSoFar()
   }
 
-  /** Puts the version of the definitions into the log: from there on all profiles are judged by it. */
-  async #activate(changelog: Changelog, checkpoints: Checkpoints): Promise<void> {
-    if (this.#stopped) return
-    const { broker, names, version, clock, log } = this.#context
-    const messageId = `activate ${this.partition} ${changelog.epoch}`
-    try {
-      const { sequence } = await broker.publish(names.log(this.partition), encodeActivate(version), {
-        messageId,
-      })
-      this.#tail = Math.max(this.#tail, sequence)
-      this.#tailAtStart = Math.max(this.#tailAtStart, sequence)
-      checkpoints.notBefore = sequence
-    } catch (error) {
-      // A log that is full must not keep the partition from its work.
-      const reason = errorLine(error)
-      log.warn(`partition ${this.partition}: the definitions cannot be activated yet`, { reason })
-      clock.timer(ACTIVATE_AGAIN_MS, () => void this.#activate(changelog, checkpoints))
-    }
-  }
-
   async #readPublished(): Promise<PerStream<Published>> {
-    const { broker, names, deadLetters } = this.#context
+    const { broker, clock, names, deadLetters } = this.#context
     // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
     const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) =>
       '*.'.repeat(words + 1).slice(0, -1),
@@ -335,11 +356,12 @@ export class OwnedPartition implements FeedSource {
     const [facts, deliveries] = await Promise.all([
       readPublished(
         broker,
+        clock,
         names.factStream,
         this.partition,
         kinds.map((kind) => `${names.namespace}.fact.${kind}.${nnn(this.partition)}`),
       ),
-      readPublished(broker, names.deliveryStream, this.partition, [
+      readPublished(broker, clock, names.deliveryStream, this.partition, [
         `${names.namespace}.delivery.*.${nnn(this.partition)}`,
       ]),
     ])

@@ -12,7 +12,9 @@
  * The newest message's header gives a short range of the stream, which is read: every id is then known to be
  * there or not.
  */
+import type { Clock } from '../base/clock.js'
 import type { Broker, StoredMessage } from './broker.js'
+import { readRange } from './stream-range.js'
 
 export const AFTER_HEADER = 'Waymark-After'
 
@@ -89,6 +91,7 @@ export class Published {
  */
 export async function readPublished(
   broker: Broker,
+  clock: Clock,
   stream: string,
   partition: number,
   subjects: readonly string[],
@@ -101,7 +104,7 @@ export async function readPublished(
   // The newest goes first: its header prunes what the range brings.
   published.add(newest)
   if (after + 1 < newest.sequence) {
-    await readRange(broker, stream, after + 1, newest.sequence, (message) => {
+    await readRange(broker, clock, { stream, from: after + 1, to: newest.sequence }, (message) => {
       if (parseOutputId(message.messageId)?.partition === partition) published.add(message)
     })
   }
@@ -114,13 +117,15 @@ export async function readPublished(
  */
 export class PublishedScan {
   readonly #broker: Broker
+  readonly #clock: Clock
   readonly #stream: string
   readonly #found = new Map<number, Published>()
   #readTo = 0
   #reading: Promise<void> = Promise.resolve()
 
-  constructor(broker: Broker, stream: string) {
+  constructor(broker: Broker, clock: Clock, stream: string) {
     this.#broker = broker
+    this.#clock = clock
     this.#stream = stream
   }
 
@@ -134,7 +139,8 @@ export class PublishedScan {
   async #readOn(): Promise<void> {
     const { lastSequence, messages } = await this.#broker.streamState(this.#stream)
     if (messages === 0 || lastSequence <= this.#readTo) return
-    await readRange(this.#broker, this.#stream, this.#readTo + 1, lastSequence, (message) => {
+    const range = { stream: this.#stream, from: this.#readTo + 1, to: lastSequence }
+    await readRange(this.#broker, this.#clock, range, (message) => {
       this.#readTo = message.sequence
       const id = parseOutputId(message.messageId)
       if (id === null) return
@@ -142,33 +148,8 @@ export class PublishedScan {
       this.#found.set(id.partition, published)
       published.add(message)
     })
+    this.#readTo = lastSequence
   }
-}
-
-async function readRange(
-  broker: Broker,
-  stream: string,
-  from: number,
-  to: number,
-  take: (message: StoredMessage) => void,
-): Promise<void> {
-  const { firstSequence } = await broker.streamState(stream)
-  let arrived = (): void => {}
-  const done = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const reader = await broker.read(stream, Math.max(from, firstSequence), async (messages) => {
-    for (const message of messages) {
-      if (message.sequence <= to) take(message)
-      if (message.sequence >= to) arrived()
-    }
-  })
-  const gone = await Promise.race([
-    done,
-    broker.closed.then((reason) => reason ?? new Error('broker closed')),
-  ])
-  await reader.stop()
-  if (gone instanceof Error) throw gone
 }
 
 /** The order of a partition's outputs; '' is before all, and what is no id (`-`) is after none. */

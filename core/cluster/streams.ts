@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
 import type { Names } from '../event/subjects.js'
 import { type Broker, SequenceConflict, type StreamSpec } from './broker.js'
 import type { Config } from './config.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUPLICATE_WINDOW_MS = 120_000
+const HEARTBEATS_KEPT = 4
 const NAMESPACE_BYTES_MAX = 1_000_000
 
 /** What ensuring the streams needs of the configuration. */
@@ -89,7 +91,25 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
       bytesMax: nats.deadLettersBytesMax,
       discard: 'old',
     },
+    memberSpec(names, nats.replicas),
   ]
+}
+
+/**
+ * The heartbeats of workers, as a bucket of key and value keeps them: any client of such buckets can look in.
+ * A few of each are kept, so that a reader that comes back goes on where it was.
+ */
+export function memberSpec(names: Names, replicas: number): StreamSpec {
+  return {
+    name: names.memberStream,
+    subjects: [names.member('>')],
+    replicas,
+    bytesMax: LIMITS.heartbeatsBytesMax,
+    ageMsMax: LIMITS.memberForgottenMs,
+    discard: 'old',
+    duplicateWindowMs: DUPLICATE_WINDOW_MS,
+    perSubjectMax: HEARTBEATS_KEPT,
+  }
 }
 
 /** One message that says what the namespace was created with. It is never trimmed. */

@@ -1,5 +1,6 @@
 import type { Event, Identifier } from '../event/event.js'
 import type { IdentityCommand } from './command.js'
+import type { Crowd } from './crowd.js'
 import type { Evidence } from './messages.js'
 
 /** An identifier that leads to a profile: its value, and the life of it that does. */
@@ -19,8 +20,10 @@ export interface Pending extends Identifier {
   refusal: RefusalReason
 }
 
-/** An identifier that was claimed and not granted. */
-export interface Refusal extends Identifier {
+/** An identifier that was claimed and not granted: its hash, for it is another's, who may be erased. */
+export interface Refusal {
+  readonly type: string
+  readonly hash: number
   readonly reason: RefusalReason
   readonly at: number
   readonly evidence: Evidence
@@ -46,12 +49,14 @@ export interface IdentityState {
   readonly links: Link[]
   readonly pending: Pending[]
   readonly refusals: Refusal[]
+  /** Names of nodes that lead here though their identifiers have left: when this ends, so do they. */
+  readonly former: Identifier[]
   /** What waits for the answers to `pending`, in order. */
   readonly parked: Parked[]
   /** Used by too many: it has a profile of its own and links no more. */
   shared: boolean
-  /** Identifiers that found no room, or had to make room. */
-  crowd: number
+  /** Of identifiers that found no room, or had to make room. */
+  crowd: readonly Crowd[]
   /** Instant of its first event, ms. */
   readonly created: number
 }

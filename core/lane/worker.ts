@@ -112,6 +112,7 @@ export class Lane {
           offset: record.offset,
           outputs,
           counts,
+          failures: {},
           nextDue: 0,
         })
       } else {
@@ -122,6 +123,8 @@ export class Lane {
       }
     }
     for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    const [first] = outcomes.values()
+    if (first !== undefined) first.failures = failuresByDefinition(this.#rules.definitions)
     return { steps: [...outcomes.values()] }
   }
 
@@ -130,7 +133,8 @@ export class Lane {
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
     if (isRedirect(node)) {
-      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      const known = node.owners.map(({ type, value }) => ({ type, value }))
+      const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
     return { json: JSON.stringify(profileJson(node, this.#rules.definitions)) }
@@ -153,6 +157,12 @@ export class Lane {
 function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
   const definitions = compileDefinitions(files, { timeScale })
   return { definitions, make: (number) => new Partition(number, partitions, definitions) }
+}
+
+function failuresByDefinition({ failures }: Definitions): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { definition, count } of failures.take()) counts[definition] = (counts[definition] ?? 0) + count
+  return counts
 }
 
 /** A `StepOutcome` that still grows. */

@@ -1,14 +1,13 @@
-import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { IdentityCommand } from '../identity/command.js'
-import type { Evidence, StitchMessage } from '../identity/messages.js'
+import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
-import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
+import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import { Checkpointer, type Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
@@ -22,7 +21,7 @@ import { checkRank, restoreEntries } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { noCounts } from './step-counts.js'
+import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
@@ -39,7 +38,7 @@ export class Partition implements StitchPorts<Profile> {
   readonly #shelf: VersionShelf
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #timers = new TimerQueue<Profile>()
+  readonly #alarms = new Alarms()
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -77,7 +76,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#outbox.begin(record.offset)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
-    this.#setNow(now)
+    this.#now = this.#statements.at = now
     this.#apply(record.bytes)
     this.offset = record.offset
     return { outputs: this.#outbox.take(), counts: this.#counts }
@@ -90,11 +89,11 @@ export class Partition implements StitchPorts<Profile> {
 
   /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    return this.#timers.due
+    return this.#alarms.due
   }
 
   get totals(): { profiles: number; identifiers: number; timers: number } {
-    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#timers.size }
+    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#alarms.size }
   }
 
   /** Version of the definitions in force. */
@@ -139,14 +138,14 @@ export class Partition implements StitchPorts<Profile> {
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
-    this.#setNow(state.now)
+    this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
     restoreEntries(entries, {
       reading: { definitions: inForce, shelf: this.#shelf },
       nodes: this.#nodes,
       fragments: this.#incoming.fragments,
-      onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),
+      onProfile: (profile) => this.#alarms.arm(profile, this.#rules.next(profile, this.#now)),
       expected: { nodes: state.entries, stateHash },
     })
     this.#checkpointer.restored(stateHash)
@@ -178,10 +177,6 @@ export class Partition implements StitchPorts<Profile> {
 
   #homeOf(key: Identifier): number {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
-  }
-
-  #setNow(now: number): void {
-    this.#now = this.#statements.at = now
   }
 
   /**
@@ -276,33 +271,21 @@ export class Partition implements StitchPorts<Profile> {
     for (const profile of profiles) {
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
-      this.#arm(profile, this.#rules.next(profile, this.#now))
+      this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     }
   }
 
   #fireTimers(now: number): void {
-    for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
-      const due = this.#timers.due
+    for (let profile = this.#alarms.first; profile !== undefined; profile = this.#alarms.first) {
+      const due = this.#alarms.due
       if (due > now) return
-      this.#disarm(profile)
+      this.#alarms.disarm(profile)
       this.#counts.timers++
       this.#checkpointer.root(profile)
-      this.#setNow(due)
+      this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
-      this.#arm(profile, this.#rules.next(profile, due))
+      this.#alarms.arm(profile, this.#rules.next(profile, due))
     }
-  }
-
-  /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
-  #arm(profile: Profile, due: number): void {
-    if (due >= profile.armed) return
-    profile.armed = due
-    this.#timers.set(profile, due)
-  }
-
-  #disarm(profile: Profile): void {
-    profile.armed = Number.POSITIVE_INFINITY
-    this.#timers.remove(profile)
   }
 
   // What stitching asks (StitchPorts).
@@ -318,41 +301,56 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
   retire(profile: Profile): void {
-    this.#disarm(profile)
+    this.#alarms.disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    this.#disarm(profile)
+    this.#alarms.disarm(profile)
     this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
   }
 
-  erase(profile: Profile, command: IdentityCommand): void {
-    this.#disarm(profile)
-    this.#statements.erased(profile, command)
+  begin(profile: Profile, cause: string): void {
+    this.#rules.evaluate(profile, this.#now, cause)
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
+  }
+
+  erase(profile: Profile, because: Ending): void {
+    this.#alarms.disarm(profile)
+    this.#statements.erased(profile, this.#definitions, because)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
 
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.#now)) {
+    const acceptance = profile.accept(readable.messageHash, this.#now)
+    if (acceptance === 'new-for-old') this.#counts.lostIds++
+    if (acceptance === 'repeat') {
       this.#counts.duplicates++
       return
     }
     this.#counts.events++
     this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#alarms.arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   isRepeat(profile: Profile, event: StitchableEvent): boolean {
-    return profile.seen.has((event as ReadableEvent).messageHash)
+    return profile.hasSeen((event as ReadableEvent).messageHash)
+  }
+
+  seenBy(profile: Profile): SeenEvent[] {
+    return profile.seenWithin(this.#now)
+  }
+
+  inherit(profile: Profile, seen: readonly SeenEvent[]): void {
+    profile.inherit(seen)
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
@@ -365,10 +363,10 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    mergeState(winner, loser, this.#definitions)
+    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#arm(winner, this.#rules.next(winner, this.#now))
+    this.#alarms.arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {
@@ -392,7 +390,7 @@ export class Partition implements StitchPorts<Profile> {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
     this.#counts[what]++
   }
 }

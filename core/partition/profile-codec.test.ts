@@ -51,7 +51,12 @@ const command: fc.Arbitrary<IdentityCommand> = fc.oneof(
     subject: identifier,
     other: identifier,
   }),
-  fc.record({ name: fc.constantFrom('unlink', 'erase'), id: name, time: instant, subject: identifier }),
+  fc.record({
+    name: fc.constantFrom('unlink', 'begin', 'erase'),
+    id: name,
+    time: instant,
+    subject: identifier,
+  }),
 )
 const parked: fc.Arbitrary<Parked> = fc.oneof(
   event.map((kept) => ({ event: kept })),
@@ -87,6 +92,7 @@ const profile: fc.Arbitrary<Profile> = fc
     origin: fc.record({ known: fc.boolean(), created: instant }),
     traits: fc.array(fc.tuple(name, value, instant), { maxLength: 5 }),
     seen: fc.uniqueArray(instant, { maxLength: 40 }),
+    inherited: fc.uniqueArray(instant, { maxLength: 5 }),
     state: fc.record({
       links: fc.array(
         fc.record({ ...{ type: name, value: name, generation: fc.nat() }, ...{ linked: instant, evidence } }),
@@ -97,20 +103,25 @@ const profile: fc.Arbitrary<Profile> = fc
           ...{ evidence, open: fc.integer({ min: 1, max: 9 }), refusal: text },
         }),
       ),
-      refusals: fc.array(fc.record({ type: name, value: name, reason: text, at: instant, evidence })),
+      refusals: fc.array(fc.record({ type: name, hash: fc.nat(), reason: text, at: instant, evidence })),
+      former: fc.array(identifier, { maxLength: 3 }),
       parked: fc.array(parked, { maxLength: 3 }),
       shared: fc.boolean(),
-      crowd: fc.nat(),
+      crowd: fc.uniqueArray(
+        fc.record({ type: fc.constantFrom('cookie', 'email'), at: fc.array(fc.nat(), { minLength: 1 }) }),
+        { selector: ({ type }) => type },
+      ),
       rows: fc.tuple(count, sum, absent).chain((rows) => fc.subarray(rows)),
       segments: fc.subarray([0, 1, 2]),
       instances: fc.array(instance, { maxLength: 3 }),
       entered: fc.array(fc.record({ journey: name, key: text, at: instant })),
     }),
   })
-  .map(({ root, id, created, origin, traits, seen, state }) => {
+  .map(({ root, id, created, origin, traits, seen, inherited, state }) => {
     const made = Object.assign(new Profile(root, 'user', id, created, origin), state)
     for (const [key, kept, time] of traits) made.set(key, kept, time)
     for (const hash of seen) made.seen.add(hash, 5)
+    if (inherited.length > 0) made.inherit(inherited.map((hash) => ({ id: hash, at: 5 })))
     return made
   })
 
@@ -139,8 +150,20 @@ describe('a profile that travels', () => {
         expect(places(second, arrived.rows)).toEqual(kept)
         const stayed = names(first, given.segments).filter((segment) => segment !== 'rich')
         expect(names(second, arrived.segments)).toEqual(stayed)
-        const rest = { rows: [], segments: [], strange: [] }
+        const strangers = places(first, given.rows).filter(({ key }) => key === undefined || !known.has(key))
+        expect(arrived.strangeRows.map(({ leaf }) => leaf)).toEqual(strangers.map(({ key }) => key ?? ''))
+        const rest = { rows: [], segments: [], strange: [], strangeRows: [] }
         expect({ ...arrived, ...rest }).toEqual({ ...given, ...rest })
+      }),
+    )
+  })
+
+  it('takes windows along that are not known here, and has them where they are', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        const { rows } = travel(travel(given, first, second), second, first)
+        const sorted = (all: Profile['rows']) => [...all].sort((x, y) => x.window - y.window)
+        expect(sorted(rows)).toEqual(sorted(given.rows))
       }),
     )
   })

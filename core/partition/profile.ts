@@ -4,7 +4,8 @@ import { LIMITS } from '../base/limits.js'
 import type { IdentifierType } from '../definitions/identities.js'
 import type { Identifier, Properties, Value } from '../event/event.js'
 import { bareValue, generationOf } from '../event/node-name.js'
-import type { Evidence } from '../identity/messages.js'
+import { type Crowd, NO_CROWD } from '../identity/crowd.js'
+import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
@@ -24,6 +25,10 @@ interface Stray {
 }
 
 const NO_STRAYS: readonly Stray[] = []
+const NO_WINDOWS: readonly waymark.Window.$Properties[] = []
+
+/** What became of an event's id: new, known, or new in the place of one that might still have come again. */
+export type Acceptance = 'new' | 'repeat' | 'new-for-old'
 
 /** What a public id was made from. */
 export interface Origin {
@@ -74,9 +79,10 @@ export class Profile implements IdentityState, Member, Traveller {
   links: Link[] = []
   pending: Pending[] = []
   refusals: Refusal[] = []
+  former: Identifier[] = []
   parked: Parked[] = []
   shared = false
-  crowd = 0
+  crowd: readonly Crowd[] = NO_CROWD
   #traits: Map<string, Property> | undefined
   #traitsLength = 0
   /** Properties that found no room since this profile came to this partition. */
@@ -88,8 +94,12 @@ export class Profile implements IdentityState, Member, Traveller {
   instances: Instance[] = []
   /** Instances of journeys in versions that are not at hand here, as they came. */
   strays: readonly Stray[] = NO_STRAYS
+  /** Windows of definitions that are not in force here, as they came. */
+  strangeRows: readonly waymark.Window.$Properties[] = NO_WINDOWS
   entered: Entered[] = []
   seen = new Seen()
+  /** By those whose identifiers were switched to this profile. */
+  inherited: Seen | undefined
 
   constructor(key: Identifier, entity: string, id: string, created: number, origin: Origin) {
     this.key = key
@@ -148,11 +158,27 @@ export class Profile implements IdentityState, Member, Traveller {
     return false
   }
 
-  /** False when an event with this id was accepted within the horizon; remembers it otherwise. */
-  accept(messageHash: number, now: number): boolean {
-    if (this.seen.has(messageHash)) return false
-    this.seen.add(messageHash, now)
-    return true
+  /** It, or someone whose identifier was switched to it, has accepted an event with this id. */
+  hasSeen(messageHash: number): boolean {
+    return this.seen.has(messageHash) || (this.inherited?.has(messageHash) ?? false)
+  }
+
+  /** What it, and those whose identifiers it took over, have seen within the horizon; oldest first. */
+  seenWithin(now: number): SeenEvent[] {
+    const all = this.inherited === undefined ? this.seen : this.seen.union(this.inherited)
+    return all.since(now - LIMITS.seenMsMax)
+  }
+
+  /** Takes over what those have seen whose identifier it takes over. */
+  inherit(seen: Iterable<SeenEvent>): void {
+    const all = Seen.of(seen)
+    this.inherited = this.inherited?.union(all) ?? all
+  }
+
+  /** Whether an event with this id was accepted within the horizon; remembers it otherwise. */
+  accept(messageHash: number, now: number): Acceptance {
+    if (this.hasSeen(messageHash)) return 'repeat'
+    return this.seen.add(messageHash, now) ? 'new' : 'new-for-old'
   }
 }
 

@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import type { SeenEvent } from '../identity/messages.js'
 
 /** From this many ids on, a set answers instead of a scan. */
 const SCAN_MAX = 24
@@ -15,6 +16,13 @@ export class Seen {
   #count = 0
   #set: Set<number> | undefined
 
+  /** @param events oldest first */
+  static of(events: Iterable<SeenEvent>): Seen {
+    const seen = new Seen()
+    for (const { id, at } of events) seen.add(id, at)
+    return seen
+  }
+
   get size(): number {
     return this.#count
   }
@@ -26,10 +34,12 @@ export class Seen {
     return false
   }
 
-  add(id: number, at: number): void {
+  /** False when an id within the horizon is forgotten for it. */
+  add(id: number, at: number): boolean {
     while (this.#count > 0 && (this.#ring[this.#first * 2 + 1] as number) <= at - LIMITS.seenMsMax)
       this.#dropFirst()
-    if (this.#count === LIMITS.seenEventsMax) this.#dropFirst()
+    const isFull = this.#count === LIMITS.seenEventsMax
+    if (isFull) this.#dropFirst()
     const room = this.#ring.length >> 1
     if (this.#count === room) this.#append(id, at)
     else {
@@ -40,10 +50,11 @@ export class Seen {
     this.#count++
     if (this.#set !== undefined) this.#set.add(id)
     else if (this.#count > SCAN_MAX) this.#set = new Set([...this.entries()].map((entry) => entry.id))
+    return !isFull
   }
 
   /** Oldest first. */
-  *entries(): Generator<{ id: number; at: number }> {
+  *entries(): Generator<SeenEvent> {
     const room = this.#ring.length >> 1
     for (let i = 0; i < this.#count; i++) {
       const place = (this.#first + i) % room
@@ -56,10 +67,22 @@ export class Seen {
     const all = new Map<number, number>()
     for (const seen of [this, other])
       for (const { id, at } of seen.entries()) all.set(id, Math.max(at, all.get(id) ?? at))
-    const union = new Seen()
-    const sorted = [...all].sort(([idX, atX], [idY, atY]) => atX - atY || idX - idY)
-    for (const [id, at] of sorted.slice(-LIMITS.seenEventsMax)) union.add(id, at)
-    return union
+    const sorted = [...all].map(([id, at]) => ({ id, at })).sort((x, y) => x.at - y.at || x.id - y.id)
+    return Seen.of(sorted.slice(-LIMITS.seenEventsMax))
+  }
+
+  /** Those within the horizon, oldest first. */
+  since(at: number): SeenEvent[] {
+    return [...this.entries()].filter((entry) => entry.at > at)
+  }
+
+  /** How many ids within the horizon the union has no room for. */
+  lostInUnion(other: Seen): number {
+    if (this.size + other.size <= LIMITS.seenEventsMax) return 0
+    const all = new Map([...this.entries(), ...other.entries()].map(({ id, at }) => [id, at]))
+    const edge = Math.max(...all.values()) - LIMITS.seenMsMax
+    const recent = [...all.values()].filter((at) => at > edge).length
+    return Math.max(0, recent - LIMITS.seenEventsMax)
   }
 
   #dropFirst(): void {

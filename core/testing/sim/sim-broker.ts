@@ -95,6 +95,7 @@ export class SimBroker {
     const tokens = subject.split('.')
     const fits = (text: string): boolean => {
       const parts = text.split('.')
+      if (subject === '>') return true
       return parts.length === tokens.length && tokens.every((token, i) => token === '*' || token === parts[i])
     }
     const { history, first } = this.#stream(stream)

@@ -174,7 +174,7 @@ export class SimWorker {
         changelogBytesMax: checkpoints.changelogBytesMax,
         time: new BrokerClock(clock),
         tally: new EngineTally(silentMeter),
-        deadLetters: new PublishedScan(connection, dead),
+        deadLetters: new PublishedScan(connection, clock, dead),
         onLost: (owned, error) => this.#lost(owned, error),
       },
       ...{ broker, clock, rules, onOpened },

@@ -7,8 +7,8 @@ import type { VersionShelf } from '../../partition/version-shelf.js'
 const SLICE_BYTES = 1_000_000
 
 /**
- * The whole state of a partition, byte for byte, as a fresh checkpoint says it, in the order of names. It cuts
- * a checkpoint: not for a partition that is owned by someone.
+ * The whole state of a partition, byte for byte, as a fresh checkpoint says it, in the order of names. It
+ * cuts a checkpoint: not for a partition that is owned by someone.
  */
 export function wholeState(
   partition: Partition,
