@@ -230,13 +230,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a restore forgets timers',
     file: 'partition/partition.js',
-    text: 'onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),',
+    text: 'onProfile: (profile) => this.#alarms.arm(profile, this.#rules.next(profile, this.#now)),',
     instead: 'onProfile: () => {},',
   },
   {
     name: 'a restore forgets the log time',
     file: 'partition/partition.js',
-    text: 'this.#setNow(state.now);',
+    text: 'this.#now = this.#statements.at = state.now;',
     instead: '',
   },
   {
