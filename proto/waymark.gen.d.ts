@@ -2314,6 +2314,9 @@ export namespace waymark {
         /** Profile inherited. */
         inherited: waymark.Seen.$Properties[];
 
+        /** Profile eventIds. */
+        eventIds: string[];
+
         /**
          * Creates a new Profile instance using the specified properties.
          * @param [properties] Properties to set
@@ -2403,6 +2406,9 @@ export namespace waymark {
             /** Profile inherited */
             inherited?: (waymark.Seen.$Properties[]|null);
 
+            /** Profile eventIds */
+            eventIds?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2428,6 +2434,7 @@ export namespace waymark {
           crowds?: waymark.Crowd.$Shape[]|null;
           former?: waymark.Key.$Shape[]|null;
           inherited?: waymark.Seen.$Shape[]|null;
+          eventIds?: string[]|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -2878,6 +2885,21 @@ export namespace waymark {
         /** Window values. */
         values: number[];
 
+        /** Window keys. */
+        keys: number[];
+
+        /** Window ids. */
+        ids: number[];
+
+        /** Window scalar. */
+        scalar?: (waymark.Value.$Properties|null);
+
+        /** Window sketch. */
+        sketch?: (waymark.Sketch.$Properties|null);
+
+        /** Window ownIds. */
+        ownIds: string[];
+
         /**
          * Creates a new Window instance using the specified properties.
          * @param [properties] Properties to set
@@ -2919,12 +2941,114 @@ export namespace waymark {
             /** Window values */
             values?: (number[]|null);
 
+            /** Window keys */
+            keys?: (number[]|null);
+
+            /** Window ids */
+            ids?: (number[]|null);
+
+            /** Window scalar */
+            scalar?: (waymark.Value.$Properties|null);
+
+            /** Window sketch */
+            sketch?: (waymark.Sketch.$Properties|null);
+
+            /** Window ownIds */
+            ownIds?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Window. */
-        type $Shape = waymark.Window.$Properties;
+        type $Shape = {
+          leaf?: string|null;
+          times?: number[]|null;
+          values?: number[]|null;
+          keys?: number[]|null;
+          ids?: number[]|null;
+          scalar?: waymark.Value.$Shape|null;
+          sketch?: waymark.Sketch.$Shape|null;
+          ownIds?: string[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Sketch.
+     * @deprecated Use waymark.Sketch.$Properties instead.
+     */
+    interface ISketch extends waymark.Sketch.$Properties {
+    }
+
+    /** Represents a Sketch. */
+    class Sketch {
+
+        /**
+         * Constructs a new Sketch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Sketch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Sketch registers. */
+        registers: number[];
+
+        /** Sketch times. */
+        times: number[];
+
+        /** Sketch ranks. */
+        ranks: number[];
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Sketch instance
+         */
+        static create(properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+        static create(properties?: waymark.Sketch.$Properties): waymark.Sketch;
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @param message Sketch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Sketch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Sketch & waymark.Sketch.$Shape;
+    }
+
+    namespace Sketch {
+
+        /** Properties of a Sketch. */
+        interface $Properties {
+
+            /** Sketch registers */
+            registers?: (number[]|null);
+
+            /** Sketch times */
+            times?: (number[]|null);
+
+            /** Sketch ranks */
+            ranks?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Sketch. */
+        type $Shape = waymark.Sketch.$Properties;
     }
 
     /**
@@ -3609,8 +3733,14 @@ export namespace waymark {
         /** Change claim. */
         claim?: (Uint8Array|null);
 
+        /** Change trial. */
+        trial?: (Uint8Array|null);
+
+        /** Change skip. */
+        skip?: (Uint8Array|null);
+
         /** Change body. */
-        body?: ("chunk"|"commit"|"claim");
+        body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
 
         /**
          * Creates a new Change instance using the specified properties.
@@ -3668,8 +3798,14 @@ export namespace waymark {
             /** Change claim */
             claim?: (Uint8Array|null);
 
+            /** Change trial */
+            trial?: (Uint8Array|null);
+
+            /** Change skip */
+            skip?: (Uint8Array|null);
+
             /** Change body */
-            body?: ("chunk"|"commit"|"claim");
+            body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3685,9 +3821,11 @@ export namespace waymark {
           chunk?: waymark.Chunk.$Shape|null;
           commit?: Uint8Array|null;
           claim?: Uint8Array|null;
+          trial?: Uint8Array|null;
+          skip?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
+          ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
         );
     }
 
@@ -4181,6 +4319,9 @@ export namespace waymark {
         /** Commit rank. */
         rank: string;
 
+        /** Commit skips. */
+        skips: waymark.Skip.$Properties[];
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4251,6 +4392,9 @@ export namespace waymark {
 
             /** Commit rank */
             rank?: (string|null);
+
+            /** Commit skips */
+            skips?: (waymark.Skip.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4406,5 +4550,153 @@ export namespace waymark {
 
         /** Shape of an Epoch. */
         type $Shape = waymark.Epoch.$Properties;
+    }
+
+    /**
+     * Properties of a Trial.
+     * @deprecated Use waymark.Trial.$Properties instead.
+     */
+    interface ITrial extends waymark.Trial.$Properties {
+    }
+
+    /** Represents a Trial. */
+    class Trial {
+
+        /**
+         * Constructs a new Trial.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Trial.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Trial from. */
+        from: number;
+
+        /** Trial to. */
+        to: number;
+
+        /** Trial attempt. */
+        attempt: number;
+
+        /**
+         * Creates a new Trial instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Trial instance
+         */
+        static create(properties: waymark.Trial.$Shape): waymark.Trial & waymark.Trial.$Shape;
+        static create(properties?: waymark.Trial.$Properties): waymark.Trial;
+
+        /**
+         * Encodes the specified Trial message. Does not implicitly {@link waymark.Trial.verify|verify} messages.
+         * @param message Trial message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Trial.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Trial message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Trial & waymark.Trial.$Shape} Trial
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Trial & waymark.Trial.$Shape;
+    }
+
+    namespace Trial {
+
+        /** Properties of a Trial. */
+        interface $Properties {
+
+            /** Trial from */
+            from?: (number|null);
+
+            /** Trial to */
+            to?: (number|null);
+
+            /** Trial attempt */
+            attempt?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Trial. */
+        type $Shape = waymark.Trial.$Properties;
+    }
+
+    /**
+     * Properties of a Skip.
+     * @deprecated Use waymark.Skip.$Properties instead.
+     */
+    interface ISkip extends waymark.Skip.$Properties {
+    }
+
+    /** Represents a Skip. */
+    class Skip {
+
+        /**
+         * Constructs a new Skip.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Skip.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Skip offset. */
+        offset: number;
+
+        /** Skip reason. */
+        reason: string;
+
+        /**
+         * Creates a new Skip instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Skip instance
+         */
+        static create(properties: waymark.Skip.$Shape): waymark.Skip & waymark.Skip.$Shape;
+        static create(properties?: waymark.Skip.$Properties): waymark.Skip;
+
+        /**
+         * Encodes the specified Skip message. Does not implicitly {@link waymark.Skip.verify|verify} messages.
+         * @param message Skip message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Skip.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Skip message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Skip & waymark.Skip.$Shape} Skip
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Skip & waymark.Skip.$Shape;
+    }
+
+    namespace Skip {
+
+        /** Properties of a Skip. */
+        interface $Properties {
+
+            /** Skip offset */
+            offset?: (number|null);
+
+            /** Skip reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Skip. */
+        type $Shape = waymark.Skip.$Properties;
     }
 }

@@ -5532,6 +5532,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
          * @property {Array.<waymark.Key.$Properties>|null} [former] Profile former
          * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
+         * @property {Array.<string>|null} [eventIds] Profile eventIds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5565,6 +5566,7 @@ export const waymark = $root.waymark = (() => {
          *   crowds?: Array.<waymark.Crowd.$Shape>|null;
          *   former?: Array.<waymark.Key.$Shape>|null;
          *   inherited?: Array.<waymark.Seen.$Shape>|null;
+         *   eventIds?: Array.<string>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5591,6 +5593,7 @@ export const waymark = $root.waymark = (() => {
             this.crowds = [];
             this.former = [];
             this.inherited = [];
+            this.eventIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5750,6 +5753,14 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.inherited = $util.emptyArray;
 
         /**
+         * Profile eventIds.
+         * @member {Array.<string>} eventIds
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.eventIds = $util.emptyArray;
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5832,6 +5843,9 @@ export const waymark = $root.waymark = (() => {
             if (message.inherited != null && message.inherited.length)
                 for (let i = 0; i < message.inherited.length; ++i)
                     $root.waymark.Seen.encode(message.inherited[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+            if (message.eventIds != null && message.eventIds.length)
+                for (let i = 0; i < message.eventIds.length; ++i)
+                    writer.uint32(/* id 22, wireType 2 =*/178).string(message.eventIds[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6029,6 +6043,14 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.inherited && message.inherited.length))
                             message.inherited = [];
                         message.inherited.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.eventIds && message.eventIds.length))
+                            message.eventIds = [];
+                        message.eventIds.push(reader.stringVerify());
                         continue;
                     }
                 }
@@ -7100,6 +7122,11 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [leaf] Window leaf
          * @property {Array.<number>|null} [times] Window times
          * @property {Array.<number>|null} [values] Window values
+         * @property {Array.<number>|null} [keys] Window keys
+         * @property {Array.<number>|null} [ids] Window ids
+         * @property {waymark.Value.$Properties|null} [scalar] Window scalar
+         * @property {waymark.Sketch.$Properties|null} [sketch] Window sketch
+         * @property {Array.<string>|null} [ownIds] Window ownIds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7113,7 +7140,17 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Shape of a Window.
-         * @typedef {waymark.Window.$Properties} waymark.Window.$Shape
+         * @typedef {{
+         *   leaf?: string|null;
+         *   times?: Array.<number>|null;
+         *   values?: Array.<number>|null;
+         *   keys?: Array.<number>|null;
+         *   ids?: Array.<number>|null;
+         *   scalar?: waymark.Value.$Shape|null;
+         *   sketch?: waymark.Sketch.$Shape|null;
+         *   ownIds?: Array.<string>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Window.$Shape
          */
 
         /**
@@ -7127,6 +7164,9 @@ export const waymark = $root.waymark = (() => {
         const Window = function (properties) {
             this.times = [];
             this.values = [];
+            this.keys = [];
+            this.ids = [];
+            this.ownIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7156,6 +7196,46 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Window.prototype.values = $util.emptyArray;
+
+        /**
+         * Window keys.
+         * @member {Array.<number>} keys
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.keys = $util.emptyArray;
+
+        /**
+         * Window ids.
+         * @member {Array.<number>} ids
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ids = $util.emptyArray;
+
+        /**
+         * Window scalar.
+         * @member {waymark.Value.$Properties|null|undefined} scalar
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.scalar = null;
+
+        /**
+         * Window sketch.
+         * @member {waymark.Sketch.$Properties|null|undefined} sketch
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.sketch = null;
+
+        /**
+         * Window ownIds.
+         * @member {Array.<string>} ownIds
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ownIds = $util.emptyArray;
 
         /**
          * Creates a new Window instance using the specified properties.
@@ -7195,6 +7275,17 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
             if (message.values != null && message.values.length)
                 writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.values);
+            if (message.keys != null && message.keys.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.keys);
+            if (message.ids != null && message.ids.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.ids);
+            if (message.scalar != null && $Object.hasOwnProperty.call(message, "scalar"))
+                $root.waymark.Value.encode(message.scalar, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.sketch != null && $Object.hasOwnProperty.call(message, "sketch"))
+                $root.waymark.Sketch.encode(message.sketch, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.ownIds != null && message.ownIds.length)
+                for (let i = 0; i < message.ownIds.length; ++i)
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.ownIds[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7276,6 +7367,54 @@ export const waymark = $root.waymark = (() => {
                         message.values.push(reader.double());
                         continue;
                     }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.keys && message.keys.length))
+                                message.keys = [];
+                            reader.doubles(message.keys);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.keys && message.keys.length))
+                            message.keys = [];
+                        message.keys.push(reader.double());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.ids && message.ids.length))
+                                message.ids = [];
+                            reader.uint32s(message.ids);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ids && message.ids.length))
+                            message.ids = [];
+                        message.ids.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.scalar = $root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.scalar);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.sketch = $root.waymark.Sketch.decode(reader, reader.size(), $undefined, _depth + 1, message.sketch);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.ownIds && message.ownIds.length))
+                            message.ownIds = [];
+                        message.ownIds.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -7294,6 +7433,216 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Window;
+    })();
+
+    waymark.Sketch = (function() {
+
+        /**
+         * Properties of a Sketch.
+         * @typedef {Object} waymark.Sketch.$Properties
+         * @property {Array.<number>|null} [registers] Sketch registers
+         * @property {Array.<number>|null} [times] Sketch times
+         * @property {Array.<number>|null} [ranks] Sketch ranks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Sketch.
+         * @memberof waymark
+         * @interface ISketch
+         * @augments waymark.Sketch.$Properties
+         * @deprecated Use waymark.Sketch.$Properties instead.
+         */
+
+        /**
+         * Shape of a Sketch.
+         * @typedef {waymark.Sketch.$Properties} waymark.Sketch.$Shape
+         */
+
+        /**
+         * Constructs a new Sketch.
+         * @memberof waymark
+         * @classdesc Represents a Sketch.
+         * @constructor
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Sketch = function (properties) {
+            this.registers = [];
+            this.times = [];
+            this.ranks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Sketch registers.
+         * @member {Array.<number>} registers
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.registers = $util.emptyArray;
+
+        /**
+         * Sketch times.
+         * @member {Array.<number>} times
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.times = $util.emptyArray;
+
+        /**
+         * Sketch ranks.
+         * @member {Array.<number>} ranks
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.ranks = $util.emptyArray;
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @function create
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @returns {waymark.Sketch} Sketch instance
+         * @type {{
+         *   (properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+         *   (properties?: waymark.Sketch.$Properties): waymark.Sketch;
+         * }}
+         */
+        Sketch.create = function(properties) {
+            return new Sketch(properties);
+        };
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties} message Sketch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Sketch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.registers != null && message.registers.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.registers);
+            if (message.times != null && message.times.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
+            if (message.ranks != null && message.ranks.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.ranks);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Sketch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Sketch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.registers && message.registers.length))
+                                message.registers = [];
+                            reader.uint32s(message.registers);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.registers && message.registers.length))
+                            message.registers = [];
+                        message.registers.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.times && message.times.length))
+                                message.times = [];
+                            reader.doubles(message.times);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.times && message.times.length))
+                            message.times = [];
+                        message.times.push(reader.double());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.ranks && message.ranks.length))
+                                message.ranks = [];
+                            reader.uint32s(message.ranks);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ranks && message.ranks.length))
+                            message.ranks = [];
+                        message.ranks.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Sketch;
     })();
 
     waymark.Membership = (function() {
@@ -8881,7 +9230,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Chunk.$Properties|null} [chunk] Change chunk
          * @property {Uint8Array|null} [commit] Change commit
          * @property {Uint8Array|null} [claim] Change claim
-         * @property {"chunk"|"commit"|"claim"} [body] Change body
+         * @property {Uint8Array|null} [trial] Change trial
+         * @property {Uint8Array|null} [skip] Change skip
+         * @property {"chunk"|"commit"|"claim"|"trial"|"skip"} [body] Change body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8904,9 +9255,11 @@ export const waymark = $root.waymark = (() => {
          *   chunk?: waymark.Chunk.$Shape|null;
          *   commit?: Uint8Array|null;
          *   claim?: Uint8Array|null;
+         *   trial?: Uint8Array|null;
+         *   skip?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
+         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
          * )} waymark.Change.$Shape
          */
 
@@ -8989,17 +9342,33 @@ export const waymark = $root.waymark = (() => {
          */
         Change.prototype.claim = null;
 
+        /**
+         * Change trial.
+         * @member {Uint8Array|null|undefined} trial
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.trial = null;
+
+        /**
+         * Change skip.
+         * @member {Uint8Array|null|undefined} skip
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.skip = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Change body.
-         * @member {"chunk"|"commit"|"claim"|undefined} body
+         * @member {"chunk"|"commit"|"claim"|"trial"|"skip"|undefined} body
          * @memberof waymark.Change
          * @instance
          */
         $Object.defineProperty(Change.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim"]),
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim", "trial", "skip"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -9051,6 +9420,10 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commit);
             if (message.claim != null && $Object.hasOwnProperty.call(message, "claim"))
                 writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.claim);
+            if (message.trial != null && $Object.hasOwnProperty.call(message, "trial"))
+                writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.trial);
+            if (message.skip != null && $Object.hasOwnProperty.call(message, "skip"))
+                writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.skip);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9159,6 +9532,20 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.claim = reader.bytes();
                         message.body = "claim";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.trial = reader.bytes();
+                        message.body = "trial";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.skip = reader.bytes();
+                        message.body = "skip";
                         continue;
                     }
                 }
@@ -10253,6 +10640,7 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [namespace] Commit namespace
          * @property {number|null} [partitions] Commit partitions
          * @property {string|null} [rank] Commit rank
+         * @property {Array.<waymark.Skip.$Properties>|null} [skips] Commit skips
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -10280,6 +10668,7 @@ export const waymark = $root.waymark = (() => {
         const Commit = function (properties) {
             this.received = [];
             this.sent = [];
+            this.skips = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10391,6 +10780,14 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.rank = "";
 
         /**
+         * Commit skips.
+         * @member {Array.<waymark.Skip.$Properties>} skips
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.skips = $util.emptyArray;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -10448,6 +10845,9 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
             if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== "")
                 writer.uint32(/* id 13, wireType 2 =*/106).string(message.rank);
+            if (message.skips != null && message.skips.length)
+                for (let i = 0; i < message.skips.length; ++i)
+                    $root.waymark.Skip.encode(message.skips[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10617,6 +11017,14 @@ export const waymark = $root.waymark = (() => {
                             message.rank = value;
                         else
                             delete message.rank;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.skips && message.skips.length))
+                            message.skips = [];
+                        message.skips.push($root.waymark.Skip.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -11002,6 +11410,370 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Epoch;
+    })();
+
+    waymark.Trial = (function() {
+
+        /**
+         * Properties of a Trial.
+         * @typedef {Object} waymark.Trial.$Properties
+         * @property {number|null} [from] Trial from
+         * @property {number|null} [to] Trial to
+         * @property {number|null} [attempt] Trial attempt
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Trial.
+         * @memberof waymark
+         * @interface ITrial
+         * @augments waymark.Trial.$Properties
+         * @deprecated Use waymark.Trial.$Properties instead.
+         */
+
+        /**
+         * Shape of a Trial.
+         * @typedef {waymark.Trial.$Properties} waymark.Trial.$Shape
+         */
+
+        /**
+         * Constructs a new Trial.
+         * @memberof waymark
+         * @classdesc Represents a Trial.
+         * @constructor
+         * @param {waymark.Trial.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Trial = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Trial from.
+         * @member {number} from
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.from = 0;
+
+        /**
+         * Trial to.
+         * @member {number} to
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.to = 0;
+
+        /**
+         * Trial attempt.
+         * @member {number} attempt
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.attempt = 0;
+
+        /**
+         * Creates a new Trial instance using the specified properties.
+         * @function create
+         * @memberof waymark.Trial
+         * @static
+         * @param {waymark.Trial.$Properties=} [properties] Properties to set
+         * @returns {waymark.Trial} Trial instance
+         * @type {{
+         *   (properties: waymark.Trial.$Shape): waymark.Trial & waymark.Trial.$Shape;
+         *   (properties?: waymark.Trial.$Properties): waymark.Trial;
+         * }}
+         */
+        Trial.create = function(properties) {
+            return new Trial(properties);
+        };
+
+        /**
+         * Encodes the specified Trial message. Does not implicitly {@link waymark.Trial.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Trial
+         * @static
+         * @param {waymark.Trial.$Properties} message Trial message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Trial.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
+            if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.attempt);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Trial message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Trial
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Trial & waymark.Trial.$Shape} Trial
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Trial.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Trial();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.attempt = value;
+                        else
+                            delete message.attempt;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Trial;
+    })();
+
+    waymark.Skip = (function() {
+
+        /**
+         * Properties of a Skip.
+         * @typedef {Object} waymark.Skip.$Properties
+         * @property {number|null} [offset] Skip offset
+         * @property {string|null} [reason] Skip reason
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Skip.
+         * @memberof waymark
+         * @interface ISkip
+         * @augments waymark.Skip.$Properties
+         * @deprecated Use waymark.Skip.$Properties instead.
+         */
+
+        /**
+         * Shape of a Skip.
+         * @typedef {waymark.Skip.$Properties} waymark.Skip.$Shape
+         */
+
+        /**
+         * Constructs a new Skip.
+         * @memberof waymark
+         * @classdesc Represents a Skip.
+         * @constructor
+         * @param {waymark.Skip.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Skip = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Skip offset.
+         * @member {number} offset
+         * @memberof waymark.Skip
+         * @instance
+         */
+        Skip.prototype.offset = 0;
+
+        /**
+         * Skip reason.
+         * @member {string} reason
+         * @memberof waymark.Skip
+         * @instance
+         */
+        Skip.prototype.reason = "";
+
+        /**
+         * Creates a new Skip instance using the specified properties.
+         * @function create
+         * @memberof waymark.Skip
+         * @static
+         * @param {waymark.Skip.$Properties=} [properties] Properties to set
+         * @returns {waymark.Skip} Skip instance
+         * @type {{
+         *   (properties: waymark.Skip.$Shape): waymark.Skip & waymark.Skip.$Shape;
+         *   (properties?: waymark.Skip.$Properties): waymark.Skip;
+         * }}
+         */
+        Skip.create = function(properties) {
+            return new Skip(properties);
+        };
+
+        /**
+         * Encodes the specified Skip message. Does not implicitly {@link waymark.Skip.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Skip
+         * @static
+         * @param {waymark.Skip.$Properties} message Skip message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Skip.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && !$Object.is(message.offset, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.offset);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Skip message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Skip
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Skip & waymark.Skip.$Shape} Skip
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Skip.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Skip();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.offset = value;
+                        else
+                            delete message.offset;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Skip;
     })();
 
     return waymark;

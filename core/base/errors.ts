@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   BROKER_UNSUITABLE: 'the broker, or what it stores, does not fit this configuration',
   BROKER_FULL: 'the broker refuses to store more',
   RECORD_MALFORMED: 'a message of a partition log cannot be decoded',
+  RECORD_POISONOUS: 'a record does harm each time it is applied, and cannot be skipped',
   EVENT_INVALID: 'an event cannot be accepted',
   EVENT_TOO_LARGE: 'an event or a request is over its size limit',
   TOKEN_REJECTED: 'the admin token is missing or wrong',

@@ -75,6 +75,21 @@ export const LIMITS = {
   expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
+  /** Distinct values that one window of one profile tells apart exactly; beyond it they are estimated. */
+  windowDistinctMax: 1_024,
+  /** Entries of one sequence of one profile: all are looked at whenever one comes. */
+  sequenceEntriesMax: 1_000,
+  /** Steps of one sequence. */
+  sequenceStepsMax: 7,
+  /** Newest entries of one window whose message ids are kept, to say why. */
+  windowIdsMax: 16,
+  /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
+  windowTextLengthMax: 255,
+  /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */
+  reasonLeavesMax: 16,
+  reasonEventsMax: 8,
+  /** Instants that are looked at for the next one at which time alone changes a membership. */
+  explainInstantsMax: 2_000,
   /** Running instances of one profile, over all journeys. */
   instancesMax: 64,
   /** Distinct entry keys of one journey that a profile remembers. */
@@ -170,6 +185,17 @@ export const LIMITS = {
   laneTaskFlightMax: 2,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
+  /** How long a lane may be at one task without getting anywhere; then it is condemned. */
+  laneHangMsMax: 8_000,
+  /** Lanes of one process that are replaced within an hour; beyond it the process ends. */
+  laneReplacementsPerHourMax: 30,
+  /** First pause and cap before a lane is replaced. */
+  laneBackoffMsMin: 100,
+  laneBackoffMsMax: 10_000,
+  /** Times that one record may end its lane or its process, or throw; then it is skipped. */
+  recordAttemptsMax: 3,
+  /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
+  skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */
   laneStartMsMax: 60_000,
   /** Outputs of one partition, in bytes, that wait for the broker before its log is read no further. */

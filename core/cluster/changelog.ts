@@ -3,7 +3,8 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import { type ChangelogOwner, encodeClaim } from '../partition/change-codec.js'
+import { type ChangelogOwner, encodeClaim, encodeSkip, encodeTrial } from '../partition/change-codec.js'
+import type { Skip, Trial } from '../partition/suspicion.js'
 import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
 
 export interface ChangelogSettings {
@@ -37,9 +38,13 @@ export class Changelog {
   #last: number
   /** In the stream, about. */
   #bytes: number
-  #appending = false
+  /** Under way, or waiting for their turn. */
+  #appends = 0
   #stopped = false
   #wake: () => void = () => {}
+  #trials = 0
+  /** Appends go one after the other: each expects the sequence of the one before. */
+  #turn: Promise<void> = Promise.resolve()
 
   private constructor(settings: ChangelogSettings, epoch: number, bytes: number) {
     const { names, partition, partitions } = settings
@@ -136,19 +141,32 @@ export class Changelog {
     await read
   }
 
+  /** Tells what is about to be tried, so that it is known if this process ends meanwhile. */
+  async trial(trial: Trial): Promise<void> {
+    const id = `${this.epoch} trial ${this.#trials++}`
+    await this.append(encodeTrial(this.owner, this.epoch, trial), id)
+  }
+
+  /** From here on a record has no effect, whoever applies the log. */
+  async skip(skip: Skip): Promise<void> {
+    await this.append(encodeSkip(this.owner, this.epoch, skip), `${this.epoch} skip ${skip.offset}`)
+  }
+
   /**
    * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
    * @param messageId of this message alone
    * @param bytesMax waits while the stream would hold more than that
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
-  async append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
-    this.#appending = true
-    try {
-      await this.#appendAtLast(bytes, messageId, bytesMax)
-    } finally {
-      this.#appending = false
-    }
+  append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#appends++
+    const turn = this.#turn
+      .then(() => this.#appendAtLast(bytes, messageId, bytesMax))
+      .finally(() => {
+        this.#appends--
+      })
+    this.#turn = turn.catch(() => {})
+    return turn
   }
 
   /**
@@ -158,9 +176,9 @@ export class Changelog {
   async check(): Promise<void> {
     const { broker, partition } = this.#settings
     const last = this.#last
-    if (this.#appending) return
+    if (this.#appends > 0) return
     const { lastSequence } = await broker.streamState(this.#stream)
-    if (lastSequence !== last && last === this.#last && !this.#appending)
+    if (lastSequence !== last && last === this.#last && this.#appends === 0)
       throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
   }
 

@@ -80,6 +80,7 @@ async function setting(start: Partial<CheckpointStart> = {}, changelogBytesMax =
     changelog,
     changelogBytesMax,
     outputsStored: () => outputs.pending ?? Promise.resolve(),
+    skips: [],
     everyMs: EVERY_MS,
     clock,
     log: silentLog,

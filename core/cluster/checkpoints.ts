@@ -3,6 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import { type CheckpointName, encodeCommit } from '../partition/change-codec.js'
+import type { Skip } from '../partition/suspicion.js'
 import type { Changelog } from './changelog.js'
 import type { TaskRunner } from './lane.js'
 
@@ -13,6 +14,8 @@ export interface CheckpointSettings {
   readonly changelogBytesMax: number
   /** Resolves when all that the partition has said up to an offset, which it has applied, is stored. */
   readonly outputsStored: (offset: number) => Promise<void>
+  /** Records that have no effect: each commit tells of all. */
+  readonly skips: readonly Skip[]
   readonly everyMs: number
   readonly clock: Clock
   readonly log: Log
@@ -130,7 +133,7 @@ export class Checkpoints {
   }
 
   async #write(): Promise<void> {
-    const { partition, lane, changelog, outputsStored, clock, onWritten } = this.#settings
+    const { partition, lane, changelog, outputsStored, skips, clock, onWritten } = this.#settings
     const startedAt = clock.now()
     this.#records = 0
     const name: CheckpointName = { epoch: changelog.epoch, checkpoint: ++this.#number }
@@ -145,7 +148,7 @@ export class Checkpoints {
     await stored
     const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)
     const { chunks, stateHash } = written
-    const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom })
+    const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom, skips })
     await changelog.append(commit, `${name.epoch} ${name.checkpoint} commit`)
     this.#committed = cut.offset
     this.durableAt = startedAt

@@ -139,7 +139,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 10)).not.toContain(null)
   })
 
-  test('is never begun from nothing: with a damaged changelog and half a log nothing starts', async () => {
+  test('is never begun from nothing: damaged and with half a log, a partition is refused', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)
@@ -151,13 +151,24 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     await broker.purge(names.changelogStream(p), lastSequence)
     await broker.purge(names.logStream(p), 1)
     await world.send(event('Product Viewed', [user('u0')]))
-    await expect(world.engine()).rejects.toMatchObject({
+    const second = await world.engine({}, [])
+    for (let q = 0; q < PARTITIONS; q++) if (q !== p) await second.own(q)
+    await expect(second.own(p)).rejects.toMatchObject({
       code: 'LOG_TRIMMED',
       message: expect.stringMatching(
         new RegExp(
           `^the log of partition ${p} begins at 2, but is needed from 1 on, since .* flaws: no change`,
         ),
       ),
+    })
+    // The others are as they were.
+    const others = Array.from({ length: 10 }, (_, i) => user(`u${i}`)).filter(
+      (one) => world.partition(one) !== p,
+    )
+    const profiles = others.map((one) => second.profile({ ...one, named: false }, world.partition(one)))
+    expect(await Promise.all(profiles)).not.toContain(null)
+    await expect(second.profile({ ...user('u0'), named: false }, p)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     })
   })
 

@@ -123,9 +123,9 @@ export class World {
   }
 }
 
-export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+export async function until(holds: () => Promise<boolean> | boolean, triesMax = 500): Promise<void> {
   for (let tries = 0; !(await holds()); tries++) {
-    if (tries > 500) throw new Error(`never: ${holds}`)
+    if (tries > triesMax) throw new Error(`never: ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -5,14 +5,17 @@ import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
 import type { DefinitionFile, NodeQuery } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
+import type { Harm } from '../partition/suspicion.js'
 import type { Broker } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
-import { EngineLanes } from './engine-lanes.js'
+import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
-import { type EngineContext, OwnedPartition, type OwnedView } from './owned-partition.js'
+import { type EngineContext, OwnedPartition } from './owned-partition.js'
+import type { OwnedView } from './owned-view.js'
 import { PartitionQueries } from './partition-queries.js'
 import { PublishedScan } from './published.js'
+import { isLaneLost } from './trials.js'
 import { Turns } from './turns.js'
 
 export interface EngineOptions {
@@ -61,6 +64,8 @@ export class Engine {
   readonly #changes = new Map<number, Promise<unknown>>()
   /** What is read of a changelog waits in memory for its lane: few at a time. */
   readonly #openings = new Turns(LIMITS.openFlightMax)
+  /** What records have done, until their partitions are open again. */
+  readonly #harms = new Map<number, Harm>()
   #context: EngineContext | undefined
   #cancelRefresh: (() => void) | undefined
   #declareFailed: (error: Error) => void = () => {}
@@ -77,7 +82,8 @@ export class Engine {
       lane: { namespace: names.namespace, partitions, definitions, timeScale },
       options: options.lane,
       clock,
-      onLost: (_, error) => this.#fail(error),
+      onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
+      onBroken: (error) => this.#fail(error),
     })
     this.#queries = new PartitionQueries(broker, names, (query, partition) => this.profile(query, partition))
     this.failed = new Promise((resolve) => {
@@ -186,22 +192,66 @@ export class Engine {
     }
     const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
+    const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
-    return { ...this.#options, ...own, tops, deadLetters, onLost }
+    return { ...this.#options, ...own, tops, deadLetters, onLost, onHarm, trialTurns: new Turns(1) }
   }
 
   async #open(partition: number): Promise<void> {
-    if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
-    if (this.#owned.has(partition)) return
-    const owned = new OwnedPartition(partition, this.#context, this.#lanes.of(partition))
-    this.#owned.set(partition, owned)
-    try {
-      await owned.open()
-      await this.#queries.serve(partition)
-    } catch (error) {
-      await this.#drop(owned)
-      throw error
+    while (!this.#owned.has(partition)) {
+      if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
+      const running = await this.#lanes.of(partition)
+      const owned = new OwnedPartition(partition, this.#context, running, this.#harms.get(partition))
+      this.#owned.set(partition, owned)
+      try {
+        await owned.open()
+        await this.#queries.serve(partition)
+        this.#harms.delete(partition)
+      } catch (error) {
+        await this.#drop(owned)
+        // Another thread takes its place.
+        if (!isLaneLost(error)) throw error
+      }
     }
+  }
+
+  /** A thread has died: its partitions are opened anew in the one that takes its place. */
+  #laneLost({ number, lane }: RunningLane, error: Error, delayMs: number): void {
+    const { log, meter } = this.#options
+    const { place } = lane
+    const reason = errorLine(error)
+    log.error(`engine thread ${number} is replaced in ${delayMs} ms`, { reason, ...place })
+    meter.count('lane_replacements_total', {})
+    for (const owned of this.#owned.values()) {
+      if (owned.lane.lane !== lane) continue
+      if (place?.partition === owned.partition && place.offset > 0)
+        this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason: error.message })
+      void this.#reopen(owned)
+    }
+  }
+
+  /** A record has thrown: what its step has left behind is no state to go on with. */
+  #harmed(owned: OwnedPartition, harm: Harm): void {
+    const { partition } = owned
+    const { reason, suspect } = harm
+    this.#options.log.error(`a record of partition ${partition} has thrown`, { offset: suspect.from, reason })
+    this.#harms.set(partition, harm)
+    void this.#reopen(owned)
+  }
+
+  async #reopen(owned: OwnedPartition): Promise<void> {
+    const { partition } = owned
+    owned.abandon()
+    await this.#inTurn(partition, async () => {
+      if (this.#owned.get(partition) !== owned || this.#state !== 'started') return
+      await this.#drop(owned)
+      try {
+        await this.#openings.take(() => this.#open(partition))
+      } catch (error) {
+        if (this.#state === 'started')
+          this.onLost(partition, error instanceof Error ? error : new Error(String(error)))
+      }
+    })
   }
 
   /** This worker cannot go on with a partition: all others go on. */
@@ -282,7 +332,7 @@ export class Engine {
     this.#state = 'failed'
     this.#failure = error
     this.#options.log.error('the engine cannot go on', { reason: errorLine(error) })
-    this.#lanes.endFeeds()
+    this.#lanes.end()
     for (const partition of this.#owned.values()) partition.abandon()
     this.#declareFailed(error)
   }

@@ -107,7 +107,8 @@ class HandLane implements TaskRunner {
 
 function outcome(partition: number): StepOutcome {
   const nextDue = Number.POSITIVE_INFINITY
-  return { partition, offset: 0, outputs: [], counts: noCounts(), failures: {}, nextDue }
+  const outputs: StepOutcome['outputs'] = []
+  return { partition, offset: 0, outputs, counts: noCounts(), failures: {}, nextDue, thrown: undefined }
 }
 
 function fed(source: Source, lane = new HandLane()) {

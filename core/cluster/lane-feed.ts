@@ -131,7 +131,8 @@ export function gather(sources: readonly FeedSource[], first: number, bytesMax: 
   return records
 }
 
-function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
+/** What a task carries, by partition. */
+export function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
   const fed = new Map<number, FedRecords>()
   for (const { partition, offset, time, bytes } of records) {
     const part = fed.get(partition) ?? { offsets: [], times: [], bytes: 0 }
@@ -144,7 +145,7 @@ function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
 }
 
 /** All bytes in one buffer of its own: one transfer, and nothing else shares what is moved away. */
-function pack(records: readonly LogRecord[]): LogRecord[] {
+export function pack(records: readonly LogRecord[]): LogRecord[] {
   let size = 0
   for (const { bytes } of records) size += bytes.length
   const buffer = new Uint8Array(size)

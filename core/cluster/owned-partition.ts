@@ -3,24 +3,27 @@ import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import { nnn } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
+import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
-import type { Broker, StoredMessage } from './broker.js'
+import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
 import type { EngineTally } from './engine-tally.js'
-import type { TaskRunner } from './lane.js'
-import type { FedRecords, FeedSource, LaneFeed } from './lane-feed.js'
+import type { FedRecords, FeedSource } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
-import { PartitionLane } from './partition-lane.js'
+import type { OwnedView } from './owned-view.js'
+import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { type Published, type PublishedScan, parseOutputId, readPublished } from './published.js'
+import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
+import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
+import { careOf, isLaneLost, Trials } from './trials.js'
+import type { Turns } from './turns.js'
 
 /** What the partitions of one engine share. */
 export interface EngineContext {
@@ -30,7 +33,6 @@ export interface EngineContext {
   readonly partitions: number
   /** Id of this process, unlike that of any other. */
   readonly worker: string
-  /** Version of the definitions that the lanes run. */
   readonly version: string
   readonly checkpointMs: number
   readonly changelogBytesMax: number
@@ -43,28 +45,11 @@ export interface EngineContext {
   readonly deadLetters: PublishedScan
   /** This worker cannot go on with a partition: it is another one's, or its log or outputs do not fit. */
   readonly onLost: (owned: OwnedPartition, error: Error) => void
+  /** A record has thrown: the partition must be opened anew. */
+  readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
+  /** Records that may end the process are tried one after the other. */
+  readonly trialTurns: Turns
 }
-
-/** Where the state of a partition lives, and what feeds it. */
-export interface OwnersLane {
-  readonly lane: TaskRunner
-  readonly feed: LaneFeed
-}
-
-/** An owned partition, as others may know of it. */
-export interface OwnedView {
-  /** Sequence of the claim; 0 while there is none yet. */
-  readonly epoch: number
-  /** Restored, and reading its log. */
-  readonly open: boolean
-  /** Records stored but not applied; at most a second old. */
-  readonly lag: number
-  /** When its state was last known to be durable, ms since the epoch; undefined before that. */
-  readonly checkpointAt: number | undefined
-}
-
-/** A kind of fact has at most this many words: as many tokens of its subject. */
-const FACT_KIND_WORDS_MAX = 3
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -78,6 +63,9 @@ export class OwnedPartition implements FeedSource {
   readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
+  readonly #harm: Harm | undefined
+  #skips: Skip[] = []
+  #trials: Trials | undefined
   readonly #watch: ReaderWatch
   #activation: Activation | undefined
   #changelog: Changelog | undefined
@@ -97,8 +85,10 @@ export class OwnedPartition implements FeedSource {
   #declareAbandoned: () => void = () => {}
   #answered: (() => void)[] = []
 
-  constructor(partition: number, context: EngineContext, running: OwnersLane) {
+  /** @param harm what a record of it has done to this process */
+  constructor(partition: number, context: EngineContext, running: OwnersLane, harm?: Harm) {
     this.partition = partition
+    this.#harm = harm
     this.#label = String(partition)
     this.#context = context
     this.#running = running
@@ -112,7 +102,7 @@ export class OwnedPartition implements FeedSource {
       stream: names.logStream(partition),
       partition,
       bytesMax: LIMITS.readAheadBytesMax,
-      onArrival: () => running.feed.wake(),
+      onArrival: () => this.#wake(),
       onEnd: (error) => this.#lost(error),
     })
     this.#watch = new ReaderWatch(clock)
@@ -141,15 +131,30 @@ export class OwnedPartition implements FeedSource {
     await Promise.race([opening, letGo])
   }
 
+  get lane(): OwnersLane {
+    return this.#running
+  }
+
+  /** What it says of a record that a lane has died, or thrown, at it. */
+  suspectAt(offset: number): Suspect {
+    return this.#trials?.suspectAt(offset) ?? { from: offset, to: offset, deaths: 1 }
+  }
+
   get view(): OwnedView {
     const epoch = this.#changelog?.epoch ?? 0
-    return { epoch, open: this.#open, lag: this.lag, checkpointAt: this.#checkpoints?.durableAt }
+    return {
+      epoch,
+      open: this.#open,
+      lag: this.lag,
+      checkpointAt: this.#checkpoints?.durableAt,
+    }
   }
 
   /** @returns JSON, as `Engine.profile` */
-  async profile({ type, value, named }: NodeQuery): Promise<string | null> {
-    const { partition } = this
-    return (await this.#lane.run({ kind: 'profile', partition, type, value, named })).json
+  async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
+    const of = segment === undefined ? {} : { segment }
+    const task = { kind: 'profile', partition: this.partition, type, value, named, ...of } as const
+    return (await this.#lane.run(task)).json
   }
 
   /** Records stored but not applied, as far as is known. */
@@ -187,6 +192,11 @@ export class OwnedPartition implements FeedSource {
   stepped(outcome: StepOutcome, fed: FedRecords): void {
     this.#atWork -= fed.offsets.length
     if (this.#abandoned) return
+    if (outcome.thrown !== undefined) {
+      const { offset, reason } = outcome.thrown
+      this.#context.onHarm(this, { suspect: this.suspectAt(offset), reason })
+      return
+    }
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
@@ -240,26 +250,44 @@ export class OwnedPartition implements FeedSource {
 
   async #stopReading(): Promise<void> {
     this.#stopped = true
+    this.#trials?.stop()
     this.#ticker.stop()
     this.#activation?.stop()
     await this.#reader.stop()
   }
 
-  #lost(error: Error): void {
-    if (!this.#abandoned) this.#context.onLost(this, error)
+  /** Applies with care what is suspected, then feeds the lane with all that comes. */
+  async #take(trials: Trials | undefined): Promise<void> {
+    this.#trials = trials
+    try {
+      if (trials !== undefined && !(await trials.run())) return
+    } catch (error) {
+      this.#lost(error instanceof Error ? error : new Error(String(error)))
+      return
+    }
+    this.#trials = undefined
+    if (this.#stopped) return
+    this.#running.feed.add(this)
+    this.#running.feed.wake()
   }
 
   async #claimAndRestore(): Promise<void> {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
-    const opened = await this.#restore(changelog)
+    const opened = await restorePartition({
+      ...this.#context,
+      changelog,
+      partition: this.partition,
+      lane: this.#lane,
+    })
     const [published, { firstSequence, lastSequence }] = await Promise.all([
-      this.#readPublished(),
+      readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
     const { offset, now, nextDue } = opened
-    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
+    if (lastSequence > offset && firstSequence > offset + 1)
+      throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
     this.#tail = lastSequence
@@ -274,33 +302,39 @@ export class OwnedPartition implements FeedSource {
       published,
       tops,
       onStored: (output) => this.#stored(output),
-      onRoom: () => this.#running.feed.wake(),
+      onRoom: () => this.#wake(),
       onFatal: (error) => this.#lost(error),
     })
+    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
     await this.#startCheckpoints(changelog, opened)
     if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
     if (this.#stopped) return
-    this.#running.feed.add(this)
     await this.#reader.start(offset + 1)
     this.#open = true
+    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
-  async #restore(changelog: Changelog): Promise<Opened> {
-    const { clock, log, tally } = this.#context
-    const { partition } = this
-    const startedAt = clock.now()
-    const take = (messages: readonly StoredMessage[]) => {
-      const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
-      return this.#lane.run({ kind: 'restore', partition, changes })
-    }
-    await changelog.read(take, () => this.#lane.run({ kind: 'close', partition }))
-    const opened = await this.#lane.run({ kind: 'open', partition })
-    tally.restored(opened.flaws.length, clock.now() - startedAt)
-    for (const { sequence, reason } of opened.flaws)
-      log.error(`the changelog of partition ${partition} has a flaw`, { sequence, reason })
-    if (opened.flaws.length > 0)
-      log.error(`partition ${partition} falls back`, { to: `its state at offset ${opened.offset}` })
-    return opened
+  #trialsOf(changelog: Changelog, opened: Opened, lastSequence: number): Trials | undefined {
+    const care = careOf(opened, this.#harm, lastSequence)
+    if (care === undefined) return undefined
+    const { log, trialTurns: turns } = this.#context
+    return new Trials({
+      ...{ partition: this.partition, lane: this.#lane, changelog, turns, log, ...care },
+      next: () => this.next,
+      take: () => void this.take(),
+      stepped: (outcome, fed) => this.stepped(outcome, fed),
+      skips: this.#skips,
+    })
+  }
+
+  #wake(): void {
+    this.#trials?.wake()
+    this.#running.feed.wake()
+  }
+
+  /** The lane's own death is told by the lane. */
+  #lost(error: Error): void {
+    if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
   async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
@@ -311,6 +345,7 @@ export class OwnedPartition implements FeedSource {
       changelog,
       changelogBytesMax,
       outputsStored: (upTo) => this.#outputsStored(upTo),
+      skips: this.#skips,
       everyMs: checkpointMs,
       clock,
       log,
@@ -323,6 +358,8 @@ export class OwnedPartition implements FeedSource {
       },
     })
     this.#checkpoints = checkpoints
+    // What the restored commit does not need may go when there is no room for the next one.
+    if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
@@ -347,27 +384,6 @@ export class OwnedPartition implements FeedSource {
     await this.#publisher?.storedSoFar()
   }
 
-  async #readPublished(): Promise<PerStream<Published>> {
-    const { broker, clock, names, deadLetters } = this.#context
-    // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
-    const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) =>
-      '*.'.repeat(words + 1).slice(0, -1),
-    )
-    const [facts, deliveries] = await Promise.all([
-      readPublished(
-        broker,
-        clock,
-        names.factStream,
-        this.partition,
-        kinds.map((kind) => `${names.namespace}.fact.${kind}.${nnn(this.partition)}`),
-      ),
-      readPublished(broker, clock, names.deliveryStream, this.partition, [
-        `${names.namespace}.delivery.*.${nnn(this.partition)}`,
-      ]),
-    ])
-    return { facts, deliveries, deadLetters: await deadLetters.of(this.partition) }
-  }
-
   #remember(output: Output, fed: FedRecords): void {
     if (output.to !== 'fact') return
     const offset = parseOutputId(output.id)?.offset ?? 0
@@ -379,15 +395,5 @@ export class OwnedPartition implements FeedSource {
     const { tally, time } = this.#context
     const decided = output.to === 'delivery' ? output.at : this.#decided.get(output)
     tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
-  }
-
-  #trimmed({ offset, flaws }: Opened, first: number): WaymarkError {
-    const from = offset + 1
-    const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
-    return new WaymarkError(
-      'LOG_TRIMMED',
-      `the log of partition ${this.partition} begins at ${first}, but is needed from ${from} on${flawed}`,
-      'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
-    )
   }
 }

@@ -12,7 +12,9 @@
  * The newest message's header gives a short range of the stream, which is read: every id is then known to be
  * there or not.
  */
+
 import type { Clock } from '../base/clock.js'
+import { type Names, nnn } from '../event/subjects.js'
 import type { Broker, StoredMessage } from './broker.js'
 import { readRange } from './stream-range.js'
 
@@ -83,6 +85,33 @@ export class Published {
   passed(id: string): void {
     this.#above.delete(id)
   }
+}
+
+/** A kind of fact has at most this many words: as many tokens of its subject. */
+const FACT_KIND_WORDS_MAX = 3
+
+export interface PublishedFrom {
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly names: Names
+  readonly deadLetters: PublishedScan
+}
+
+/** Looks up what a partition has put out. */
+export async function readAllPublished(
+  { broker, clock, names, deadLetters }: PublishedFrom,
+  partition: number,
+): Promise<Record<'facts' | 'deliveries' | 'deadLetters', Published>> {
+  const { namespace, factStream, deliveryStream } = names
+  const place = nnn(partition)
+  // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
+  const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) => '*.'.repeat(words + 1).slice(0, -1))
+  const subjects = kinds.map((kind) => `${namespace}.fact.${kind}.${place}`)
+  const [facts, deliveries] = await Promise.all([
+    readPublished(broker, clock, factStream, partition, subjects),
+    readPublished(broker, clock, deliveryStream, partition, [`${namespace}.delivery.*.${place}`]),
+  ])
+  return { facts, deliveries, deadLetters: await deadLetters.of(partition) }
 }
 
 /**

@@ -2,10 +2,16 @@ import { compileDefinitions, type Definitions } from '../definitions/definitions
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
-import { sumCounts } from '../partition/step-counts.js'
+import { RankError } from '../partition/restorer.js'
+import { skippedRecord } from '../partition/skipped-record.js'
+import type { Step } from '../partition/step.js'
+import { noCounts, sumCounts } from '../partition/step-counts.js'
+import type { Skip } from '../partition/suspicion.js'
+import { LaneBoard } from './board.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -22,7 +28,7 @@ import type {
 export interface LaneRules {
   readonly definitions: Definitions
   /** A partition without any state. */
-  readonly make: (number: number) => Partition
+  readonly make: (number: number, onProgress: () => void) => Partition
 }
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
@@ -33,35 +39,60 @@ export class Lane {
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
   readonly #writers = new Map<number, ChunkWriter>()
+  /** By partition and offset. */
+  readonly #skips = new Map<number, Map<number, Skip>>()
+  readonly #board: LaneBoard
 
   constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
     this.#settings = settings
     this.#rules = rules
+    this.#board = new LaneBoard(settings.board)
   }
 
   get version(): string {
     return this.#rules.definitions.version
   }
 
-  restore(partition: number, changes: readonly StoredChange[]): LaneResults['restore'] {
+  /** Each task is a sign of life. */
+  began(): void {
+    this.#board.beat()
+  }
+
+  restore(
+    partition: number,
+    changes: readonly StoredChange[],
+    refused?: ReadonlyMap<number, string>,
+  ): LaneResults['restore'] {
+    this.#board.enter(partition, 0)
     let changelog = this.#changelogs.get(partition)
     if (changelog === undefined) {
       const { namespace, partitions } = this.#settings
-      changelog = new ChangelogState({ namespace, partition, partitions })
+      changelog = new ChangelogState({ namespace, partition, partitions }, refused)
       this.#changelogs.set(partition, changelog)
     }
     for (const { sequence, bytes } of changes) changelog.add(sequence, bytes)
+    this.#board.leave()
     return {}
   }
 
   open(number: number): LaneResults['open'] {
-    const partition = this.#rules.make(number)
+    this.#board.enter(number, 0)
+    const partition = this.#rules.make(number, () => this.#board.beat())
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
-    if (changelog !== undefined && commit !== undefined)
-      partition.restore(changelog.takeEntries(), commit, commit.stateHash)
+    try {
+      if (changelog !== undefined && commit !== undefined)
+        partition.restore(changelog.takeEntries(), commit, commit.stateHash)
+    } catch (error) {
+      if (error instanceof RankError) throw error
+      return { sequence: changelog?.commitSequence ?? 0, reason: reasonOf(error) }
+    } finally {
+      this.#board.leave()
+    }
     this.#partitions.set(number, partition)
+    const { skips, trial, claims } = changelog?.suspicion ?? { skips: [], trial: undefined, claims: 0 }
+    this.#skips.set(number, new Map(skips.map((skip) => [skip.offset, skip])))
     return {
       offset: partition.offset,
       now: partition.now,
@@ -72,7 +103,13 @@ export class Lane {
         otherwise: partition.restoredOtherwise,
       },
       flaws: changelog?.flaws ?? [],
+      ...{ skips, trial, claims },
     } satisfies Opened
+  }
+
+  skip(number: number, { offset, reason }: Skip): LaneResults['skip'] {
+    this.#skips.get(number)?.set(offset, { offset, reason })
+    return {}
   }
 
   cut(number: number, name: CheckpointName, all: boolean): LaneResults['cut'] {
@@ -95,37 +132,47 @@ export class Lane {
     this.#partitions.delete(number)
     this.#changelogs.delete(number)
     this.#writers.delete(number)
+    this.#skips.delete(number)
     return {}
   }
 
   step(records: readonly LogRecord[]): LaneResults['step'] {
     const outcomes = new Map<number, OpenOutcome>()
     for (const record of records) {
-      const partition = this.#partition(record.partition)
+      const { partition: number, offset } = record
+      const partition = this.#partitions.get(number)
+      const outcome = outcomes.get(number) ?? begun(number, partition)
+      outcomes.set(number, outcome)
       // A record that was applied comes again when a reader starts anew: it has had its effect.
-      if (record.offset <= partition.offset) continue
-      const { outputs, counts } = partition.step(record)
-      const outcome = outcomes.get(record.partition)
-      if (outcome === undefined) {
-        outcomes.set(record.partition, {
-          partition: record.partition,
-          offset: record.offset,
-          outputs,
-          counts,
-          failures: {},
-          nextDue: 0,
-        })
-      } else {
-        outcome.offset = record.offset
+      if (outcome.thrown !== undefined || partition === undefined || offset <= partition.offset) continue
+      try {
+        this.#board.enter(number, offset)
+        const { outputs, counts } = this.#apply(partition, record)
+        outcome.offset = offset
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
+      } catch (error) {
+        // What a step that threw has left behind is no state to go on with.
+        this.close(number)
+        outcome.thrown = { offset, reason: reasonOf(error) }
       }
     }
-    for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    this.#board.leave()
+    for (const outcome of outcomes.values())
+      outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
     const [first] = outcomes.values()
     if (first !== undefined) first.failures = failuresByDefinition(this.#rules.definitions)
     return { steps: [...outcomes.values()] }
+  }
+
+  #apply(partition: Partition, record: LogRecord): Step {
+    const skip = this.#skips.get(partition.number)?.get(record.offset)
+    if (skip === undefined) return partition.step(record)
+    const { record: stand, letter } = skippedRecord(partition.number, record, skip)
+    const { outputs, counts } = partition.step(stand)
+    // A link that cannot be read has said so itself.
+    return { outputs: outputs.length > 0 ? outputs : [letter], counts }
   }
 
   profile(number: number, query: NodeQuery): LaneResults['profile'] {
@@ -137,7 +184,12 @@ export class Lane {
       const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#rules.definitions)) }
+    const { segment } = query
+    const json =
+      segment === undefined
+        ? profileJson(node, this.#rules.definitions)
+        : explanationJson(node, this.#rules.definitions, segment, partition.now)
+    return { json: JSON.stringify(json) }
   }
 
   totals(): LaneResults['totals'] {
@@ -156,7 +208,10 @@ export class Lane {
 
 function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
   const definitions = compileDefinitions(files, { timeScale })
-  return { definitions, make: (number) => new Partition(number, partitions, definitions) }
+  return {
+    definitions,
+    make: (number, onProgress) => new Partition(number, partitions, definitions, { onProgress }),
+  }
 }
 
 function failuresByDefinition({ failures }: Definitions): Record<string, number> {
@@ -171,6 +226,23 @@ interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function begun(number: number, partition: Partition | undefined): OpenOutcome {
+  const thrown = partition === undefined ? { offset: 0, reason: 'it is not open' } : undefined
+  return {
+    partition: number,
+    offset: partition?.offset ?? 0,
+    outputs: [],
+    counts: noCounts(),
+    failures: {},
+    nextDue: 0,
+    thrown,
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 let lane: Lane | undefined
 
@@ -189,11 +261,14 @@ export function runIn(
   lane: Lane,
   task: Exclude<LaneTask, { kind: 'start' }>,
 ): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
+  lane.began()
   switch (task.kind) {
     case 'restore':
-      return lane.restore(task.partition, task.changes)
+      return lane.restore(task.partition, task.changes, task.refused)
     case 'open':
       return lane.open(task.partition)
+    case 'skip':
+      return lane.skip(task.partition, task)
     case 'cut':
       return lane.cut(task.partition, task, task.all)
     case 'slice':

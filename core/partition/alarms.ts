@@ -4,6 +4,12 @@ import type { Profile } from './profile.js'
 /** When time alone may change a profile next: one timer for each. */
 export class Alarms {
   readonly #queue = new TimerQueue<Profile>()
+  readonly #onArm: () => void
+
+  /** @param onArm called whenever it has been found out when a profile changes next */
+  constructor(onArm: () => void = () => {}) {
+    this.#onArm = onArm
+  }
 
   get size(): number {
     return this.#queue.size
@@ -20,6 +26,7 @@ export class Alarms {
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
   arm(profile: Profile, due: number): void {
+    this.#onArm()
     if (due >= profile.armed) return
     profile.armed = due
     this.#queue.set(profile, due)

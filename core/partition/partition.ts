@@ -38,7 +38,7 @@ export class Partition implements StitchPorts<Profile> {
   readonly #shelf: VersionShelf
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #alarms = new Alarms()
+  readonly #alarms: Alarms
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -59,6 +59,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
+    this.#alarms = new Alarms(options.onProgress)
     this.#incoming = new Incoming(partitions)
     const { fragments } = this.#incoming
     this.#checkpointer = new Checkpointer(() => this.#definitions, fragments, options.sweepMin)
@@ -179,9 +180,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
   }
 
-  /**
-   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
-   */
+  /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
   #apply(bytes: Uint8Array): void {
     const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)

@@ -45,7 +45,9 @@ export class Changelog {
       this.#roundFrom = undefined
     }
     const { stateHash } = partition
-    this.#append(encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom }))
+    this.#append(
+      encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom, skips: [] }),
+    )
     this.commits.push({ sequence: this.#last.sequence, offset: cut.offset })
     if (cut.sweepDone) this.messages = this.messages.filter(({ sequence }) => sequence >= before)
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.js'
 import type { TaskRunner } from '../../cluster/lane.js'
+import { LaneBoard } from '../../lane/board.js'
 import type { LaneResults, LaneTask, Opened } from '../../lane/protocol.js'
 import { Lane, type LaneRules, runIn } from '../../lane/worker.js'
 
@@ -29,7 +30,8 @@ export class SimLane implements TaskRunner {
   constructor(settings: SimLaneSettings) {
     const { namespace, partitions, rules } = settings
     this.#settings = settings
-    this.#lane = new Lane({ lane: 0, namespace, partitions, definitions: [], timeScale: 1 }, rules)
+    const { buffer: board } = new LaneBoard()
+    this.#lane = new Lane({ lane: 0, namespace, partitions, definitions: [], timeScale: 1, board }, rules)
   }
 
   async run<Kind extends LaneTask['kind']>(
@@ -45,7 +47,9 @@ export class SimLane implements TaskRunner {
     await new Promise<void>((resolve) => void clock.timer(taskMs(), resolve))
     if (task.kind === 'restore') this.#epoch = task.changes.at(-1)?.sequence ?? this.#epoch
     const result = runIn(this.#lane, task.kind === 'slice' ? { ...task, bytesMax: sliceBytes } : task)
-    if (task.kind === 'open') onOpened(task.partition, result as Opened, this.#epoch)
+    // One that cannot be restored is read again.
+    if (task.kind === 'open' && 'flaws' in (result as object))
+      onOpened(task.partition, result as Opened, this.#epoch)
     return result
   }
 }

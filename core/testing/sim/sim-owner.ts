@@ -29,8 +29,8 @@ export class SimOwner {
     this.#context = context
     const { engine, broker, clock, rules, sliceBytes, onOpened, onFailure } = context
     const taskMs = (): number => broker.random.between(1, broker.faults.stepMs)
-    const make = (number: number): Partition => {
-      this.#machine = rules.make(number)
+    const make = (number: number, onProgress: () => void): Partition => {
+      this.#machine = rules.make(number, onProgress)
       return this.#machine
     }
     const { partitions, names } = engine

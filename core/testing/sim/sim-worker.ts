@@ -5,6 +5,7 @@ import { BrokerClock } from '../../cluster/broker-clock.js'
 import { EngineTally } from '../../cluster/engine-tally.js'
 import type { OwnedPartition } from '../../cluster/owned-partition.js'
 import { PublishedScan } from '../../cluster/published.js'
+import { Turns } from '../../cluster/turns.js'
 import type { Names } from '../../event/subjects.js'
 import type { Opened } from '../../lane/protocol.js'
 import type { LaneRules } from '../../lane/worker.js'
@@ -176,6 +177,8 @@ export class SimWorker {
         tally: new EngineTally(silentMeter),
         deadLetters: new PublishedScan(connection, clock, dead),
         onLost: (owned, error) => this.#lost(owned, error),
+        onHarm: (_, { reason }) => this.#failed(new Error(reason)),
+        trialTurns: new Turns(1),
       },
       ...{ broker, clock, rules, onOpened },
       sliceBytes: checkpoints.sliceBytes,
