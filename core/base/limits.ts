@@ -210,8 +210,14 @@ export const LIMITS = {
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */
   checkpointSliceBytes: 512 * 1024,
+  /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
+  checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Share of a changelog's limit that checkpoints leave to claims. */
+  changelogClaimsShare: 1 / 16,
+  /** Times that a changelog is read because meanwhile its beginning was deleted. */
+  changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
   membersMax: 1_024,
   /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */

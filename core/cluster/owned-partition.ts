@@ -11,13 +11,12 @@ import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
-import type { RunningLane } from './engine-lanes.js'
 import type { EngineTally } from './engine-tally.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
-import { PartitionLane } from './partition-lane.js'
+import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
 import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
@@ -60,7 +59,7 @@ export class OwnedPartition implements FeedSource {
   readonly partition: number
   readonly #label: string
   readonly #context: EngineContext
-  readonly #running: RunningLane
+  readonly #running: OwnersLane
   readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
@@ -87,7 +86,7 @@ export class OwnedPartition implements FeedSource {
   #answered: (() => void)[] = []
 
   /** @param harm what a record of it has done to this process */
-  constructor(partition: number, context: EngineContext, running: RunningLane, harm?: Harm) {
+  constructor(partition: number, context: EngineContext, running: OwnersLane, harm?: Harm) {
     this.partition = partition
     this.#harm = harm
     this.#label = String(partition)
@@ -132,7 +131,7 @@ export class OwnedPartition implements FeedSource {
     await Promise.race([opening, letGo])
   }
 
-  get lane(): RunningLane {
+  get lane(): OwnersLane {
     return this.#running
   }
 

@@ -24,10 +24,17 @@ import type {
   StoredChange,
 } from './protocol.js'
 
+/** What a lane applies logs by. */
+export interface LaneRules {
+  readonly definitions: Definitions
+  /** A partition without any state. */
+  readonly make: (number: number, onProgress: () => void) => Partition
+}
+
 /** What one thread runs: its partitions, and the definitions compiled for it. */
-class Lane {
+export class Lane {
   readonly #settings: LaneSettings
-  readonly #definitions: Definitions
+  readonly #rules: LaneRules
   readonly #partitions = new Map<number, Partition>()
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
@@ -36,14 +43,14 @@ class Lane {
   readonly #skips = new Map<number, Map<number, Skip>>()
   readonly #board: LaneBoard
 
-  constructor(settings: LaneSettings) {
+  constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
     this.#settings = settings
+    this.#rules = rules
     this.#board = new LaneBoard(settings.board)
-    this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
   }
 
   get version(): string {
-    return this.#definitions.version
+    return this.#rules.definitions.version
   }
 
   /** Each task is a sign of life. */
@@ -70,9 +77,7 @@ class Lane {
 
   open(number: number): LaneResults['open'] {
     this.#board.enter(number, 0)
-    const { partitions } = this.#settings
-    const beat = () => this.#board.beat()
-    const partition = new Partition(number, partitions, this.#definitions, { onProgress: beat })
+    const partition = this.#rules.make(number, () => this.#board.beat())
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
@@ -157,7 +162,7 @@ class Lane {
     for (const outcome of outcomes.values())
       outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
     const [first] = outcomes.values()
-    if (first !== undefined) first.failures = failuresByDefinition(this.#definitions)
+    if (first !== undefined) first.failures = failuresByDefinition(this.#rules.definitions)
     return { steps: [...outcomes.values()] }
   }
 
@@ -182,8 +187,8 @@ class Lane {
     const { segment } = query
     const json =
       segment === undefined
-        ? profileJson(node, this.#definitions)
-        : explanationJson(node, this.#definitions, segment, partition.now)
+        ? profileJson(node, this.#rules.definitions)
+        : explanationJson(node, this.#rules.definitions, segment, partition.now)
     return { json: JSON.stringify(json) }
   }
 
@@ -198,6 +203,14 @@ class Lane {
     const partition = this.#partitions.get(number)
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
+  }
+}
+
+function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
+  const definitions = compileDefinitions(files, { timeScale })
+  return {
+    definitions,
+    make: (number, onProgress) => new Partition(number, partitions, definitions, { onProgress }),
   }
 }
 
@@ -240,6 +253,14 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
     return { version: lane.version }
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
+  return runIn(lane, task)
+}
+
+/** Runs any task but the first. */
+export function runIn(
+  lane: Lane,
+  task: Exclude<LaneTask, { kind: 'start' }>,
+): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
   lane.began()
   switch (task.kind) {
     case 'restore':

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { encodeActivate, encodeCommandRecord, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
-import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit } from './change-codec.js'
-import { ChangelogState } from './changelog-state.js'
-import type { Cut } from './checkpointer.js'
 import { decodeEntry, entryHead } from './entry-codec.js'
 import type { Output } from './output.js'
 import { Partition } from './partition.js'
+import { Changelog } from './test-changelog.js'
 import { VersionShelf } from './version-shelf.js'
 
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 150)
@@ -48,81 +46,6 @@ body: hello
 `,
   },
 ])
-
-/** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
-class Changelog {
-  readonly owner: ChangelogOwner
-  messages: { readonly sequence: number; bytes: Uint8Array }[] = []
-  readonly commits: { sequence: number; offset: number }[] = []
-  readonly #last: { sequence: number } = { sequence: 0 }
-  #epoch = 0
-  #checkpoint = 0
-  #sweepFrom = 0
-  #roundFrom: number | undefined
-
-  constructor(partition: number, partitions: number) {
-    this.owner = { namespace: 'test', partition, partitions }
-    this.claim()
-  }
-
-  claim(): void {
-    this.#epoch = this.#last.sequence + 1
-    this.#checkpoint = 0
-    this.#roundFrom = undefined
-    this.#append(encodeClaim(this.owner, this.#epoch, 'worker'))
-  }
-
-  /** Writes a checkpoint, or only a part of it when its owner dies meanwhile. */
-  write(partition: Partition, cut: Cut, isWhole = true): void {
-    const name = { epoch: this.#epoch, checkpoint: ++this.#checkpoint }
-    const writer = new ChunkWriter(this.owner.partition, name)
-    this.#roundFrom ??= this.#last.sequence + 1
-    let chunks = 0
-    for (let slice = partition.checkpointSlice(500); slice.length > 0; slice = partition.checkpointSlice(500))
-      for (const bytes of writer.pack(slice)) {
-        chunks++
-        this.#append(bytes)
-      }
-    if (!isWhole) return
-    const before = this.#sweepFrom
-    if (cut.sweepDone) {
-      this.#sweepFrom = this.#roundFrom
-      this.#roundFrom = undefined
-    }
-    const { stateHash } = partition
-    this.#append(
-      encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom, skips: [] }),
-    )
-    this.commits.push({ sequence: this.#last.sequence, offset: cut.offset })
-    if (cut.sweepDone) this.messages = this.messages.filter(({ sequence }) => sequence >= before)
-  }
-
-  read(): ChangelogState {
-    const state = new ChangelogState(this.owner)
-    for (const { sequence, bytes } of this.messages) state.add(sequence, bytes)
-    return state
-  }
-
-  restore(known = definitions): Partition {
-    const { partition, partitions } = this.owner
-    const restored = new Partition(partition, partitions, known)
-    const state = this.read()
-    expect(state.flaws).toEqual([])
-    const { commit } = state
-    if (commit !== undefined) restored.restore(state.takeEntries(), commit, commit.stateHash)
-    this.claim()
-    return restored
-  }
-
-  /** What stands here counts no more. */
-  forget(): void {
-    this.#sweepFrom = this.#last.sequence + 1
-  }
-
-  #append(bytes: Uint8Array): void {
-    this.messages.push({ sequence: ++this.#last.sequence, bytes: Uint8Array.from(bytes) })
-  }
-}
 
 describe(`over ${SEEDS} networks, a partition that comes from its checkpoint`, () => {
   it('says what the one says that never stopped, and knows what it knows', () => {
@@ -222,7 +145,7 @@ function run(seed: number): void {
     if (chance(9) === 0) {
       // It dies, perhaps in the middle of a checkpoint.
       if (chance(3) === 0) changelog.write(twin, twin.beginCheckpoint(), false)
-      twins[target] = replayed(changelog.restore(), since[target] ?? [])
+      twins[target] = replayed(changelog.restore(definitions), since[target] ?? [])
     }
   }
   for (const [i, partition] of lived.entries())
@@ -370,6 +293,51 @@ where: {count: {event: Seen, within: 30s, is: '>= 3'}}
       .restore(other)
       .step({ offset: 4, time: start + 4, bytes: encodeActivate(other.version) })
     expect(facts(outputs).map(({ fact }) => fact)).toContain('journey.exited')
+  })
+
+  /** A partition of four people, who came in this order. */
+  const four = (changelog: Changelog): Partition => {
+    const partition = new Partition(0, 1, definitions, { shelf: new VersionShelf(definitions, other) })
+    for (const [i, value] of ['cid', 'ann', 'dan', 'bob'].entries()) {
+      const event = { ...seen(i), identifiers: [{ type: 'user_id', value }] }
+      for (const messageId of ['x', 'y'])
+        partition.step({
+          offset: 2 * i + (messageId === 'x' ? 1 : 2),
+          time: start + i,
+          bytes: encodeEvents([{ ...event, messageId: `${messageId}${i}` }]),
+        })
+    }
+    changelog.write(partition, partition.beginCheckpoint())
+    return partition
+  }
+  const activate = { offset: 9, time: start + 9, bytes: encodeActivate(other.version) }
+
+  it('says the same as one that was never restored, in the same order, when they are activated', () => {
+    const changelog = new Changelog(0, 1)
+    const lived = four(changelog)
+    const ann = { ...seen(9), messageId: 'ann again', identifiers: [{ type: 'user_id', value: 'dan' }] }
+    const again = { offset: 9, time: start + 9, bytes: encodeEvents([ann]) }
+    lived.step(again)
+    changelog.write(lived, lived.beginCheckpoint())
+    const shelf = new VersionShelf(definitions, other)
+    const restored = new Partition(0, 1, definitions, { shelf })
+    const state = changelog.read()
+    const { commit } = state
+    if (commit === undefined) throw new Error('nothing was committed')
+    restored.restore(state.takeEntries(), commit, commit.stateHash)
+    const both = [lived, restored].map((one) => said(one.step({ ...activate, offset: 10 }).outputs))
+    expect(both[0]).not.toEqual([])
+    expect(both[1]).toEqual(both[0])
+  })
+
+  it('is what was cut, also when they are activated before all of it is written', () => {
+    const [changelog, plain] = [new Changelog(0, 1), new Changelog(0, 1)]
+    const partition = four(changelog)
+    four(plain)
+    const cut = partition.beginCheckpoint(true)
+    partition.step(activate)
+    changelog.write(partition, cut)
+    expect(nodesOf(changelog.restore(definitions))).toEqual(nodesOf(plain.restore(definitions)))
   })
 
   it('is refused when they rank identifier types differently', () => {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../base/limits.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import {
@@ -20,9 +21,6 @@ export interface Cut extends CommittedState {
   readonly sweepDone: boolean
 }
 
-/** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
-const SWEEP_MIN = 64
-
 /**
  * Finds out what has changed, and encodes it as it was at the cut while the steps go on: a profile that a
  * step looks at is encoded before (copy on write), the others when there is time for a slice.
@@ -30,6 +28,7 @@ const SWEEP_MIN = 64
 export class Checkpointer implements NodeWatcher<Profile> {
   readonly #definitions: () => Definitions
   readonly #fragments: Fragments
+  readonly #sweepMin: number
   #nodes!: Nodes<Profile>
   #dirty: Profile[] = []
   #names = new Map<string, Identifier>()
@@ -44,9 +43,15 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #open: number[] = []
   #sweep: Iterator<{ type: string; value: string; node: Node<Profile> }> | undefined
 
-  constructor(definitions: () => Definitions, fragments: Fragments) {
+  /** @param sweepMin unchanged nodes that each checkpoint writes again, at least: so the sweep goes round */
+  constructor(
+    definitions: () => Definitions,
+    fragments: Fragments,
+    sweepMin: number = LIMITS.checkpointSweepMin,
+  ) {
     this.#definitions = definitions
     this.#fragments = fragments
+    this.#sweepMin = sweepMin
   }
 
   /** Whose changes these are: nodes and their watcher know each other. */
@@ -98,7 +103,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#encodeLives()
     this.#encodeFragments()
     if (all) this.#sweep = undefined
-    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(SWEEP_MIN, changed))
+    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(this.#sweepMin, changed))
   }
 
   /** Encodes on, up to so many bytes; empty when the cut is complete. */

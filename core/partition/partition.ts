@@ -13,7 +13,8 @@ import { Checkpointer, type Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
-import { newProfile, type Profile } from './profile.js'
+import type { PartitionOptions } from './partition-options.js'
+import { byName, newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
 import { checkRank, restoreEntries } from './restorer.js'
@@ -24,15 +25,6 @@ import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-export interface PartitionOptions {
-  /** Other versions of the definitions that an `Activate` may name. */
-  readonly shelf?: VersionShelf
-  /** Told what happens to whom: for the simulator, and to explain. */
-  readonly trace?: Trace
-  /** Called whenever a profile is done with: a step may take long when there are many. */
-  readonly onProgress?: (() => void) | undefined
-}
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -69,7 +61,8 @@ export class Partition implements StitchPorts<Profile> {
     this.#trace = options.trace
     this.#alarms = new Alarms(options.onProgress)
     this.#incoming = new Incoming(partitions)
-    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
+    const { fragments } = this.#incoming
+    this.#checkpointer = new Checkpointer(() => this.#definitions, fragments, options.sweepMin)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
@@ -266,12 +259,15 @@ export class Partition implements StitchPorts<Profile> {
   /** Another version of the definitions is in force from here on. */
   #activate(next: Definitions): void {
     const before = this.#definitions
+    // In an order that does not depend on whether the partition was restored.
+    const profiles = [...this.profiles()].sort(byName)
+    // What was cut is encoded as it was: under the definitions before.
+    for (const profile of profiles) this.#checkpointer.root(profile)
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
     this.#restoredOtherwise = false
-    for (const profile of [...this.profiles()]) {
-      this.#checkpointer.root(profile)
+    for (const profile of profiles) {
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))

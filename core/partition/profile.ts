@@ -181,3 +181,9 @@ export class Profile implements IdentityState, Member, Traveller {
     return this.seen.add(messageHash, now) ? 'new' : 'new-for-old'
   }
 }
+
+/** An order of profiles that does not depend on what came to pass. */
+export function byName({ key: x }: Profile, { key: y }: Profile): number {
+  if (x.type !== y.type) return x.type < y.type ? -1 : 1
+  return x.value < y.value ? -1 : x.value > y.value ? 1 : 0
+}
