@@ -3699,6 +3699,9 @@ export namespace waymark {
         /** Entry fragments. */
         fragments?: (waymark.OpenFragments.$Properties|null);
 
+        /** Entry dueMs. */
+        dueMs: number;
+
         /** Entry body. */
         body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -3755,6 +3758,9 @@ export namespace waymark {
             /** Entry fragments */
             fragments?: (waymark.OpenFragments.$Properties|null);
 
+            /** Entry dueMs */
+            dueMs?: (number|null);
+
             /** Entry body */
             body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -3771,6 +3777,7 @@ export namespace waymark {
           life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
           fragments?: waymark.OpenFragments.$Shape|null;
+          dueMs?: number|null;
           $unknowns?: Uint8Array[];
         } & (
           ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })

@@ -9078,6 +9078,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [life] Entry life
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
          * @property {waymark.OpenFragments.$Properties|null} [fragments] Entry fragments
+         * @property {number|null} [dueMs] Entry dueMs
          * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -9100,6 +9101,7 @@ export const waymark = $root.waymark = (() => {
          *   life?: number|null;
          *   tombstone?: waymark.Tombstone.$Shape|null;
          *   fragments?: waymark.OpenFragments.$Shape|null;
+         *   dueMs?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
          *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
@@ -9177,6 +9179,14 @@ export const waymark = $root.waymark = (() => {
          */
         Entry.prototype.fragments = null;
 
+        /**
+         * Entry dueMs.
+         * @member {number} dueMs
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.dueMs = 0;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -9237,6 +9247,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.fragments != null && $Object.hasOwnProperty.call(message, "fragments"))
                 $root.waymark.OpenFragments.encode(message.fragments, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.dueMs != null && $Object.hasOwnProperty.call(message, "dueMs") && !$Object.is(message.dueMs, 0))
+                writer.uint32(/* id 8, wireType 1 =*/65).double(message.dueMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9327,6 +9339,15 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.fragments = $root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1, message.fragments);
                         message.body = "fragments";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.dueMs = value;
+                        else
+                            delete message.dueMs;
                         continue;
                     }
                 }

@@ -176,6 +176,8 @@ export const LIMITS = {
   checkpointSliceBytes: 512 * 1024,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Timers of a cold tier that are at hand, before the tier is asked for more. */
+  coldTimersAtHand: 64,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const

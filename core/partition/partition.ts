@@ -1,28 +1,29 @@
-import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, StitchMessage } from '../identity/messages.js'
-import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
+import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
 import type { CommittedState } from './change-codec.js'
-import { Checkpointer, type Cut } from './checkpointer.js'
+import type { Checkpointer, Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
-import { checkRank, restoreEntries } from './restorer.js'
+import { checkRank } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
+import { type ColdOptions, Store } from './store.js'
+import type { Timers } from './timers.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -31,6 +32,8 @@ export interface PartitionOptions {
   readonly shelf?: VersionShelf
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
+  /** None: everything stays in memory. */
+  readonly cold?: ColdOptions
 }
 
 /**
@@ -43,9 +46,10 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
+  readonly #store: Store
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #timers = new TimerQueue<Profile>()
+  readonly #timers: Timers
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -67,13 +71,20 @@ export class Partition implements StitchPorts<Profile> {
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
     this.#incoming = new Incoming(partitions)
-    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
-    this.#nodes = new Nodes<Profile>(this.#checkpointer)
+    this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options.cold)
+    this.#checkpointer = this.#store.checkpointer
+    this.#nodes = this.#store.nodes
+    this.#timers = this.#store.timers
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
-    this.#checkpointer.watch(this.#nodes)
+  }
+
+  /** Bytes that nodes may take in memory from now on; of no effect without a cold tier. */
+  set hotBytesMax(bytes: number) {
+    const { tiers } = this.#store
+    if (tiers !== undefined) tiers.hotBytesMax = bytes
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -98,8 +109,15 @@ export class Partition implements StitchPorts<Profile> {
     return this.#timers.due
   }
 
-  get totals(): { profiles: number; identifiers: number; timers: number } {
-    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#timers.size }
+  /** What there is; `cold`: profiles that are not in memory. */
+  get totals(): { profiles: number; cold: number; identifiers: number; timers: number } {
+    const { roots, identifiers } = this.#nodes
+    return {
+      profiles: roots,
+      cold: this.#store.tiers?.cold.roots ?? 0,
+      identifiers,
+      timers: this.#timers.size,
+    }
   }
 
   /** Version of the definitions in force. */
@@ -141,20 +159,18 @@ export class Partition implements StitchPorts<Profile> {
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
     this.#definitions = inForce
+    this.#store.definitions = inForce
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
     this.#setNow(state.now)
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
-    restoreEntries(entries, {
-      reading: { definitions: inForce, shelf: this.#shelf },
-      nodes: this.#nodes,
-      fragments: this.#incoming.fragments,
-      onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),
+    this.#store.restore(entries, {
+      isOtherwise: this.#restoredOtherwise,
+      next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },
     })
-    this.#checkpointer.restored(stateHash)
   }
 
   /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
@@ -162,7 +178,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#restoredOtherwise
   }
 
-  /** Every node of this partition, in no order: names of identifiers, and where they lead. */
+  /** Every node of this partition, in no order, to look at: names of identifiers, and where they lead. */
   nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
     return this.#nodes.entries()
   }
@@ -171,14 +187,17 @@ export class Partition implements StitchPorts<Profile> {
     for (const { node } of this.#nodes.entries()) if (!isRedirect(node)) yield node
   }
 
-  /** The present node of an identifier. */
+  /** The present node of an identifier, to look at. */
   find(type: string, value: string): Node<Profile> | undefined {
-    return this.#nodes.get(this.#nodes.name({ type, value }))
+    return this.#nodes.peek(this.#nodes.name({ type, value }))
   }
 
-  /** The node of a name: where a redirect leads. An identifier that was let go may have left one behind. */
+  /**
+   * The node of a name, to look at: where a redirect leads. An identifier that was let go may have left one
+   * behind.
+   */
   nodeNamed(name: Identifier): Node<Profile> | undefined {
-    return this.#nodes.get(name)
+    return this.#nodes.peek(name)
   }
 
   #homeOf(key: Identifier): number {
@@ -233,13 +252,14 @@ export class Partition implements StitchPorts<Profile> {
       }
       this.#event(this.#view)
       this.#drain()
+      this.#store.trim()
     }
   }
 
   #event(event: EventView): void {
     const to = { type: event.idType(0), value: event.idValue(0) }
     // What is here is at home here: only a newcomer's home has to be worked out.
-    const isHome = this.find(to.type, to.value) !== undefined || this.#homeOf(to) === this.number
+    const isHome = this.#nodes.get(this.#nodes.name(to)) !== undefined || this.#homeOf(to) === this.number
     if (isHome) this.#stitcher.event(to, event)
     else {
       const forward = { kind: 'forward', to, event: event.materialize() } as const
@@ -257,6 +277,7 @@ export class Partition implements StitchPorts<Profile> {
       if ('kind' in said) {
         this.#stitcher.message(said)
         this.#drain()
+        this.#store.trim()
       } else this.#outbox.deadLetter('link', said.reason, said.bytes)
     }
   }
@@ -274,37 +295,23 @@ export class Partition implements StitchPorts<Profile> {
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
     this.#restoredOtherwise = false
-    for (const profile of [...this.profiles()]) {
-      this.#checkpointer.root(profile)
+    this.#store.adoptAll(next, (profile) => {
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
-      this.#arm(profile, this.#rules.next(profile, this.#now))
-    }
+      this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+    })
   }
 
   #fireTimers(now: number): void {
-    for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
-      const due = this.#timers.due
-      if (due > now) return
-      this.#disarm(profile)
+    for (let due = this.#timers.due; due <= now; due = this.#timers.due) {
+      const profile = this.#nodes.get(this.#timers.first as Identifier) as Profile
+      this.#timers.disarm(profile)
       this.#counts.timers++
-      this.#checkpointer.root(profile)
       this.#setNow(due)
       this.#rules.instant(profile, due)
-      this.#arm(profile, this.#rules.next(profile, due))
+      this.#timers.arm(profile, this.#rules.next(profile, due))
+      this.#store.trim()
     }
-  }
-
-  /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
-  #arm(profile: Profile, due: number): void {
-    if (due >= profile.armed) return
-    profile.armed = due
-    this.#timers.set(profile, due)
-  }
-
-  #disarm(profile: Profile): void {
-    profile.armed = Number.POSITIVE_INFINITY
-    this.#timers.remove(profile)
   }
 
   // What stitching asks (StitchPorts).
@@ -320,24 +327,24 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
   retire(profile: Profile): void {
-    this.#disarm(profile)
+    this.#timers.disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    this.#disarm(profile)
+    this.#timers.disarm(profile)
     this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
   }
 
   erase(profile: Profile, command: IdentityCommand): void {
-    this.#disarm(profile)
+    this.#timers.disarm(profile)
     this.#statements.erased(profile, command)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
@@ -350,7 +357,7 @@ export class Partition implements StitchPorts<Profile> {
     }
     this.#counts.events++
     this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#timers.arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   isRepeat(profile: Profile, event: StitchableEvent): boolean {
@@ -370,7 +377,7 @@ export class Partition implements StitchPorts<Profile> {
     mergeState(winner, loser, this.#definitions)
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#arm(winner, this.#rules.next(winner, this.#now))
+    this.#timers.arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {
