@@ -1,6 +1,6 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
-import { Nodes } from '../identity/nodes.js'
+import { isRedirect, Nodes } from '../identity/nodes.js'
 import { Checkpointer } from './checkpointer.js'
 import type { ColdTier } from './cold-tier.js'
 import type { Fragments } from './link-codec.js'
@@ -92,7 +92,9 @@ export class Store {
     this.tiers?.spillRoots()
     this.definitions = next
     for (const name of this.#rootNames()) {
-      adopt(this.nodes.get(name) as Profile)
+      const node = this.nodes.get(name)
+      // One that was a redirect all along may still have a record of the profile that it was before.
+      if (node !== undefined && !isRedirect(node)) adopt(node)
       this.trim()
     }
     this.#written = next
