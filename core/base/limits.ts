@@ -178,6 +178,13 @@ export const LIMITS = {
   checkpointRecordsMax: 20_000,
   /** Timers of a cold tier that are at hand, before the tier is asked for more. */
   coldTimersAtHand: 64,
+  /** What one partition may spill to disk; the file grows as it is used. */
+  spillBytesMax: 64 * 1024 * 1024 * 1024,
+  /** Records, timers and bytes of them that are gathered before they are written to the spill. */
+  spillBatchMax: 1_024,
+  spillBatchBytesMax: 1024 * 1024,
+  /** With less room than this on its disk nothing is spilled. */
+  spillFreeBytesMin: 256 * 1024 * 1024,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const
