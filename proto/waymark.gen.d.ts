@@ -2281,14 +2281,14 @@ export namespace waymark {
         /** Profile shared. */
         shared: boolean;
 
-        /** Profile crowd. */
-        crowd: number;
-
         /** Profile idKnown. */
         idKnown: boolean;
 
         /** Profile idCreatedMs. */
         idCreatedMs: number;
+
+        /** Profile crowds. */
+        crowds: waymark.Crowd.$Properties[];
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -2364,14 +2364,14 @@ export namespace waymark {
             /** Profile shared */
             shared?: (boolean|null);
 
-            /** Profile crowd */
-            crowd?: (number|null);
-
             /** Profile idKnown */
             idKnown?: (boolean|null);
 
             /** Profile idCreatedMs */
             idCreatedMs?: (number|null);
+
+            /** Profile crowds */
+            crowds?: (waymark.Crowd.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2393,11 +2393,82 @@ export namespace waymark {
           seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
-          crowd?: number|null;
           idKnown?: boolean|null;
           idCreatedMs?: number|null;
+          crowds?: waymark.Crowd.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of a Crowd.
+     * @deprecated Use waymark.Crowd.$Properties instead.
+     */
+    interface ICrowd extends waymark.Crowd.$Properties {
+    }
+
+    /** Represents a Crowd. */
+    class Crowd {
+
+        /**
+         * Constructs a new Crowd.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Crowd.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Crowd type. */
+        type: string;
+
+        /** Crowd atMs. */
+        atMs: number[];
+
+        /**
+         * Creates a new Crowd instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Crowd instance
+         */
+        static create(properties: waymark.Crowd.$Shape): waymark.Crowd & waymark.Crowd.$Shape;
+        static create(properties?: waymark.Crowd.$Properties): waymark.Crowd;
+
+        /**
+         * Encodes the specified Crowd message. Does not implicitly {@link waymark.Crowd.verify|verify} messages.
+         * @param message Crowd message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Crowd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Crowd message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Crowd & waymark.Crowd.$Shape} Crowd
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Crowd & waymark.Crowd.$Shape;
+    }
+
+    namespace Crowd {
+
+        /** Properties of a Crowd. */
+        interface $Properties {
+
+            /** Crowd type */
+            type?: (string|null);
+
+            /** Crowd atMs */
+            atMs?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Crowd. */
+        type $Shape = waymark.Crowd.$Properties;
     }
 
     /**

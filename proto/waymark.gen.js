@@ -5465,9 +5465,9 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Seen.$Properties>|null} [seen] Profile seen
          * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
          * @property {boolean|null} [shared] Profile shared
-         * @property {number|null} [crowd] Profile crowd
          * @property {boolean|null} [idKnown] Profile idKnown
          * @property {number|null} [idCreatedMs] Profile idCreatedMs
+         * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5496,9 +5496,9 @@ export const waymark = $root.waymark = (() => {
          *   seen?: Array.<waymark.Seen.$Shape>|null;
          *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
          *   shared?: boolean|null;
-         *   crowd?: number|null;
          *   idKnown?: boolean|null;
          *   idCreatedMs?: number|null;
+         *   crowds?: Array.<waymark.Crowd.$Shape>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5522,6 +5522,7 @@ export const waymark = $root.waymark = (() => {
             this.instances = [];
             this.seen = [];
             this.history = [];
+            this.crowds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5641,14 +5642,6 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.shared = false;
 
         /**
-         * Profile crowd.
-         * @member {number} crowd
-         * @memberof waymark.Profile
-         * @instance
-         */
-        Profile.prototype.crowd = 0;
-
-        /**
          * Profile idKnown.
          * @member {boolean} idKnown
          * @memberof waymark.Profile
@@ -5663,6 +5656,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Profile.prototype.idCreatedMs = 0;
+
+        /**
+         * Profile crowds.
+         * @member {Array.<waymark.Crowd.$Properties>} crowds
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.crowds = $util.emptyArray;
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -5734,12 +5735,13 @@ export const waymark = $root.waymark = (() => {
                     $root.waymark.JourneyHistory.encode(message.history[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
             if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== false)
                 writer.uint32(/* id 15, wireType 0 =*/120).bool(message.shared);
-            if (message.crowd != null && $Object.hasOwnProperty.call(message, "crowd") && message.crowd !== 0)
-                writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.crowd);
             if (message.idKnown != null && $Object.hasOwnProperty.call(message, "idKnown") && message.idKnown !== false)
                 writer.uint32(/* id 17, wireType 0 =*/136).bool(message.idKnown);
             if (message.idCreatedMs != null && $Object.hasOwnProperty.call(message, "idCreatedMs") && !$Object.is(message.idCreatedMs, 0))
                 writer.uint32(/* id 18, wireType 1 =*/145).double(message.idCreatedMs);
+            if (message.crowds != null && message.crowds.length)
+                for (let i = 0; i < message.crowds.length; ++i)
+                    $root.waymark.Crowd.encode(message.crowds[i], writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5897,15 +5899,6 @@ export const waymark = $root.waymark = (() => {
                             delete message.shared;
                         continue;
                     }
-                case 16: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.uint32())
-                            message.crowd = value;
-                        else
-                            delete message.crowd;
-                        continue;
-                    }
                 case 17: {
                         if (wireType !== 0)
                             break;
@@ -5922,6 +5915,14 @@ export const waymark = $root.waymark = (() => {
                             message.idCreatedMs = value;
                         else
                             delete message.idCreatedMs;
+                        continue;
+                    }
+                case 19: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.crowds && message.crowds.length))
+                            message.crowds = [];
+                        message.crowds.push($root.waymark.Crowd.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -5942,6 +5943,184 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Profile;
+    })();
+
+    waymark.Crowd = (function() {
+
+        /**
+         * Properties of a Crowd.
+         * @typedef {Object} waymark.Crowd.$Properties
+         * @property {string|null} [type] Crowd type
+         * @property {Array.<number>|null} [atMs] Crowd atMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Crowd.
+         * @memberof waymark
+         * @interface ICrowd
+         * @augments waymark.Crowd.$Properties
+         * @deprecated Use waymark.Crowd.$Properties instead.
+         */
+
+        /**
+         * Shape of a Crowd.
+         * @typedef {waymark.Crowd.$Properties} waymark.Crowd.$Shape
+         */
+
+        /**
+         * Constructs a new Crowd.
+         * @memberof waymark
+         * @classdesc Represents a Crowd.
+         * @constructor
+         * @param {waymark.Crowd.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Crowd = function (properties) {
+            this.atMs = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Crowd type.
+         * @member {string} type
+         * @memberof waymark.Crowd
+         * @instance
+         */
+        Crowd.prototype.type = "";
+
+        /**
+         * Crowd atMs.
+         * @member {Array.<number>} atMs
+         * @memberof waymark.Crowd
+         * @instance
+         */
+        Crowd.prototype.atMs = $util.emptyArray;
+
+        /**
+         * Creates a new Crowd instance using the specified properties.
+         * @function create
+         * @memberof waymark.Crowd
+         * @static
+         * @param {waymark.Crowd.$Properties=} [properties] Properties to set
+         * @returns {waymark.Crowd} Crowd instance
+         * @type {{
+         *   (properties: waymark.Crowd.$Shape): waymark.Crowd & waymark.Crowd.$Shape;
+         *   (properties?: waymark.Crowd.$Properties): waymark.Crowd;
+         * }}
+         */
+        Crowd.create = function(properties) {
+            return new Crowd(properties);
+        };
+
+        /**
+         * Encodes the specified Crowd message. Does not implicitly {@link waymark.Crowd.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Crowd
+         * @static
+         * @param {waymark.Crowd.$Properties} message Crowd message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Crowd.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.type);
+            if (message.atMs != null && message.atMs.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.atMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Crowd message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Crowd
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Crowd & waymark.Crowd.$Shape} Crowd
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Crowd.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Crowd();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.type = value;
+                        else
+                            delete message.type;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.atMs && message.atMs.length))
+                                message.atMs = [];
+                            reader.doubles(message.atMs);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.atMs && message.atMs.length))
+                            message.atMs = [];
+                        message.atMs.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Crowd;
     })();
 
     waymark.IdentifierState = (function() {

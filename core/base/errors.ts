@@ -24,6 +24,8 @@ export const ERROR_CODES = {
   REQUEST_INVALID: 'a call of the admin API is not understood',
   TOO_MANY: 'too many do this at once',
   NOT_FOUND: 'there is no such thing',
+  EVENTS_UNREADABLE: 'a file of events cannot be used',
+  FACTS_UNWRITABLE: 'a file of facts cannot be written',
   DEMO_DIFFERS: 'the demo counted something else than its generator knows',
   USAGE: 'the command line is not understood',
 } as const

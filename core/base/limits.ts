@@ -47,6 +47,8 @@ export const LIMITS = {
   ingestPendingBytesMax: 64 * 1024 * 1024,
   /** Identifiers that one profile may hold. */
   profileIdentifiersMax: 512,
+  /** Identifiers that a profile without room turns away within a window before it is marked as shared. */
+  turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
   /** Events that wait in one profile for the answers to its claims. */
@@ -185,6 +187,10 @@ export const LIMITS = {
   spillBatchBytesMax: 1024 * 1024,
   /** With less room than this on its disk nothing is spilled. */
   spillFreeBytesMin: 256 * 1024 * 1024,
+  /** How long a reader of a part of a stream waits for what may have been deleted before it looks. */
+  rangeLookMs: 1_000,
+  /** Times that it begins anew because the stream has dropped what it was about to read. */
+  rangeTriesMax: 20,
   /** Tries to claim a partition while others write to its changelog. */
   claimTriesMax: 20,
 } as const

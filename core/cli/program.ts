@@ -5,6 +5,7 @@ import { addDemo } from './demo.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
+import { addSimulate } from './simulate.js'
 import { addStart } from './start.js'
 import { addStatus } from './status.js'
 import type { Terminal } from './terminal.js'
@@ -40,6 +41,7 @@ function createProgram(terminal: Terminal): Command {
   addProfile(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
+  addSimulate(program, terminal)
   return program
 }
 

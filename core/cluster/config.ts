@@ -7,6 +7,9 @@ import { WaymarkError } from '../base/errors.js'
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
 
+/** P at most: partition numbers have three digits, and each takes three streams. */
+export const PARTITIONS_MAX = 256
+
 const sourceSchema = z.strictObject({
   /** Name of the source, as it stands on events and metrics. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
@@ -28,7 +31,7 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_]{0,20}$/)
     .default('wm'),
-  partitions: z.int().min(1).max(256).default(16),
+  partitions: z.int().min(1).max(PARTITIONS_MAX).default(16),
   roles: z
     .array(z.enum(ROLES))
     .min(1)

@@ -33,6 +33,17 @@ export interface Percentiles {
   readonly p99: number
 }
 
+/** Parts of profiles that a limit keeps out, by the name of what is dropped. */
+const DROPPED = [
+  ['property', 'lostProperties'],
+  ['window_entry', 'lostEntries'],
+  ['window', 'lostWindows'],
+  ['instance', 'lostInstances'],
+  ['journey_history', 'lostHistory'],
+  ['refusal', 'lostRefusals'],
+  ['event_id', 'lostIds'],
+] as const
+
 /** Counts what an engine does, for metrics and for its totals. */
 export class EngineTally {
   readonly #meter: Meter
@@ -65,6 +76,9 @@ export class EngineTally {
       if (parked[outcome] > 0) this.#meter.count('events_parked_total', { outcome }, parked[outcome])
     if (counts.erasedEvents > 0) this.#meter.count('events_erased_total', {}, counts.erasedEvents)
     if (counts.bounced > 0) this.#meter.count('events_bounced_total', {}, counts.bounced)
+    if (counts.shared > 0) this.#meter.count('profiles_shared_total', {}, counts.shared)
+    for (const [what, name] of DROPPED)
+      if (counts[name] > 0) this.#meter.count('state_dropped_total', { what }, counts[name])
     if (counts.timers > 0) this.#meter.count('timers_fired_total', {}, counts.timers)
     const links = { applied: counts.links, duplicate: counts.linkDuplicates, gap: counts.linkGaps }
     for (const outcome of ['applied', 'duplicate', 'gap'] as const) {

@@ -154,14 +154,14 @@ export class Engine {
   }
 
   async #context(version: string): Promise<EngineContext> {
-    const { broker, names, checkpointSeconds } = this.#options
+    const { broker, clock, names, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
       deliveries: await top(names.deliveryStream),
       deadLetters: await top(names.deadLetterStream),
     }
-    const deadLetters = await scanPublished(broker, names.deadLetterStream)
+    const deadLetters = await scanPublished(broker, clock, names.deadLetterStream)
     const onFatal = (error: Error): void => this.#fail(error)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
     return { ...this.#options, ...own, tops, deadLetters, onFatal }

@@ -177,6 +177,7 @@ export class FlakyBroker implements Broker {
     const tokens = subject.split('.')
     const matches = (text: string) => {
       const parts = text.split('.')
+      if (subject === '>') return true
       return parts.length === tokens.length && tokens.every((token, i) => token === '*' || token === parts[i])
     }
     return this.messages(stream).findLast((message) => matches(message.subject)) ?? null

@@ -63,9 +63,9 @@ function world(seed: number, mishaps: Mishaps): World {
     publisher: async (partial) => {
       const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
       // Reading takes place on the real event loop; the clock stands still.
-      const facts = await readPublished(broker, wm.factStream, 1, ['wm.fact.*.001', 'wm.fact.*.*.001'])
-      const deliveries = await readPublished(broker, wm.deliveryStream, 1, ['wm.delivery.*.001'])
-      const deadLetters = (await scanPublished(broker, wm.deadLetterStream)).get(1) ?? new Published()
+      const facts = await readPublished(broker, clock, wm.factStream, 1, ['wm.fact.*.001', 'wm.fact.*.*.001'])
+      const deliveries = await readPublished(broker, clock, wm.deliveryStream, 1, ['wm.delivery.*.001'])
+      const deadLetters = (await scanPublished(broker, clock, wm.deadLetterStream)).get(1) ?? new Published()
       return new OutputPublisher({
         broker,
         names: wm,

@@ -268,7 +268,7 @@ export class OwnedPartition implements FeedSource {
   }
 
   async #readPublished(): Promise<PerStream<Published>> {
-    const { broker, names, deadLetters } = this.#context
+    const { broker, clock, names, deadLetters } = this.#context
     // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
     const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) =>
       '*.'.repeat(words + 1).slice(0, -1),
@@ -276,11 +276,12 @@ export class OwnedPartition implements FeedSource {
     const [facts, deliveries] = await Promise.all([
       readPublished(
         broker,
+        clock,
         names.factStream,
         this.partition,
         kinds.map((kind) => `${names.namespace}.fact.${kind}.${nnn(this.partition)}`),
       ),
-      readPublished(broker, names.deliveryStream, this.partition, [
+      readPublished(broker, clock, names.deliveryStream, this.partition, [
         `${names.namespace}.delivery.*.${nnn(this.partition)}`,
       ]),
     ])

@@ -12,7 +12,9 @@
  * The newest message's header gives a short range of the stream, which is read: every id is then known to be
  * there or not.
  */
+import type { Clock } from '../base/clock.js'
 import type { Broker, StoredMessage } from './broker.js'
+import { readRange } from './stream-range.js'
 
 export const AFTER_HEADER = 'Waymark-After'
 
@@ -81,6 +83,7 @@ export class Published {
  */
 export async function readPublished(
   broker: Broker,
+  clock: Clock,
   stream: string,
   partition: number,
   subjects: readonly string[],
@@ -93,7 +96,7 @@ export async function readPublished(
   // The newest goes first: its header prunes what the range brings.
   published.add(newest)
   if (after + 1 < newest.sequence) {
-    await readRange(broker, stream, after + 1, newest.sequence, (message) => {
+    await readRange(broker, clock, { stream, from: after + 1, to: newest.sequence }, (message) => {
       if (parseOutputId(message.messageId)?.partition === partition) published.add(message)
     })
   }
@@ -101,11 +104,15 @@ export async function readPublished(
 }
 
 /** Looks up what all partitions have put out in a stream whose subjects do not name the partition. */
-export async function scanPublished(broker: Broker, stream: string): Promise<ReadonlyMap<number, Published>> {
+export async function scanPublished(
+  broker: Broker,
+  clock: Clock,
+  stream: string,
+): Promise<ReadonlyMap<number, Published>> {
   const found = new Map<number, Published>()
   const { firstSequence, lastSequence, messages } = await broker.streamState(stream)
   if (messages === 0) return found
-  await readRange(broker, stream, firstSequence, lastSequence, (message) => {
+  await readRange(broker, clock, { stream, from: firstSequence, to: lastSequence }, (message) => {
     const id = parseOutputId(message.messageId)
     if (id === null) return
     const published = found.get(id.partition) ?? new Published()
@@ -113,32 +120,6 @@ export async function scanPublished(broker: Broker, stream: string): Promise<Rea
     published.add(message)
   })
   return found
-}
-
-async function readRange(
-  broker: Broker,
-  stream: string,
-  from: number,
-  to: number,
-  take: (message: StoredMessage) => void,
-): Promise<void> {
-  const { firstSequence } = await broker.streamState(stream)
-  let arrived = (): void => {}
-  const done = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const reader = await broker.read(stream, Math.max(from, firstSequence), async (messages) => {
-    for (const message of messages) {
-      if (message.sequence <= to) take(message)
-      if (message.sequence >= to) arrived()
-    }
-  })
-  const gone = await Promise.race([
-    done,
-    broker.closed.then((reason) => reason ?? new Error('broker closed')),
-  ])
-  await reader.stop()
-  if (gone instanceof Error) throw gone
 }
 
 /** The order of a partition's outputs; '' is before all, and what is no id (`-`) is after none. */

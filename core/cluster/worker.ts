@@ -118,7 +118,7 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
     delivery,
     metrics: meter,
     definitions,
-    failed: Promise.race([brokerLost, ...(engine === undefined ? [] : [engine.failed])]),
+    failed: Promise.race([brokerLost, ...[engine, delivery].flatMap((part) => part?.failed ?? [])]),
     stop: () => running.stop(),
   }
 }

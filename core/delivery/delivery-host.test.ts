@@ -169,6 +169,31 @@ describe.each(await testServers())('the delivery host on nats-server $version', 
     expect(calls).toHaveLength(40)
   })
 
+  it.each(['CONSUMER', 'STREAM'] as const)(
+    'has failed when its %s is deleted',
+    async (what) => {
+      const { host } = await startHost({ crm: webhook(), slow: { plugin: './slow.mjs' } })
+      const consumer = what === 'CONSUMER' ? '.delivery-crm' : ''
+      await broker.request(
+        `$JS.API.${what}.DELETE.${ours.deliveryStream}${consumer}`,
+        new Uint8Array(),
+        2_000,
+      )
+      expect(await host.failed).toMatchObject({
+        code: 'BROKER_UNSUITABLE',
+        message: expect.stringContaining(ours.deliveryStream),
+      })
+    },
+    15_000,
+  )
+
+  it('has not failed when it was stopped', async () => {
+    const { host } = await startHost({ crm: webhook() })
+    await host.stop()
+    const later = new Promise((resolve) => setTimeout(resolve, 300, 'no failure'))
+    expect(await Promise.race([host.failed, later])).toBe('no failure')
+  })
+
   it('does not begin with a template that is no Liquid', async () => {
     const contents = contentsOf({ ...WELCOME, body: '{% if %}' })
     const config = checkConfig({}, { path: 'test', baseDir, environment: {} })

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Broker, Reader } from '../cluster/broker.js'
@@ -28,6 +29,8 @@ export interface DeliveryPorts {
 export interface DeliveryHost {
   /** Begins to consume; streams must exist. */
   start(): Promise<void>
+  /** Resolves with the reason when a channel gets no more deliveries: its consumer or its stream is gone. */
+  readonly failed: Promise<Error>
   /** Ends consuming, lets what is under way end (bounded), closes the plugins in reverse order. */
   stop(): Promise<void>
   /** By name of channel instance, since the start of this process. */
@@ -64,6 +67,7 @@ export async function createDelivery(ports: DeliveryPorts): Promise<DeliveryHost
         throw error
       }
     },
+    failed: Promise.race(lines.map((line) => line.failed)),
     stop,
     counts: () => Object.fromEntries(lines.map((line) => [line.name, line.sender.counts])),
   }
@@ -73,6 +77,9 @@ export async function createDelivery(ports: DeliveryPorts): Promise<DeliveryHost
 class Line {
   readonly name: string
   readonly sender: Sender
+  /** Resolves when nothing more will come though nobody stopped it. */
+  readonly failed: Promise<Error>
+  #fail: (reason: Error) => void = () => {}
   readonly #channel: LoadedChannel
   #reader: Reader | undefined
 
@@ -80,6 +87,9 @@ class Line {
     this.name = channel.name
     this.sender = new Sender(channel, ports)
     this.#channel = channel
+    this.failed = new Promise((resolve) => {
+      this.#fail = resolve
+    })
   }
 
   async start(broker: Broker, names: Names): Promise<void> {
@@ -91,11 +101,24 @@ class Line {
       // What waits for its next try counts too: without room for it a few failures would stop the channel.
       flightMax: this.#channel.limits.concurrency + LIMITS.deliveryWaitingMax,
     }
-    this.#reader = await broker.consume(spec, (message) => this.sender.take(message))
+    const reader = await broker.consume(spec, (message) => this.sender.take(message))
+    this.#reader = reader
+    void reader.ended.then((cause) => {
+      if (cause !== undefined) this.#fail(gone(this.name, spec.stream, cause))
+    })
   }
 
   async stop(): Promise<void> {
     await this.#reader?.stop()
     await this.sender.stop()
   }
+}
+
+function gone(channel: string, stream: string, cause: Error): WaymarkError {
+  return new WaymarkError(
+    'BROKER_UNSUITABLE',
+    `channel ${channel} gets no more deliveries of ${stream}: ${cause.message}`,
+    'see who deletes consumers or streams; start the worker again: what it has not sent then is sent',
+    { cause },
+  )
 }

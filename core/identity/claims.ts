@@ -126,7 +126,7 @@ export class Claims<Root extends IdentityState> {
     else if (node === undefined) this.#ports.send({ ...message, to: from, returned: true })
     else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to })
     else {
-      this.#ledger.join(node, loser, message.evidence)
+      this.#ledger.join(node, loser, key, message.evidence)
       this.#ledger.answered(node, key, message.generation, SETTLED)
       this.#resume(node)
     }

@@ -81,6 +81,7 @@ export class Commands<Root extends IdentityState> {
 
   #link(root: Root, other: Identifier, evidence: Evidence): void {
     if (placeOf(root.links, other.type, other.value) >= 0) return
+    if (!this.#ledger.room(root, other, true, evidence)) return
     const claimed = { type: other.type, value: other.value, forced: true, evidence }
     this.#ledger.await(root, { ...claimed, open: 1, refusal: '' })
     this.#claims.ask(root, other)

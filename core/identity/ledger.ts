@@ -1,7 +1,9 @@
 import { LIMITS } from '../base/limits.js'
-import type { Identities } from '../definitions/identities.js'
+import type { IdentifierType, Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
+import { NO_CROWD, press, unite } from './crowd.js'
+import { byLinked, type Excess, excessesOf, type Holder } from './excess.js'
 import type { Evidence } from './messages.js'
 import type { Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
@@ -12,6 +14,7 @@ import {
   placeOf,
   type Refusal,
   type RefusalReason,
+  same,
 } from './root.js'
 
 /**
@@ -25,11 +28,15 @@ export class Ledger<Root extends IdentityState> {
   readonly #identities: Identities
   readonly #nodes: Nodes<Root>
   readonly #ports: StitchPorts<Root>
+  /** Up to so many identifiers no type's limit is met. */
+  readonly #leastMax: number
 
   constructor(identities: Identities, nodes: Nodes<Root>, ports: StitchPorts<Root>) {
     this.#identities = identities
     this.#nodes = nodes
     this.#ports = ports
+    const limited = identities.rules.types.filter(({ role }) => role !== 'known')
+    this.#leastMax = Math.min(LIMITS.profileIdentifiersMax, ...limited.map(({ max }) => max))
   }
 
   create(name: Identifier, evidence: Evidence, shared: boolean): Root {
@@ -58,11 +65,12 @@ export class Ledger<Root extends IdentityState> {
 
   /** Whether a profile may take another identifier of a type; makes room where the policy says so. */
   room(root: Root, key: Identifier, forced: boolean, evidence: Evidence): boolean {
+    const type = this.#identities.type(key.type)
     if (root.links.length + root.pending.length >= LIMITS.profileIdentifiersMax) {
       this.refuse(root, key, 'too-many-identifiers', evidence)
+      if (type !== undefined) this.#press(root, type, Math.min(type.max, LIMITS.turnedAwayMax))
       return false
     }
-    const type = this.#identities.type(key.type)
     if (type === undefined || forced) return true
     const since = this.#ports.now - type.windowMs
     let count = 0
@@ -78,13 +86,23 @@ export class Ledger<Root extends IdentityState> {
     if (evicts) this.unlink(root, oldest as Link, 'limit')
     else if (placeOf(root.refusals, key.type, key.value) < 0) this.refuse(root, key, 'limit', evidence)
     else return false
-    // So many that they cannot be one customer's: the profile links no more.
-    if (++root.crowd > type.max) {
-      root.shared = true
-      this.#ports.marked(root, [])
-      return false
-    }
-    return evicts
+    this.#press(root, type, type.max)
+    return evicts && !root.shared
+  }
+
+  /** So many within the window that they cannot be one customer's: the profile links no more. */
+  #press(root: Root, { name, windowMs }: IdentifierType, max: number): void {
+    if (root.shared) return
+    const { crowd, count } = press(root.crowd, name, { now: this.#ports.now, windowMs, max })
+    root.crowd = crowd
+    if (count > max) this.#mark(root)
+  }
+
+  #mark(root: Root): void {
+    if (root.shared) return
+    root.shared = true
+    root.crowd = NO_CROWD
+    this.#ports.marked(root, [])
   }
 
   /** Identifiers of other entity kinds, and undeclared ones, belong to nobody here. */
@@ -122,7 +140,9 @@ export class Ledger<Root extends IdentityState> {
     const pending = root.pending[place]
     if (pending === undefined) return
     pending.open--
-    if (refusal === '') this.#link(root, key, generation, pending.evidence)
+    if (refusal === '' && pending.refusal !== 'limit') this.#link(root, key, generation, pending.evidence)
+    // Claimed by a profile that has become part of this one, which has no room for it.
+    else if (refusal === '') this.#ports.send({ kind: 'release', to: key, generation, erased: 0 })
     else if (refusal !== SETTLED) pending.refusal = refusal
     if (pending.open > 0) return
     root.pending.splice(place, 1)
@@ -144,17 +164,21 @@ export class Ledger<Root extends IdentityState> {
     const place = placeOf(root.refusals, key.type, key.value)
     if (place >= 0) root.refusals[place] = refusal
     else {
-      if (root.refusals.length >= LIMITS.refusalsMax) root.refusals.shift()
+      if (root.refusals.length >= LIMITS.refusalsMax) {
+        root.refusals.shift()
+        this.#ports.count('lostRefusals')
+      }
       root.refusals.push(refusal)
     }
     this.#ports.refused(root, key, reason, evidence)
   }
 
   /**
-   * `loser` becomes part of `winner`; what brought them together is the evidence of the loser's own
-   * identifier.
+   * `loser` becomes part of `winner` by a claim of `key`, whose evidence is that of the loser's own identifier
+   * from now on. What they hold together beyond the limit of a type goes, as the policy of the type says.
    */
-  join(winner: Root, loser: Root, evidence: Evidence): void {
+  join(winner: Root, loser: Root, key: Identifier, evidence: Evidence): void {
+    const before = this.#before(winner, loser)
     for (const link of loser.links) {
       const joined = isOwn(loser, link) ? { ...link, linked: this.#ports.now, evidence } : link
       if (placeOf(winner.links, link.type, link.value) < 0) winner.links.push(joined)
@@ -162,17 +186,49 @@ export class Ledger<Root extends IdentityState> {
       if (refused >= 0) winner.refusals.splice(refused, 1)
     }
     for (const refusal of loser.refusals) if (!holds(winner.links, refusal)) remember(winner, refusal)
-    const { refusalsMax } = LIMITS
     // The newest stay, in an order that does not depend on that of merges.
-    if (winner.refusals.length > refusalsMax)
-      winner.refusals.sort(byAge).splice(0, winner.refusals.length - refusalsMax)
+    const { refusals } = winner
+    if (refusals.length > LIMITS.refusalsMax)
+      for (const _ of refusals.sort(byAge).splice(0, refusals.length - LIMITS.refusalsMax))
+        this.#ports.count('lostRefusals')
     for (const pending of loser.pending) this.await(winner, pending)
-    winner.crowd += loser.crowd
-    if (winner.links.length > LIMITS.profileIdentifiersMax && !winner.shared) {
-      winner.shared = true
-      this.#ports.marked(winner, [])
-    }
+    if (!winner.shared) winner.crowd = unite(winner.crowd, loser.crowd)
     this.#ports.absorb(winner, loser, evidence)
+    if (before !== undefined) {
+      const forced = winner.pending[placeOf(winner.pending, key.type, key.value)]?.forced ?? false
+      const merging = { winner: before, loser, links: winner.links, key, forced, now: this.#ports.now }
+      for (const excess of excessesOf(merging, this.#identities)) this.#letGo(winner, excess)
+    }
+    if (winner.links.length > LIMITS.profileIdentifiersMax) this.#overflow(winner, key)
+  }
+
+  /** What the winner of a merge holds before it; undefined when both together are within every limit. */
+  #before({ key, links, pending }: Root, loser: Root): Holder | undefined {
+    const count = links.length + pending.length + loser.links.length + loser.pending.length
+    return count <= this.#leastMax ? undefined : { key, links: [...links], pending: [...pending] }
+  }
+
+  /** More than a profile may hold at all: it is marked, and the newest go. */
+  #overflow(root: Root, key: Identifier): void {
+    this.#mark(root)
+    const movable = root.links.filter((link) => !isOwn(root, link) && !same(link, key)).sort(byLinked)
+    for (const link of movable.slice(LIMITS.profileIdentifiersMax - root.links.length))
+      this.unlink(root, link, 'shared')
+  }
+
+  #letGo(root: Root, { type, links, claims }: Excess): void {
+    for (const link of links) {
+      this.unlink(root, link, 'limit')
+      const isClaimed = placeOf(root.pending, link.type, link.value) >= 0
+      if (type.overLimit === 'reject' && !isClaimed) this.refuse(root, link, 'limit', link.evidence)
+      this.#press(root, type, type.max)
+    }
+    for (const { type: name, value } of claims) {
+      const pending = root.pending[placeOf(root.pending, name, value)]
+      if (pending === undefined) continue
+      pending.refusal = 'limit'
+      this.#press(root, type, type.max)
+    }
   }
 
   unlink(root: Root, link: Link, reason: UnlinkReason): void {

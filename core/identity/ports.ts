@@ -43,7 +43,7 @@ export interface StitchPorts<Root extends IdentityState> {
   readonly now: number
   /** A kept event as `apply` wants it. */
   view(event: Event): StitchableEvent
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void
+  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced' | 'lostRefusals'): void
 }
 
 export function evidenceOf(event: StitchableEvent): Evidence {

@@ -1,5 +1,6 @@
 import type { Event, Identifier } from '../event/event.js'
 import type { IdentityCommand } from './command.js'
+import type { Crowd } from './crowd.js'
 import type { Evidence } from './messages.js'
 
 /** An identifier that leads to a profile: its value, and the life of it that does. */
@@ -60,8 +61,8 @@ export interface IdentityState extends Tiered {
   readonly parked: Parked[]
   /** Used by too many: it has a profile of its own and links no more. */
   shared: boolean
-  /** Identifiers that found no room, or had to make room. */
-  crowd: number
+  /** Of identifiers that found no room, or had to make room. */
+  crowd: readonly Crowd[]
   /** Instant of its first event, ms. */
   readonly created: number
 }

@@ -291,6 +291,7 @@ steps: [{wait: 90m}, ${send('a')}, {wait: 1d}, ${send('b')}, {wait: 30s}, ${send
       stepped: () => {},
       deliver: () => {},
       exited: (_traveller, _journey, _instance: Instance, because) => reasons.push(because),
+      lost: () => {},
     })
     const traveller = {
       id: 'p',

@@ -40,9 +40,11 @@ export interface JourneyPorts<T extends Traveller> {
     at: number,
   ): void
   exited(traveller: T, journey: Journey, instance: Instance, because: ExitReason, at: number): void
+  /** A limit was met: an entry that could not be, or one that is not remembered any more. */
+  lost(what: 'lostInstances' | 'lostHistory'): void
 }
 
-export type ExitReason = 'completed' | 'stopped' | 'event' | 'merged' | 'endless'
+export type ExitReason = 'completed' | 'stopped' | 'event' | 'merged' | 'endless' | 'limit'
 
 /**
  * Runs the journeys of one entity kind and one version of the definitions; instances that began in another
@@ -123,8 +125,10 @@ export class Journeys<T extends Traveller> {
       )
       const isFull = winner.instances.length >= LIMITS.instancesMax
       if (rival === undefined || journey.onMerge === 'keep-all') {
-        if (isFull) this.#ports.exited(winner, journey, instance, 'merged', now)
-        else winner.instances.push(instance)
+        if (isFull) {
+          this.#ports.lost('lostInstances')
+          this.#ports.exited(winner, journey, instance, 'limit', now)
+        } else winner.instances.push(instance)
       } else {
         const keepRival = older(rival, instance) === (journey.onMerge === 'keep-oldest')
         if (!keepRival) winner.instances[winner.instances.indexOf(rival)] = instance
@@ -145,12 +149,18 @@ export class Journeys<T extends Traveller> {
     }
   }
 
-  /** Of a text, a number or a boolean; what is missing or of another kind tells no instances apart. */
+  /**
+   * Of a text, a number or a boolean; what is missing or of another kind tells no instances apart. Of a long
+   * text a part and a hash: they tell it from others as well as the whole.
+   */
   #key(traveller: T, event: JourneyEvent, journey: Journey): string | undefined {
     if (journey.entry.key === null) return ''
     const value = this.#on(traveller, event, undefined, journey.entry.key)
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
-    return String(value).slice(0, LIMITS.identifierLengthMax)
+    const text = String(value)
+    if (text.length <= LIMITS.identifierLengthMax) return text
+    const hash = hashId(text)
+    return text.slice(0, LIMITS.identifierLengthMax - hash.length) + hash
   }
 
   #enter(
@@ -162,17 +172,21 @@ export class Journeys<T extends Traveller> {
     entry: () => Properties,
   ): void {
     if (journey.audience >= 0 && !traveller.segments.includes(journey.audience)) return
-    if (traveller.instances.length >= LIMITS.instancesMax) return
     let running = 0
     for (const instance of traveller.instances) {
       if (instance.journey.name !== journey.name) continue
       if (instance.key === key) return
       running++
     }
-    if (running >= journey.entry.limit) return
+    // A limit of its own is the journey's wish; that of the profile is a loss.
+    if (running >= journey.entry.limit && running < LIMITS.instancesMax) return
     if (journey.entry.againMs > 0) {
       const before = traveller.entered.find((item) => item.journey === journey.name && item.key === key)
       if (before !== undefined && now < before.at + journey.entry.againMs) return
+    }
+    if (traveller.instances.length >= LIMITS.instancesMax) {
+      this.#ports.lost('lostInstances')
+      return
     }
     if (journey.entry.againMs > 0) this.#remember(traveller, journey.name, key, now)
     const instance: Instance = {
@@ -204,6 +218,7 @@ export class Journeys<T extends Traveller> {
     for (let i = 1; i < entered.length; i++)
       if ((entered[i] as Entered).at < (entered[oldest] as Entered).at) oldest = i
     entered.splice(oldest, 1)
+    this.#ports.lost('lostHistory')
   }
 
   /** Runs instructions from `instance.place` on until one waits, or the journey ends. */

@@ -14,6 +14,11 @@ export const COUNTERS = {
   },
   events_erased_total: { labels: [], help: 'Events from before an erasure, dropped' },
   events_bounced_total: { labels: [], help: 'Events whose way led to an erased profile: they began anew' },
+  profiles_shared_total: { labels: [], help: 'Profiles marked as shared by many: they link no more' },
+  state_dropped_total: {
+    labels: ['what'],
+    help: 'Parts of profiles dropped at a limit: property, window_entry, window, instance, journey_history, refusal, event_id',
+  },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },

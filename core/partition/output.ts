@@ -83,6 +83,22 @@ export interface StepCounts {
   erasedEvents: number
   /** Events whose way led to an erased profile: they began anew. */
   bounced: number
+  /** Profiles marked as those of something that many share. */
+  shared: number
+  /** Refused identifiers that a profile forgot for newer ones. */
+  lostRefusals: number
+  /** Properties that found no room in their profile. */
+  lostProperties: number
+  /** Entries of windows beyond their limit. */
+  lostEntries: number
+  /** Windows of definitions that are not in force where the profile came to. */
+  lostWindows: number
+  /** Instances of journeys that found no room in their profile. */
+  lostInstances: number
+  /** Entries into journeys that a profile forgot for newer ones. */
+  lostHistory: number
+  /** Ids of accepted events that a profile forgot before their time. */
+  lostIds: number
   links: number
   linkDuplicates: number
   linkGaps: number

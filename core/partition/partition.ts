@@ -20,7 +20,7 @@ import { checkRank } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { noCounts } from './step-counts.js'
+import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
 import { type ColdOptions, Store } from './store.js'
 import type { Timers } from './timers.js'
@@ -351,7 +351,9 @@ export class Partition implements StitchPorts<Profile> {
 
   apply(profile: Profile, event: StitchableEvent): void {
     const readable = event as ReadableEvent
-    if (!profile.accept(readable.messageHash, this.#now)) {
+    const acceptance = profile.accept(readable.messageHash, this.#now)
+    if (acceptance === 'new-for-old') this.#counts.lostIds++
+    if (acceptance === 'repeat') {
       this.#counts.duplicates++
       return
     }
@@ -374,7 +376,7 @@ export class Partition implements StitchPorts<Profile> {
     winner.origin = origin
     winner.segments = segments
     this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    mergeState(winner, loser, this.#definitions)
+    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
     this.#timers.arm(winner, this.#rules.next(winner, this.#now))
@@ -401,7 +403,7 @@ export class Partition implements StitchPorts<Profile> {
     return new StoredEvent(event, this.#definitions.symbols)
   }
 
-  count(what: 'parked' | 'parkedPastLimit' | 'erasedEvents' | 'bounced'): void {
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
     this.#counts[what]++
   }
 }

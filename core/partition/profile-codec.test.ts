@@ -100,7 +100,10 @@ const profile: fc.Arbitrary<Profile> = fc
       refusals: fc.array(fc.record({ type: name, value: name, reason: text, at: instant, evidence })),
       parked: fc.array(parked, { maxLength: 3 }),
       shared: fc.boolean(),
-      crowd: fc.nat(),
+      crowd: fc.uniqueArray(
+        fc.record({ type: fc.constantFrom('cookie', 'email'), at: fc.array(fc.nat(), { minLength: 1 }) }),
+        { selector: ({ type }) => type },
+      ),
       rows: fc.tuple(count, sum, absent).chain((rows) => fc.subarray(rows)),
       segments: fc.subarray([0, 1, 2]),
       instances: fc.array(instance, { maxLength: 3 }),
@@ -139,8 +142,20 @@ describe('a profile that travels', () => {
         expect(places(second, arrived.rows)).toEqual(kept)
         const stayed = names(first, given.segments).filter((segment) => segment !== 'rich')
         expect(names(second, arrived.segments)).toEqual(stayed)
-        const rest = { rows: [], segments: [], strange: [] }
+        const strangers = places(first, given.rows).filter(({ key }) => key === undefined || !known.has(key))
+        expect(arrived.strangeRows.map(({ leaf }) => leaf)).toEqual(strangers.map(({ key }) => key ?? ''))
+        const rest = { rows: [], segments: [], strange: [], strangeRows: [] }
         expect({ ...arrived, ...rest }).toEqual({ ...given, ...rest })
+      }),
+    )
+  })
+
+  it('takes windows along that are not known here, and has them where they are', () => {
+    fc.assert(
+      fc.property(profile, (given) => {
+        const { rows } = travel(travel(given, first, second), second, first)
+        const sorted = (all: Profile['rows']) => [...all].sort((x, y) => x.window - y.window)
+        expect(sorted(rows)).toEqual(sorted(given.rows))
       }),
     )
   })

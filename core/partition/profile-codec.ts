@@ -21,7 +21,7 @@ export interface Reading {
 /**
  * A profile as it travels in a handoff and is kept by a checkpoint. Windows, segments and journeys go by
  * name, so that partitions whose versions of the definitions differ understand each other; what the
- * reader does not know any more is left out.
+ * reader does not know it passes on as it came.
  */
 export function encodeProfile(profile: Profile, definitions: Definitions): waymark.Profile.$Properties {
   return {
@@ -29,7 +29,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     profileId: profile.id,
     createdMs: profile.created,
     shared: profile.shared,
-    crowd: profile.crowd,
+    crowds: profile.crowd.map(({ type, at }) => ({ type, atMs: [...at] })),
     idKnown: profile.origin.known,
     idCreatedMs: profile.origin.created,
     identifiers: profile.links.map((link) => ({
@@ -57,11 +57,14 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       value: standaloneValue(value),
       timeMs: time,
     })),
-    windows: profile.rows.map((row) => ({
-      leaf: definitions.windows[row.window]?.key ?? '',
-      times: row.times,
-      values: row.values ?? [],
-    })),
+    windows: [
+      ...profile.rows.map((row) => ({
+        leaf: definitions.windows[row.window]?.key ?? '',
+        times: row.times,
+        values: row.values ?? [],
+      })),
+      ...profile.strangeRows,
+    ],
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
@@ -93,7 +96,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   const origin = { known: message.idKnown ?? false, created: message.idCreatedMs ?? 0 }
   const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0, origin)
   profile.shared = message.shared ?? false
-  profile.crowd = message.crowd ?? 0
+  if (message.crowds?.length)
+    profile.crowd = message.crowds.map(({ type, atMs }) => ({ type: required(type), at: atMs ?? [] }))
   profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({
     ...decodeKey(key),
     generation: generation ?? 0,
@@ -130,9 +134,13 @@ function decodeWindows(
   message: waymark.Profile.$Properties,
   { definitions }: Reading,
 ): void {
-  for (const { leaf, times, values } of message.windows ?? []) {
+  for (const strange of message.windows ?? []) {
+    const { leaf, times, values } = strange
     const window = definitions.windows.find((candidate) => candidate.key === leaf)
-    if (window === undefined) continue
+    if (window === undefined) {
+      profile.strangeRows = [...profile.strangeRows, strange]
+      continue
+    }
     const row = { window: window.number, times: [...(times ?? [])] }
     profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
+import type { Crowd } from '../identity/crowd.js'
 import { Ledger } from '../identity/ledger.js'
 import { Nodes } from '../identity/nodes.js'
 import type { StitchPorts } from '../identity/ports.js'
@@ -176,7 +177,10 @@ describe('identifiers', () => {
     }),
     { selector: ({ value }) => value },
   )
-  const held = fc.tuple(links, refusals, fc.nat(5)).map(([own, refused, crowd]): Held => {
+  const crowds = fc
+    .array(fc.nat(9), { maxLength: 5 })
+    .map((at): Crowd[] => (at.length === 0 ? [] : [{ type: 'email', at: at.sort((x, y) => x - y) }]))
+  const held = fc.tuple(links, refusals, crowds).map(([own, refused, crowd]): Held => {
     const apart = refused.filter(({ value }) => !own.some((link) => link.value === value))
     return { links: own, refusals: apart.map((refusal): Refusal => ({ ...refusal, evidence })), crowd }
   })
@@ -196,7 +200,7 @@ describe('identifiers', () => {
     states: held,
     join: (x, y) => {
       const winner = root(x)
-      ledger.join(winner, root(y), evidence)
+      ledger.join(winner, root(y), { type: 'user_id', value: 'x' }, evidence)
       return winner
     },
     canonical: ({ links, refusals, crowd }) => ({
@@ -211,7 +215,7 @@ describe('identifiers', () => {
     isAssociative(joining)
     isIdempotent({
       ...joining,
-      canonical: (state) => ({ ...(joining.canonical(state) as object), crowd: 0 }),
+      canonical: (state) => ({ ...(joining.canonical(state) as object), crowd: [] }),
     })
   })
 
@@ -221,12 +225,12 @@ describe('identifiers', () => {
       ...{ open, refusal: '' },
     })
     const [winner, loser] = [
-      root({ links: [], refusals: [], crowd: 0 }),
-      root({ links: [], refusals: [], crowd: 0 }),
+      root({ links: [], refusals: [], crowd: [] }),
+      root({ links: [], refusals: [], crowd: [] }),
     ]
     winner.pending.push(pending('a', 1))
     loser.pending.push(pending('a', 2), pending('b', 1))
-    ledger.join(winner, loser, evidence)
+    ledger.join(winner, loser, { type: 'email', value: 'b' }, evidence)
     expect(winner.pending.map(({ value, open }) => [value, open])).toEqual([
       ['a', 3],
       ['b', 1],

@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/definitions.js'
 import { merge } from '../segments/rows.js'
+import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
 
 /**
@@ -13,18 +14,25 @@ export function survivor(x: Profile, y: Profile): Profile {
   return x.id < y.id ? x : y
 }
 
+/** What found no room in a merge. */
+export type Losses = Pick<StepCounts, 'lostProperties' | 'lostEntries' | 'lostIds'>
+
 /**
  * Joins what two profiles know: as if one had seen all events of both. Order does not matter:
  * properties by event time, windows as unions, the older creation.
  */
-export function mergeState(winner: Profile, loser: Profile, definitions: Definitions): void {
+export function mergeState(winner: Profile, loser: Profile, definitions: Definitions): Losses {
   winner.created = Math.min(winner.created, loser.created)
+  const losses = { lostProperties: -winner.lostTraits, lostEntries: 0, lostIds: 0 }
   for (const [key, { value, time }] of loser.traits) winner.set(key, value, time)
+  losses.lostProperties += winner.lostTraits
   for (const row of loser.rows) {
     const window = definitions.windows[row.window]
     const own = winner.rows.find((other) => other.window === row.window)
     if (own === undefined) winner.rows.push(row)
-    else if (window !== undefined) merge(window, own, row)
+    else if (window !== undefined) losses.lostEntries += merge(window, own, row)
   }
+  losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)
+  return losses
 }

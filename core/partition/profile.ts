@@ -4,6 +4,7 @@ import { LIMITS } from '../base/limits.js'
 import type { IdentifierType } from '../definitions/identities.js'
 import type { Identifier, Properties, Value } from '../event/event.js'
 import { bareValue, generationOf } from '../event/node-name.js'
+import { type Crowd, NO_CROWD } from '../identity/crowd.js'
 import type { Evidence } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
@@ -24,6 +25,10 @@ interface Stray {
 }
 
 const NO_STRAYS: readonly Stray[] = []
+const NO_WINDOWS: readonly waymark.Window.$Properties[] = []
+
+/** What became of an event's id: new, known, or new in the place of one that might still have come again. */
+export type Acceptance = 'new' | 'repeat' | 'new-for-old'
 
 /** What a public id was made from. */
 export interface Origin {
@@ -79,7 +84,7 @@ export class Profile implements IdentityState, Member, Traveller {
   refusals: Refusal[] = []
   parked: Parked[] = []
   shared = false
-  crowd = 0
+  crowd: readonly Crowd[] = NO_CROWD
   #traits: Map<string, Property> | undefined
   #traitsLength = 0
   /** Properties that found no room since this profile came to this partition. */
@@ -91,6 +96,8 @@ export class Profile implements IdentityState, Member, Traveller {
   instances: Instance[] = []
   /** Instances of journeys in versions that are not at hand here, as they came. */
   strays: readonly Stray[] = NO_STRAYS
+  /** Windows of definitions that are not in force here, as they came. */
+  strangeRows: readonly waymark.Window.$Properties[] = NO_WINDOWS
   entered: Entered[] = []
   seen = new Seen()
 
@@ -151,10 +158,9 @@ export class Profile implements IdentityState, Member, Traveller {
     return false
   }
 
-  /** False when an event with this id was accepted within the horizon; remembers it otherwise. */
-  accept(messageHash: number, now: number): boolean {
-    if (this.seen.has(messageHash)) return false
-    this.seen.add(messageHash, now)
-    return true
+  /** Whether an event with this id was accepted within the horizon; remembers it otherwise. */
+  accept(messageHash: number, now: number): Acceptance {
+    if (this.seen.has(messageHash)) return 'repeat'
+    return this.seen.add(messageHash, now) ? 'new' : 'new-for-old'
   }
 }

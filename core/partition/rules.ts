@@ -42,8 +42,12 @@ export class Rules {
       membership.evaluate(profile, now, flips)
       due = membership.next(profile, now)
     }
+    const { counts } = this.#statements
+    const lostBefore = profile.lostTraits
     const properties = speaksOf(profile, event) && setTraits(profile, event)
+    counts.lostProperties += profile.lostTraits - lostBefore
     due = Math.min(due, membership.event(profile, event, { now, properties }, flips))
+    counts.lostEntries += membership.takeLostEntries()
     // Not when the profile was made: what it then lacked, this event may have brought.
     if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)

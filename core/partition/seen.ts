@@ -26,10 +26,12 @@ export class Seen {
     return false
   }
 
-  add(id: number, at: number): void {
+  /** False when an id within the horizon is forgotten for it. */
+  add(id: number, at: number): boolean {
     while (this.#count > 0 && (this.#ring[this.#first * 2 + 1] as number) <= at - LIMITS.seenMsMax)
       this.#dropFirst()
-    if (this.#count === LIMITS.seenEventsMax) this.#dropFirst()
+    const isFull = this.#count === LIMITS.seenEventsMax
+    if (isFull) this.#dropFirst()
     const room = this.#ring.length >> 1
     if (this.#count === room) this.#append(id, at)
     else {
@@ -40,6 +42,7 @@ export class Seen {
     this.#count++
     if (this.#set !== undefined) this.#set.add(id)
     else if (this.#count > SCAN_MAX) this.#set = new Set([...this.entries()].map((entry) => entry.id))
+    return !isFull
   }
 
   /** Oldest first. */
@@ -60,6 +63,15 @@ export class Seen {
     const sorted = [...all].sort(([idX, atX], [idY, atY]) => atX - atY || idX - idY)
     for (const [id, at] of sorted.slice(-LIMITS.seenEventsMax)) union.add(id, at)
     return union
+  }
+
+  /** How many ids within the horizon the union has no room for. */
+  lostInUnion(other: Seen): number {
+    if (this.size + other.size <= LIMITS.seenEventsMax) return 0
+    const all = new Map([...this.entries(), ...other.entries()].map(({ id, at }) => [id, at]))
+    const edge = Math.max(...all.values()) - LIMITS.seenMsMax
+    const recent = [...all.values()].filter((at) => at > edge).length
+    return Math.max(0, recent - LIMITS.seenEventsMax)
   }
 
   #dropFirst(): void {

@@ -71,6 +71,7 @@ export class Statements implements JourneyPorts<Profile> {
 
   /** The profile is one of an identifier that many share; it links no more. */
   marked(profile: Profile, owners: readonly Identifier[]): void {
+    this.counts.shared++
     const known = owners.map(({ type, value }) => ({ type, value: bareValue(value) }))
     this.#state('identifier.shared', profile, {}, { owners: known })
   }
@@ -81,6 +82,8 @@ export class Statements implements JourneyPorts<Profile> {
       this.#state('segment.left', profile, segment, { cause: 'definitions' })
     for (const { id, journey } of profile.strays)
       this.#state('journey.exited', profile, journey, { instance: id, reason: 'definitions' })
+    this.counts.lostWindows += profile.strangeRows.length
+    profile.strangeRows = []
     profile.strange = []
     profile.strays = []
   }
@@ -115,6 +118,10 @@ export class Statements implements JourneyPorts<Profile> {
 
   exited(profile: Profile, journey: Journey, instance: Instance, reason: ExitReason, at: number): void {
     this.#state('journey.exited', profile, journey, { instance: instance.id, reason }, at)
+  }
+
+  lost(what: 'lostInstances' | 'lostHistory'): void {
+    this.counts[what]++
   }
 
   deliver(profile: Profile, journey: Journey, instance: Instance, send: Send, at: number): void {

@@ -45,8 +45,7 @@ export class Membership {
   readonly #changed: Window[] = []
   /** Segments that the evaluation under way has flipped. */
   readonly #flipped: Segment[] = []
-  /** Entries that windows lost to their limit. */
-  lostEntries = 0
+  #lostEntries = 0
 
   constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
@@ -93,7 +92,7 @@ export class Membership {
       const value = window.of === null ? 0 : window.of(scope)
       if (typeof value !== 'number' || !Number.isFinite(value)) continue
       const row = rowOf(member, window)
-      this.lostEntries += record(window, row, Math.min(event.time, now), value, now)
+      this.#lostEntries += record(window, row, Math.min(event.time, now), value, now)
       const next = nextChange(window, row, member.created, now)
       if (next < due) due = next
       changed.push(window)
@@ -107,6 +106,13 @@ export class Membership {
       this.#evaluate(member, this.#segmentsByWindow[only] as readonly number[], now, onFlip)
     } else if (changed.length > 1) this.#evaluateChanged(member, now, onFlip)
     return due
+  }
+
+  /** Entries that windows lost to their limit since this was asked last. */
+  takeLostEntries(): number {
+    const lost = this.#lostEntries
+    this.#lostEntries = 0
+    return lost
   }
 
   /** Everything anew: after a merge, or at an instant at which time alone changes something. */

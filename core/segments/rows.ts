@@ -74,10 +74,12 @@ export function nextChange(window: Window, row: Row | undefined, created: number
   return Number.POSITIVE_INFINITY
 }
 
-/** Union of the same window of two profiles, as if one had seen all events. */
-export function merge(window: Window, winner: Row, loser: Row): void {
+/** Union of the same window of two profiles, as if one had seen all events. Returns entries lost to the limit. */
+export function merge(window: Window, winner: Row, loser: Row): number {
+  let lost = 0
   for (let i = 0; i < loser.times.length; i++)
-    insert(window, winner, loser.times[i] as number, loser.values?.[i] ?? 0)
+    lost += insert(window, winner, loser.times[i] as number, loser.values?.[i] ?? 0)
+  return lost
 }
 
 function insert(window: Window, row: Row, time: number, value: number): number {

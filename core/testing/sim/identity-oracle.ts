@@ -16,6 +16,8 @@ export interface Lookup {
   named(name: Identifier): Node<Profile> | undefined
   /** Negative when x is the stronger. */
   compare(x: Identifier, y: Identifier): number
+  /** Log time at rest, ms: the latest of all partitions. */
+  readonly now: number
 }
 
 /** Who is who at rest: for each identifier its root, and what is known of the root. */
@@ -56,6 +58,7 @@ export function checkIdentity({ sendings, orders }: Workload, specs: Specs, look
     profiles.set(written(profile.key), profile)
   }
   for (const profile of profiles.values()) checkRoot(profile, rootOf, lookup)
+  checkLimits(profiles, specs, { forced: said.filter(({ isForced }) => isForced), now: lookup.now })
   // Joined for certain: known ones by name. Joined perhaps: whose else an identifier was, nobody said.
   const [certain, perhaps] = [new Sets(), new Sets()]
   const all = linkedSets(said, identifiers)
@@ -140,6 +143,24 @@ function checkRoot(profile: Profile, rootOf: ReadonlyMap<string, string>, lookup
   for (const [identifier, other] of rootOf)
     if (other === root)
       check(listed.has(identifier), 'a root lists what leads to it', () => `${root}: ${identifier}`)
+}
+
+/** No profile holds more of a type than it may within the window, but for what was joined on purpose. */
+function checkLimits(
+  profiles: ReadonlyMap<string, Profile>,
+  { types }: Specs,
+  { forced, now }: { readonly forced: readonly Said[]; readonly now: number },
+): void {
+  for (const { type, role, max, windowMs } of types) {
+    if (role === 'known') continue
+    const ids = forced.flatMap(({ ids }) => ids.filter((id) => id.type === type).map(written))
+    const most = max + new Set(ids).size
+    const since = windowMs === 0 ? Number.NEGATIVE_INFINITY : now - windowMs
+    for (const [root, { links }] of profiles) {
+      const held = links.filter((link) => link.type === type && link.linked > since)
+      check(held.length <= most, 'a type has its limit', () => `${root}: ${held.map(written)}, not ${most}`)
+    }
+  }
 }
 
 /** No profile holds what nothing joined, nor two customers that were not joined on purpose. */

@@ -106,6 +106,7 @@ function checkOutcome(
     find: (id) => home(id)?.find(id.type, id.value),
     named: (name) => home(name)?.nodeNamed(name),
     compare: (x, y) => identities.compare(x, y),
+    now: Math.max(...machines.map(({ now }) => now)),
   }
   for (const { version } of machines)
     if (version !== definitions.version) throw new Violation('the last version is in force', version)

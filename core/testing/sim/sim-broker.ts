@@ -55,6 +55,7 @@ export class SimBroker {
     const tokens = subject.split('.')
     const fits = (text: string): boolean => {
       const parts = text.split('.')
+      if (subject === '>') return true
       return parts.length === tokens.length && tokens.every((token, i) => token === '*' || token === parts[i])
     }
     return this.messages(stream).findLast((message) => fits(message.subject)) ?? null

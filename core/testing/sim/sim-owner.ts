@@ -153,14 +153,14 @@ export class SimOwner {
   }
 
   async #readPublished(): Promise<PerStream<Published>> {
-    const { connection, names, deadLetters } = this.#context
+    const { connection, clock, names, deadLetters } = this.#context
     const { namespace, factStream, deliveryStream } = names
     const number = nnn(this.partition)
     const kinds = ['*', '*.*', '*.*.*'].map((kind) => `${namespace}.fact.${kind}.${number}`)
     const channels = [`${namespace}.delivery.*.${number}`]
     const [facts, deliveries] = await Promise.all([
-      readPublished(connection, factStream, this.partition, kinds),
-      readPublished(connection, deliveryStream, this.partition, channels),
+      readPublished(connection, clock, factStream, this.partition, kinds),
+      readPublished(connection, clock, deliveryStream, this.partition, channels),
     ])
     return { facts, deliveries, deadLetters: deadLetters.get(this.partition) ?? new Published() }
   }

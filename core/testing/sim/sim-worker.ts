@@ -106,8 +106,8 @@ export class SimWorker {
     const top = async (stream: string) => ({ sequence: (await connection.streamState(stream)).lastSequence })
     const [facts, deliveries, dead] = [names.factStream, names.deliveryStream, names.deadLetterStream]
     const tops = { facts: await top(facts), deliveries: await top(deliveries), deadLetters: await top(dead) }
-    const deadLetters = await scanPublished(connection, dead)
     const clock = this.#clock
+    const deadLetters = await scanPublished(connection, clock, dead)
     return { ...this.#settings, connection, clock, time: new BrokerClock(clock), tops, deadLetters }
   }
 }
