@@ -1,9 +1,10 @@
+import { join } from 'node:path'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { DefinitionFile, NodeQuery, PartitionTotals } from '../lane/protocol.js'
+import type { DefinitionFile, NodeQuery, PartitionTotals, SpillSettings } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
 import type { Broker, Reader } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
@@ -28,6 +29,8 @@ export interface EngineOptions {
   /** Time between two checkpoints of a partition. */
   readonly checkpointSeconds: number
   readonly changelogBytesMax: number
+  /** Memory of all lanes for profiles, and a folder of this process alone for the others. */
+  readonly spill?: SpillSettings | undefined
   readonly meter: Meter
   readonly log: Log
   readonly clock: Clock
@@ -148,9 +151,20 @@ export class Engine {
       void lane.lost.then((error) => this.#fail(error))
     }
     const start = (lane: Lane) =>
-      lane.start({ lane: lane.number, namespace, partitions, definitions, timeScale }, clock)
+      lane.start(
+        { lane: lane.number, namespace, partitions, definitions, timeScale, spill: this.#spill(lane) },
+        clock,
+      )
     const started = await Promise.all(this.#lanes.map(start))
     return started[0]?.version ?? ''
+  }
+
+  /** Each lane has a folder of its own and an equal share of the memory. */
+  #spill({ number }: Lane): SpillSettings | undefined {
+    const { spill } = this.#options
+    if (spill === undefined) return undefined
+    const hotBytesMax = Math.floor(spill.hotBytesMax / this.#lanes.length)
+    return { folder: join(spill.folder, `lane-${number}`), hotBytesMax }
   }
 
   async #context(version: string): Promise<EngineContext> {
@@ -236,8 +250,9 @@ export class Engine {
       set('partition_owned', { partition: String(partition) }, 1)
     }
     for (const lane of this.#lanes) set('lane_utilization', { lane: String(lane.number) }, lane.utilization())
-    for (const { partition, profiles, timers } of await this.#partitionTotals()) {
-      set('profiles', { partition: String(partition), tier: 'hot' }, profiles)
+    for (const { partition, profiles, cold, timers } of await this.#partitionTotals()) {
+      set('profiles', { partition: String(partition), tier: 'hot' }, profiles - cold)
+      set('profiles', { partition: String(partition), tier: 'cold' }, cold)
       set('timers', { partition: String(partition) }, timers)
     }
   }

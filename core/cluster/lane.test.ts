@@ -29,7 +29,14 @@ const program = join(folder, 'worker.mjs')
 writeFileSync(program, PROGRAM)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings: LaneSettings = { lane: 0, namespace: 'wm', partitions: 1, definitions: [], timeScale: 1 }
+const settings: LaneSettings = {
+  lane: 0,
+  namespace: 'wm',
+  partitions: 1,
+  definitions: [],
+  timeScale: 1,
+  spill: undefined,
+}
 let lane: Lane
 afterEach(() => lane.close())
 

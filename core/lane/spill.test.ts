@@ -66,6 +66,7 @@ describe('the spill', () => {
     const own = join(folder, 'own')
     const spill = new Spill(join(own, 'one.mdb'))
     spill.put(1, { type: 'n', value: '1' }, new Uint8Array(9))
+    expect(spill.range(0, 2, 1)).toHaveLength(1)
     expect(readdirSync(own)).not.toEqual([])
     spill.close()
     await expect.poll(() => readdirSync(own)).toEqual([])

@@ -7,6 +7,12 @@ import type { Identifier } from '../event/event.js'
 import type { ColdRecord, ColdTier, ColdTimer } from '../partition/cold-tier.js'
 import { nameOf, recordKey, timerKey } from './spill-keys.js'
 
+interface SpillFile {
+  readonly root: RootDatabase<Buffer, Buffer>
+  readonly records: Database<Buffer, Buffer>
+  readonly timers: Database<Buffer, Buffer>
+}
+
 /**
  * The cold tier of one partition in an LMDB file (http://www.lmdb.tech/doc/): two ordered trees, records by
  * hash and name, timers by instant and name. Nothing is synced, and the file goes with the partition: it is
@@ -14,9 +20,8 @@ import { nameOf, recordKey, timerKey } from './spill-keys.js'
  */
 export class Spill implements ColdTier {
   readonly #path: string
-  readonly #root: RootDatabase<Buffer, Buffer>
-  readonly #records: Database<Buffer, Buffer>
-  readonly #timers: Database<Buffer, Buffer>
+  /** Undefined until there is something to write. */
+  #file: SpillFile | undefined
   /** Records that are not written yet; null: to be deleted. */
   #pending = new Map<string, { readonly key: Buffer; readonly bytes: Uint8Array | null }>()
   /** What becomes of timers, in order. */
@@ -24,33 +29,15 @@ export class Spill implements ColdTier {
   #pendingBytes = 0
   #unchecked = 0
 
-  /** @param path of a file that must not be there yet */
+  /** @param path of the file; what is there is overwritten */
   constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true })
-    rmSync(path, { force: true })
-    rmSync(`${path}-lock`, { force: true })
     this.#path = path
-    this.#root = open<Buffer, Buffer>({
-      path,
-      noSubdir: true,
-      noSync: true,
-      overlappingSync: false,
-      useWritemap: true,
-      mapSize: LIMITS.spillBytesMax,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      compression: false,
-      cache: false,
-    })
-    this.#records = this.#root.openDB('records', { encoding: 'binary', keyEncoding: 'binary' })
-    this.#timers = this.#root.openDB('timers', { encoding: 'binary', keyEncoding: 'binary' })
-    this.#checkRoom()
   }
 
   get(hash: number, name: Identifier): Uint8Array | undefined {
     const pending = this.#pending.get(textOf(name))
     if (pending !== undefined) return pending.bytes ?? undefined
-    return this.#records.getBinary(recordKey(hash, name))
+    return this.#file?.records.getBinary(recordKey(hash, name))
   }
 
   put(hash: number, name: Identifier, bytes: Uint8Array): void {
@@ -65,9 +52,9 @@ export class Spill implements ColdTier {
 
   range(from: number, until: number, max: number): ColdRecord[] {
     this.#flush()
-    const [start, end] = [from, until].map((hash) => recordKey(hash))
+    const [start, end] = [recordKey(from), recordKey(until)]
     const range: ColdRecord[] = []
-    for (const { key, value } of this.#records.getRange({ start, end } as { start: Buffer; end: Buffer })) {
+    for (const { key, value } of this.#file?.records.getRange({ start, end }) ?? []) {
       const { hash, name } = nameOf(key)
       if (range.length >= max && hash !== range.at(-1)?.hash) break
       range.push({ name, hash, bytes: value })
@@ -88,7 +75,7 @@ export class Spill implements ColdTier {
   timers(max: number): ColdTimer[] {
     this.#flush()
     const timers: ColdTimer[] = []
-    for (const { key, value } of this.#timers.getRange({ limit: max }))
+    for (const { key, value } of this.#file?.timers.getRange({ limit: max }) ?? [])
       timers.push({ due: key.readDoubleBE(0), key: identifierOf(value.toString('utf8')) })
     return timers
   }
@@ -96,10 +83,9 @@ export class Spill implements ColdTier {
   close(): void {
     this.#pending.clear()
     this.#schedules = []
-    const remove = (): void => {
-      for (const path of [this.#path, `${this.#path}-lock`]) rmSync(path, { force: true })
-    }
-    void this.#root.close().then(remove, remove)
+    const remove = (): void => deleteFile(this.#path)
+    void this.#file?.root.close().then(remove, remove)
+    this.#file = undefined
   }
 
   #gathered(bytes: number): void {
@@ -110,19 +96,21 @@ export class Spill implements ColdTier {
 
   #flush(): void {
     if (this.#pending.size === 0 && this.#schedules.length === 0) return
+    this.#file ??= this.#open()
+    const { root, records: tree, timers } = this.#file
     this.#unchecked += this.#pendingBytes
     if (this.#unchecked > LIMITS.spillFreeBytesMin / 4) this.#checkRoom()
     // In the order of the keys: neighbours stand on one page.
     const records = [...this.#pending.values()].sort((x, y) => x.key.compare(y.key))
     try {
-      this.#root.transactionSync(() => {
+      root.transactionSync(() => {
         for (const { key, bytes } of records) {
-          if (bytes === null) this.#records.removeSync(key)
-          else this.#records.putSync(key, bytes as Buffer)
+          if (bytes === null) tree.removeSync(key)
+          else tree.putSync(key, bytes as Buffer)
         }
         for (const { key, name } of this.#schedules) {
-          if (name === null) this.#timers.removeSync(key)
-          else this.#timers.putSync(key, name)
+          if (name === null) timers.removeSync(key)
+          else timers.putSync(key, name)
         }
       })
     } catch (cause) {
@@ -133,12 +121,37 @@ export class Spill implements ColdTier {
     this.#pendingBytes = 0
   }
 
+  #open(): SpillFile {
+    mkdirSync(dirname(this.#path), { recursive: true })
+    deleteFile(this.#path)
+    this.#checkRoom()
+    const root = open<Buffer, Buffer>({
+      path: this.#path,
+      noSubdir: true,
+      noSync: true,
+      overlappingSync: false,
+      useWritemap: true,
+      mapSize: LIMITS.spillBytesMax,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      compression: false,
+      cache: false,
+    })
+    const tree = (name: string) =>
+      root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' })
+    return { root, records: tree('records'), timers: tree('timers') }
+  }
+
   /** A mapped file on a full disk would end the process without a word. */
   #checkRoom(): void {
     this.#unchecked = 0
     const { bavail, bsize } = statfsSync(dirname(this.#path))
     if (bavail * bsize < LIMITS.spillFreeBytesMin) throw full(`the disk of ${this.#path} is full`)
   }
+}
+
+function deleteFile(path: string): void {
+  for (const one of [path, `${path}-lock`]) rmSync(one, { force: true })
 }
 
 function full(what: string, cause?: unknown): WaymarkError {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
@@ -6,6 +8,7 @@ import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
 import { sumCounts } from '../partition/step-counts.js'
+import type { ColdOptions } from '../partition/store.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -17,6 +20,7 @@ import type {
   StepOutcome,
   StoredChange,
 } from './protocol.js'
+import { Spill } from './spill.js'
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
 class Lane {
@@ -26,9 +30,12 @@ class Lane {
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
   readonly #writers = new Map<number, ChunkWriter>()
+  readonly #spills = new Map<number, Spill>()
+  #spillsMade = 0
 
   constructor(settings: LaneSettings) {
     this.#settings = settings
+    if (settings.spill !== undefined) rmSync(settings.spill.folder, { recursive: true, force: true })
     this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
   }
 
@@ -48,13 +55,15 @@ class Lane {
   }
 
   open(number: number): LaneResults['open'] {
-    const partition = new Partition(number, this.#settings.partitions, this.#definitions)
+    const cold = this.#spill(number)
+    const partition = new Partition(number, this.#settings.partitions, this.#definitions, cold && { cold })
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
     if (changelog !== undefined && commit !== undefined)
       partition.restore(changelog.takeEntries(), commit, commit.stateHash)
     this.#partitions.set(number, partition)
+    this.#shareMemory()
     return {
       offset: partition.offset,
       now: partition.now,
@@ -88,7 +97,26 @@ class Lane {
     this.#partitions.delete(number)
     this.#changelogs.delete(number)
     this.#writers.delete(number)
+    this.#spills.get(number)?.close()
+    this.#spills.delete(number)
+    this.#shareMemory()
     return {}
+  }
+
+  /** Where a partition that is opened keeps what does not fit in memory. */
+  #spill(number: number): ColdOptions | undefined {
+    const { spill } = this.#settings
+    if (spill === undefined) return undefined
+    // The file of the one before may still be there.
+    const tier = new Spill(join(spill.folder, `${number}-${++this.#spillsMade}.mdb`))
+    this.#spills.set(number, tier)
+    return { tier, hotBytesMax: spill.hotBytesMax / (this.#partitions.size + 1) }
+  }
+
+  /** Each partition may take as much as any other. */
+  #shareMemory(): void {
+    const bytes = this.#settings.spill?.hotBytesMax ?? 0
+    for (const partition of this.#partitions.values()) partition.hotBytesMax = bytes / this.#partitions.size
   }
 
   step(records: readonly LogRecord[]): LaneResults['step'] {

@@ -7,7 +7,7 @@ import type { StepRecord } from './step.js'
 import { Changelog, definitions, other, random, records, replayed, said, state } from './test-changelog.js'
 import { VersionShelf } from './version-shelf.js'
 
-const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 150)
+const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 60)
 
 /** Seconds between two records, less one, at most. */
 const PAUSE_MAX = 4

@@ -4,16 +4,26 @@ import type { IdentityCommand } from '../../identity/command.js'
 import type { Evidence, StitchMessage } from '../../identity/messages.js'
 import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
+import { MemoryTier } from '../../partition/memory-tier.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
 import type { Step, StepRecord } from '../../partition/step.js'
+import type { ColdOptions } from '../../partition/store.js'
 import { VersionShelf } from '../../partition/version-shelf.js'
 import { type Entry, written } from './timeline.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 
+/** Memory of partitions: for no profile, for a few, for all. */
+const HOT_BYTES_MAX = [0, 10_000, undefined]
 /** Messages of one step beyond which they must be going in a circle. */
 const STEP_MESSAGES_MAX = 10_000
+
+/** Where a partition that runs keeps its profiles; the one that judges it keeps them in memory. */
+export function coldOf(number: number): ColdOptions | undefined {
+  const hotBytesMax = HOT_BYTES_MAX[number % HOT_BYTES_MAX.length]
+  return hotBytesMax === undefined ? undefined : { tier: new MemoryTier(), hotBytesMax }
+}
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
 export class TracedPartition extends Partition {
@@ -27,9 +37,13 @@ export class TracedPartition extends Partition {
     partitions: number,
     versions: readonly Version[],
     onMessage: (kind: string, line: string) => void,
+    { cold }: { readonly cold?: ColdOptions | undefined } = {},
   ) {
     const all = versions.map(({ definitions }) => definitions)
-    super(number, partitions, all[0] as Definitions, { shelf: new VersionShelf(...all) })
+    super(number, partitions, all[0] as Definitions, {
+      shelf: new VersionShelf(...all),
+      ...(cold && { cold }),
+    })
     this.#onMessage = onMessage
   }
 

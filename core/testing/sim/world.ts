@@ -10,7 +10,7 @@ import type { Random } from './random.js'
 import { DUPLICATE_WINDOW_MS, SimBroker } from './sim-broker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
-import { eventLine, TracedPartition } from './traced-partition.js'
+import { coldOf, eventLine, TracedPartition } from './traced-partition.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
@@ -78,7 +78,9 @@ export class World {
       broker: this.#broker,
       names: this.#names,
       restore: async (number) =>
-        new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
+        new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line), {
+          cold: coldOf(number),
+        }),
       onStep: (partition, record, step) => {
         try {
           checkEnds(partition, step)
