@@ -2272,9 +2272,6 @@ export namespace waymark {
         /** Profile instances. */
         instances: waymark.Instance.$Properties[];
 
-        /** Profile seen. */
-        seen: waymark.Seen.$Properties[];
-
         /** Profile history. */
         history: waymark.JourneyHistory.$Properties[];
 
@@ -2289,6 +2286,9 @@ export namespace waymark {
 
         /** Profile crowds. */
         crowds: waymark.Crowd.$Properties[];
+
+        /** Profile seen. */
+        seen: Uint8Array;
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -2355,9 +2355,6 @@ export namespace waymark {
             /** Profile instances */
             instances?: (waymark.Instance.$Properties[]|null);
 
-            /** Profile seen */
-            seen?: (waymark.Seen.$Properties[]|null);
-
             /** Profile history */
             history?: (waymark.JourneyHistory.$Properties[]|null);
 
@@ -2372,6 +2369,9 @@ export namespace waymark {
 
             /** Profile crowds */
             crowds?: (waymark.Crowd.$Properties[]|null);
+
+            /** Profile seen */
+            seen?: (Uint8Array|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2390,12 +2390,12 @@ export namespace waymark {
           windows?: waymark.Window.$Shape[]|null;
           memberships?: waymark.Membership.$Shape[]|null;
           instances?: waymark.Instance.$Shape[]|null;
-          seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
           idKnown?: boolean|null;
           idCreatedMs?: number|null;
           crowds?: waymark.Crowd.$Shape[]|null;
+          seen?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -3088,77 +3088,6 @@ export namespace waymark {
           sends?: number|null;
           $unknowns?: Uint8Array[];
         };
-    }
-
-    /**
-     * Properties of a Seen.
-     * @deprecated Use waymark.Seen.$Properties instead.
-     */
-    interface ISeen extends waymark.Seen.$Properties {
-    }
-
-    /** Represents a Seen. */
-    class Seen {
-
-        /**
-         * Constructs a new Seen.
-         * @param [properties] Properties to set
-         */
-        constructor(properties?: waymark.Seen.$Properties);
-
-        /** Unknown fields preserved while decoding when enabled */
-        $unknowns?: Uint8Array[];
-
-        /** Seen id. */
-        id: number;
-
-        /** Seen atMs. */
-        atMs: number;
-
-        /**
-         * Creates a new Seen instance using the specified properties.
-         * @param [properties] Properties to set
-         * @returns Seen instance
-         */
-        static create(properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
-        static create(properties?: waymark.Seen.$Properties): waymark.Seen;
-
-        /**
-         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
-         * @param message Seen message or plain object to encode
-         * @param [writer] Writer to encode to
-         * @returns Writer
-         */
-        static encode(message: waymark.Seen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
-
-        /**
-         * Decodes a Seen message from the specified reader or buffer.
-         * @param reader Reader or buffer to decode from
-         * @param [length] Message length if known beforehand
-         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Seen & waymark.Seen.$Shape;
-    }
-
-    namespace Seen {
-
-        /** Properties of a Seen. */
-        interface $Properties {
-
-            /** Seen id */
-            id?: (number|null);
-
-            /** Seen atMs */
-            atMs?: (number|null);
-
-            /** Unknown fields preserved while decoding when enabled */
-            $unknowns?: Uint8Array[];
-        }
-
-        /** Shape of a Seen. */
-        type $Shape = waymark.Seen.$Properties;
     }
 
     /**

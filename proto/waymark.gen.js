@@ -5462,12 +5462,12 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Window.$Properties>|null} [windows] Profile windows
          * @property {Array.<waymark.Membership.$Properties>|null} [memberships] Profile memberships
          * @property {Array.<waymark.Instance.$Properties>|null} [instances] Profile instances
-         * @property {Array.<waymark.Seen.$Properties>|null} [seen] Profile seen
          * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
          * @property {boolean|null} [shared] Profile shared
          * @property {boolean|null} [idKnown] Profile idKnown
          * @property {number|null} [idCreatedMs] Profile idCreatedMs
          * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
+         * @property {Uint8Array|null} [seen] Profile seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5493,12 +5493,12 @@ export const waymark = $root.waymark = (() => {
          *   windows?: Array.<waymark.Window.$Shape>|null;
          *   memberships?: Array.<waymark.Membership.$Shape>|null;
          *   instances?: Array.<waymark.Instance.$Shape>|null;
-         *   seen?: Array.<waymark.Seen.$Shape>|null;
          *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
          *   shared?: boolean|null;
          *   idKnown?: boolean|null;
          *   idCreatedMs?: number|null;
          *   crowds?: Array.<waymark.Crowd.$Shape>|null;
+         *   seen?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5520,7 +5520,6 @@ export const waymark = $root.waymark = (() => {
             this.windows = [];
             this.memberships = [];
             this.instances = [];
-            this.seen = [];
             this.history = [];
             this.crowds = [];
             if (properties)
@@ -5618,14 +5617,6 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.instances = $util.emptyArray;
 
         /**
-         * Profile seen.
-         * @member {Array.<waymark.Seen.$Properties>} seen
-         * @memberof waymark.Profile
-         * @instance
-         */
-        Profile.prototype.seen = $util.emptyArray;
-
-        /**
          * Profile history.
          * @member {Array.<waymark.JourneyHistory.$Properties>} history
          * @memberof waymark.Profile
@@ -5664,6 +5655,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Profile.prototype.crowds = $util.emptyArray;
+
+        /**
+         * Profile seen.
+         * @member {Uint8Array} seen
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.seen = $util.newBuffer([]);
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -5727,9 +5726,6 @@ export const waymark = $root.waymark = (() => {
             if (message.instances != null && message.instances.length)
                 for (let i = 0; i < message.instances.length; ++i)
                     $root.waymark.Instance.encode(message.instances[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
-            if (message.seen != null && message.seen.length)
-                for (let i = 0; i < message.seen.length; ++i)
-                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
             if (message.history != null && message.history.length)
                 for (let i = 0; i < message.history.length; ++i)
                     $root.waymark.JourneyHistory.encode(message.history[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
@@ -5742,6 +5738,8 @@ export const waymark = $root.waymark = (() => {
             if (message.crowds != null && message.crowds.length)
                 for (let i = 0; i < message.crowds.length; ++i)
                     $root.waymark.Crowd.encode(message.crowds[i], writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+            if (message.seen != null && $Object.hasOwnProperty.call(message, "seen") && message.seen.length)
+                writer.uint32(/* id 20, wireType 2 =*/162).bytes(message.seen);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5874,14 +5872,6 @@ export const waymark = $root.waymark = (() => {
                         message.instances.push($root.waymark.Instance.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
-                case 13: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.seen && message.seen.length))
-                            message.seen = [];
-                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
                 case 14: {
                         if (wireType !== 2)
                             break;
@@ -5923,6 +5913,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.crowds && message.crowds.length))
                             message.crowds = [];
                         message.crowds.push($root.waymark.Crowd.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.seen = value;
+                        else
+                            delete message.seen;
                         continue;
                     }
                 }
@@ -7677,178 +7676,6 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Instance;
-    })();
-
-    waymark.Seen = (function() {
-
-        /**
-         * Properties of a Seen.
-         * @typedef {Object} waymark.Seen.$Properties
-         * @property {number|null} [id] Seen id
-         * @property {number|null} [atMs] Seen atMs
-         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-         */
-
-        /**
-         * Properties of a Seen.
-         * @memberof waymark
-         * @interface ISeen
-         * @augments waymark.Seen.$Properties
-         * @deprecated Use waymark.Seen.$Properties instead.
-         */
-
-        /**
-         * Shape of a Seen.
-         * @typedef {waymark.Seen.$Properties} waymark.Seen.$Shape
-         */
-
-        /**
-         * Constructs a new Seen.
-         * @memberof waymark
-         * @classdesc Represents a Seen.
-         * @constructor
-         * @param {waymark.Seen.$Properties=} [properties] Properties to set
-         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
-         */
-        const Seen = function (properties) {
-            if (properties)
-                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                        this[keys[i]] = properties[keys[i]];
-        };
-
-        /**
-         * Seen id.
-         * @member {number} id
-         * @memberof waymark.Seen
-         * @instance
-         */
-        Seen.prototype.id = 0;
-
-        /**
-         * Seen atMs.
-         * @member {number} atMs
-         * @memberof waymark.Seen
-         * @instance
-         */
-        Seen.prototype.atMs = 0;
-
-        /**
-         * Creates a new Seen instance using the specified properties.
-         * @function create
-         * @memberof waymark.Seen
-         * @static
-         * @param {waymark.Seen.$Properties=} [properties] Properties to set
-         * @returns {waymark.Seen} Seen instance
-         * @type {{
-         *   (properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
-         *   (properties?: waymark.Seen.$Properties): waymark.Seen;
-         * }}
-         */
-        Seen.create = function(properties) {
-            return new Seen(properties);
-        };
-
-        /**
-         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
-         * @function encode
-         * @memberof waymark.Seen
-         * @static
-         * @param {waymark.Seen.$Properties} message Seen message or plain object to encode
-         * @param {$protobuf.Writer} [writer] Writer to encode to
-         * @returns {$protobuf.Writer} Writer
-         */
-        Seen.encode = function (message, writer, _depth) {
-            if (!writer)
-                writer = $Writer.create();
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $util.recursionLimit)
-                throw $Error("max depth exceeded");
-            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
-                writer.uint32(/* id 1, wireType 1 =*/9).double(message.id);
-            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
-                writer.uint32(/* id 2, wireType 1 =*/17).double(message.atMs);
-            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                for (let i = 0; i < message.$unknowns.length; ++i)
-                    writer.raw(message.$unknowns[i]);
-            return writer;
-        };
-
-        /**
-         * Decodes a Seen message from the specified reader or buffer.
-         * @function decode
-         * @memberof waymark.Seen
-         * @static
-         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-         * @param {number} [length] Message length if known beforehand
-         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
-         * @throws {Error} If the payload is not a reader or valid buffer
-         * @throws {$protobuf.util.ProtocolError} If required fields are missing
-         */
-        Seen.decode = function (reader, length, _end, _depth, _target) {
-            if (!(reader instanceof $Reader))
-                reader = $Reader.create(reader);
-            if (_depth === $undefined)
-                _depth = 0;
-            if (_depth > $Reader.recursionLimit)
-                throw $Error("max depth exceeded");
-            let end, message, value;
-            if (length === $undefined)
-                end = reader.len;
-            else {
-                end = reader.pos + length;
-                if (end > reader.len)
-                    throw $RangeError("index out of range");
-                length = reader.len;
-                reader.len = end;
-            }
-            message = _target || new $root.waymark.Seen();
-            while (reader.pos < end) {
-                let start = reader.pos;
-                let tag = reader.tag();
-                if (tag === _end) {
-                    _end = $undefined;
-                    break;
-                }
-                let wireType = tag & 7;
-                switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.id = value;
-                        else
-                            delete message.id;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 1)
-                            break;
-                        if (!$Object.is(value = reader.double(), 0))
-                            message.atMs = value;
-                        else
-                            delete message.atMs;
-                        continue;
-                    }
-                }
-                reader.skipType(wireType, _depth, tag);
-                if (!reader.discardUnknown) {
-                    $util.makeProp(message, "$unknowns", false);
-                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                }
-            }
-            if (length !== $undefined) {
-                if (reader.pos !== end)
-                    throw $RangeError("index out of range");
-                reader.len = length;
-            }
-            if (_end !== $undefined)
-                throw $Error("missing end group");
-            return message;
-        };
-
-        return Seen;
     })();
 
     waymark.JourneyHistory = (function() {

@@ -10,6 +10,7 @@ import type { Evidence } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
+import { Seen } from './seen.js'
 import type { VersionShelf } from './version-shelf.js'
 
 /** What reading a profile needs: the version in force, and those in which instances may have begun. */
@@ -69,7 +70,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
     instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
-    seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
+    seen: profile.seen.toBytes(),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
 }
@@ -125,7 +126,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   }
   decodeWindows(profile, message, reading)
   decodeJourneys(profile, message, reading)
-  for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
+  if (message.seen?.length) profile.seen = Seen.of(message.seen)
   return profile
 }
 
