@@ -1,11 +1,15 @@
 import type { Identifier } from '../event/event.js'
 
+/** A name as one text. */
+export function nameText({ type, value }: Identifier): string {
+  return `${type}\0${value}`
+}
+
 /** Bytes of a hash in a key: 53 bits. */
 const HASH_BYTES = 7
 
-/** Key of a record: hash and name; without a name the first key of that hash. */
-export function recordKey(hash: number, name?: Identifier): Buffer {
-  const text = name === undefined ? '' : `${name.type}\0${name.value}`
+/** Key of a record: hash and text of its name; without one the first key of that hash. */
+export function recordKey(hash: number, text = ''): Buffer {
   const key = Buffer.allocUnsafe(HASH_BYTES + text.length * 3)
   key.writeUIntBE(Math.floor(hash / 0x1_0000_0000), 0, 3)
   key.writeUInt32BE(hash % 0x1_0000_0000, 3)

@@ -5,7 +5,7 @@ import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
 import type { ColdRecord, ColdTier, ColdTimer } from '../partition/cold-tier.js'
-import { nameOf, recordKey, timerKey } from './spill-keys.js'
+import { nameOf, nameText, recordKey, timerKey } from './spill-keys.js'
 
 interface SpillFile {
   readonly root: RootDatabase<Buffer, Buffer>
@@ -35,18 +35,21 @@ export class Spill implements ColdTier {
   }
 
   get(hash: number, name: Identifier): Uint8Array | undefined {
-    const pending = this.#pending.get(textOf(name))
+    const text = nameText(name)
+    const pending = this.#pending.get(text)
     if (pending !== undefined) return pending.bytes ?? undefined
-    return this.#file?.records.getBinary(recordKey(hash, name))
+    return this.#file?.records.getBinary(recordKey(hash, text))
   }
 
   put(hash: number, name: Identifier, bytes: Uint8Array): void {
-    this.#pending.set(textOf(name), { key: recordKey(hash, name), bytes })
+    const text = nameText(name)
+    this.#pending.set(text, { key: recordKey(hash, text), bytes })
     this.#gathered(bytes.length)
   }
 
   delete(hash: number, name: Identifier): void {
-    this.#pending.set(textOf(name), { key: recordKey(hash, name), bytes: null })
+    const text = nameText(name)
+    this.#pending.set(text, { key: recordKey(hash, text), bytes: null })
     this.#gathered(0)
   }
 
@@ -63,7 +66,7 @@ export class Spill implements ColdTier {
   }
 
   schedule(name: Identifier, due: number): void {
-    this.#schedules.push({ key: timerKey(due, name), name: Buffer.from(textOf(name)) })
+    this.#schedules.push({ key: timerKey(due, name), name: Buffer.from(nameText(name)) })
     this.#gathered(0)
   }
 
@@ -158,10 +161,6 @@ function full(what: string, cause?: unknown): WaymarkError {
   return new WaymarkError('SPILL_FULL', what, 'make room, or name another folder as engine.spillDir', {
     cause,
   })
-}
-
-function textOf({ type, value }: Identifier): string {
-  return `${type}\0${value}`
 }
 
 function identifierOf(text: string): Identifier {

@@ -88,8 +88,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
 
   /** A node goes out of memory: what its record has to say of it. A profile must be settled. */
   spills(name: Identifier, node: Node<Profile>): RecordHead {
-    const text = keyText(name)
-    const isNoted = this.#names.delete(text)
+    const isNoted = this.#names.size > 0 && this.#names.delete(keyText(name))
     const isDirty = !isRedirect(node) && this.#forget(node)
     const said = node.hash ?? 0
     if (isNoted || isDirty) return (this.#cold as ColdEntries).note(name, said)

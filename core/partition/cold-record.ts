@@ -12,11 +12,10 @@ const HEAD_BYTES = 16
 
 /** A record: the head, and the node's entry as a checkpoint writes it. */
 export function packRecord({ said, checkpoint, place }: RecordHead, entry: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(HEAD_BYTES + entry.length)
-  const view = new DataView(bytes.buffer)
-  view.setFloat64(0, said, true)
-  view.setUint32(8, checkpoint, true)
-  view.setUint32(12, place, true)
+  const bytes = Buffer.allocUnsafe(HEAD_BYTES + entry.length)
+  bytes.writeDoubleLE(said, 0)
+  bytes.writeUInt32LE(checkpoint, 8)
+  bytes.writeUInt32LE(place, 12)
   bytes.set(entry, HEAD_BYTES)
   return bytes
 }

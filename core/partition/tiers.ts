@@ -20,9 +20,9 @@ import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
-const ROOT_BYTES = 1_500
-const REDIRECT_BYTES = 400
-const BYTES_PER_BYTE = 1.5
+const ROOT_BYTES = 2_400
+const REDIRECT_BYTES = 600
+const BYTES_PER_BYTE = 2
 /** Of an entry that was not written yet. */
 const NEW_ENTRY_BYTES = 400
 /** Share of the memory from which on it is likely that a node has to go. */
@@ -62,6 +62,8 @@ export class Tiers implements ColdNodes<Profile> {
   readonly #hot = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
   readonly #filter = new NameFilter()
   #nodes!: Nodes<Profile>
+  /** Those that have come into memory since the last rest. */
+  #fresh: Node<Profile>[] = []
   #cold = { nodes: 0, roots: 0, timers: 0 }
 
   constructor({ tier, hotBytesMax }: { tier: ColdTier; hotBytesMax: number }, parts: TierParts) {
@@ -98,6 +100,9 @@ export class Tiers implements ColdNodes<Profile> {
 
   /** Spills until the rest fits. Not while a step holds a node. */
   trim(): void {
+    // What they came for does not count: who comes once goes first.
+    for (const node of this.#fresh) node.touched = false
+    this.#fresh.length = 0
     let kept = 0
     while (this.#hot.calculatedSize > this.hotBytesMax && kept < 2 * this.#hot.size) {
       const oldest = this.#hot.pop()
@@ -176,6 +181,7 @@ export class Tiers implements ColdNodes<Profile> {
       }
     }
     this.#keep(name, node, entry.length)
+    this.#fresh.push(node)
     return node
   }
 
@@ -186,8 +192,8 @@ export class Tiers implements ColdNodes<Profile> {
       node.stored = before.stored === undefined ? undefined : OTHERWISE
       before.stored = undefined
     }
-    node.touched = true
     this.#keep(name, node, NEW_ENTRY_BYTES)
+    this.#fresh.push(node)
   }
 
   left(name: Identifier, before: Node<Profile>): void {
@@ -237,8 +243,9 @@ export class Tiers implements ColdNodes<Profile> {
     const isRoot = !isRedirect(node)
     if (isRoot) checkpointer.settle(node)
     const head = checkpointer.spills(name, node)
+    const hash = nameHash(name)
     if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
-      this.tier.put(nameHash(name), name, packRecord(head, this.#encode(name, node)))
+      this.tier.put(hash, name, packRecord(head, this.#encode(name, node)))
     const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
     if (node.storedDue !== due) this.#unschedule(name, node)
     const isArmed = Number.isFinite(due)
@@ -246,7 +253,7 @@ export class Tiers implements ColdNodes<Profile> {
     if (isRoot) timers.remove(node)
     this.#hot.delete(node)
     this.#nodes.spilled(name)
-    this.#count(nameHash(name), isRoot, isArmed)
+    this.#count(hash, isRoot, isArmed)
   }
 
   #keep({ type, value }: Identifier, node: Node<Profile>, entryBytes: number): void {
