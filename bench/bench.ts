@@ -1,3 +1,4 @@
+import { conditions } from './conditions.js'
 import { decode } from './decode.js'
 import { endToEnd } from './end-to-end.js'
 import { identity } from './identity.js'
@@ -6,14 +7,17 @@ import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { restore } from './restore.js'
 import { step } from './step.js'
+import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
 
 const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | readonly Outcome[]>>> = {
+  conditions,
   decode,
   step,
   identity,
   restore,
   memory: () => memory(),
+  windows,
   'pass-through': passThrough,
   'end-to-end': endToEnd,
 }

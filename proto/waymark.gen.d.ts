@@ -1394,6 +1394,9 @@ export namespace waymark {
         /** ClaimReply generation. */
         generation: number;
 
+        /** ClaimReply seen. */
+        seen: waymark.Seen.$Properties[];
+
         /**
          * Creates a new ClaimReply instance using the specified properties.
          * @param [properties] Properties to set
@@ -1437,6 +1440,9 @@ export namespace waymark {
 
             /** ClaimReply generation */
             generation?: (number|null);
+
+            /** ClaimReply seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1780,6 +1786,9 @@ export namespace waymark {
         /** Release erasedMs. */
         erasedMs: number;
 
+        /** Release gone. */
+        gone: boolean;
+
         /**
          * Creates a new Release instance using the specified properties.
          * @param [properties] Properties to set
@@ -1820,6 +1829,9 @@ export namespace waymark {
 
             /** Release erasedMs */
             erasedMs?: (number|null);
+
+            /** Release gone */
+            gone?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1862,6 +1874,9 @@ export namespace waymark {
 
         /** Reassign evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Reassign seen. */
+        seen: waymark.Seen.$Properties[];
 
         /**
          * Creates a new Reassign instance using the specified properties.
@@ -1909,6 +1924,9 @@ export namespace waymark {
 
             /** Reassign evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Reassign seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2287,6 +2305,15 @@ export namespace waymark {
         /** Profile crowds. */
         crowds: waymark.Crowd.$Properties[];
 
+        /** Profile former. */
+        former: waymark.Key.$Properties[];
+
+        /** Profile inherited. */
+        inherited: waymark.Seen.$Properties[];
+
+        /** Profile eventIds. */
+        eventIds: string[];
+
         /** Profile seen. */
         seen: Uint8Array;
 
@@ -2370,6 +2397,15 @@ export namespace waymark {
             /** Profile crowds */
             crowds?: (waymark.Crowd.$Properties[]|null);
 
+            /** Profile former */
+            former?: (waymark.Key.$Properties[]|null);
+
+            /** Profile inherited */
+            inherited?: (waymark.Seen.$Properties[]|null);
+
+            /** Profile eventIds */
+            eventIds?: (string[]|null);
+
             /** Profile seen */
             seen?: (Uint8Array|null);
 
@@ -2395,6 +2431,9 @@ export namespace waymark {
           idKnown?: boolean|null;
           idCreatedMs?: number|null;
           crowds?: waymark.Crowd.$Shape[]|null;
+          former?: waymark.Key.$Shape[]|null;
+          inherited?: waymark.Seen.$Shape[]|null;
+          eventIds?: string[]|null;
           seen?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         };
@@ -2591,9 +2630,6 @@ export namespace waymark {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Refusal key. */
-        key?: (waymark.Key.$Properties|null);
-
         /** Refusal reason. */
         reason: string;
 
@@ -2602,6 +2638,12 @@ export namespace waymark {
 
         /** Refusal evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Refusal type. */
+        type: string;
+
+        /** Refusal hash. */
+        hash: number;
 
         /**
          * Creates a new Refusal instance using the specified properties.
@@ -2635,9 +2677,6 @@ export namespace waymark {
         /** Properties of a Refusal. */
         interface $Properties {
 
-            /** Refusal key */
-            key?: (waymark.Key.$Properties|null);
-
             /** Refusal reason */
             reason?: (string|null);
 
@@ -2646,6 +2685,12 @@ export namespace waymark {
 
             /** Refusal evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Refusal type */
+            type?: (string|null);
+
+            /** Refusal hash */
+            hash?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2840,6 +2885,21 @@ export namespace waymark {
         /** Window values. */
         values: number[];
 
+        /** Window keys. */
+        keys: number[];
+
+        /** Window ids. */
+        ids: number[];
+
+        /** Window scalar. */
+        scalar?: (waymark.Value.$Properties|null);
+
+        /** Window sketch. */
+        sketch?: (waymark.Sketch.$Properties|null);
+
+        /** Window ownIds. */
+        ownIds: string[];
+
         /**
          * Creates a new Window instance using the specified properties.
          * @param [properties] Properties to set
@@ -2881,12 +2941,114 @@ export namespace waymark {
             /** Window values */
             values?: (number[]|null);
 
+            /** Window keys */
+            keys?: (number[]|null);
+
+            /** Window ids */
+            ids?: (number[]|null);
+
+            /** Window scalar */
+            scalar?: (waymark.Value.$Properties|null);
+
+            /** Window sketch */
+            sketch?: (waymark.Sketch.$Properties|null);
+
+            /** Window ownIds */
+            ownIds?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Window. */
-        type $Shape = waymark.Window.$Properties;
+        type $Shape = {
+          leaf?: string|null;
+          times?: number[]|null;
+          values?: number[]|null;
+          keys?: number[]|null;
+          ids?: number[]|null;
+          scalar?: waymark.Value.$Shape|null;
+          sketch?: waymark.Sketch.$Shape|null;
+          ownIds?: string[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Sketch.
+     * @deprecated Use waymark.Sketch.$Properties instead.
+     */
+    interface ISketch extends waymark.Sketch.$Properties {
+    }
+
+    /** Represents a Sketch. */
+    class Sketch {
+
+        /**
+         * Constructs a new Sketch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Sketch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Sketch registers. */
+        registers: number[];
+
+        /** Sketch times. */
+        times: number[];
+
+        /** Sketch ranks. */
+        ranks: number[];
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Sketch instance
+         */
+        static create(properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+        static create(properties?: waymark.Sketch.$Properties): waymark.Sketch;
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @param message Sketch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Sketch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Sketch & waymark.Sketch.$Shape;
+    }
+
+    namespace Sketch {
+
+        /** Properties of a Sketch. */
+        interface $Properties {
+
+            /** Sketch registers */
+            registers?: (number[]|null);
+
+            /** Sketch times */
+            times?: (number[]|null);
+
+            /** Sketch ranks */
+            ranks?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Sketch. */
+        type $Shape = waymark.Sketch.$Properties;
     }
 
     /**
@@ -3088,6 +3250,77 @@ export namespace waymark {
           sends?: number|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of a Seen.
+     * @deprecated Use waymark.Seen.$Properties instead.
+     */
+    interface ISeen extends waymark.Seen.$Properties {
+    }
+
+    /** Represents a Seen. */
+    class Seen {
+
+        /**
+         * Constructs a new Seen.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Seen.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Seen id. */
+        id: number;
+
+        /** Seen atMs. */
+        atMs: number;
+
+        /**
+         * Creates a new Seen instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Seen instance
+         */
+        static create(properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
+        static create(properties?: waymark.Seen.$Properties): waymark.Seen;
+
+        /**
+         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
+         * @param message Seen message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Seen.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Seen message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Seen & waymark.Seen.$Shape;
+    }
+
+    namespace Seen {
+
+        /** Properties of a Seen. */
+        interface $Properties {
+
+            /** Seen id */
+            id?: (number|null);
+
+            /** Seen atMs */
+            atMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Seen. */
+        type $Shape = waymark.Seen.$Properties;
     }
 
     /**
@@ -3500,8 +3733,14 @@ export namespace waymark {
         /** Change claim. */
         claim?: (Uint8Array|null);
 
+        /** Change trial. */
+        trial?: (Uint8Array|null);
+
+        /** Change skip. */
+        skip?: (Uint8Array|null);
+
         /** Change body. */
-        body?: ("chunk"|"commit"|"claim");
+        body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
 
         /**
          * Creates a new Change instance using the specified properties.
@@ -3559,8 +3798,14 @@ export namespace waymark {
             /** Change claim */
             claim?: (Uint8Array|null);
 
+            /** Change trial */
+            trial?: (Uint8Array|null);
+
+            /** Change skip */
+            skip?: (Uint8Array|null);
+
             /** Change body */
-            body?: ("chunk"|"commit"|"claim");
+            body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3576,9 +3821,11 @@ export namespace waymark {
           chunk?: waymark.Chunk.$Shape|null;
           commit?: Uint8Array|null;
           claim?: Uint8Array|null;
+          trial?: Uint8Array|null;
+          skip?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
+          ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
         );
     }
 
@@ -3806,14 +4053,14 @@ export namespace waymark {
         /** Redirect to. */
         to?: (waymark.Key.$Properties|null);
 
-        /** Redirect owners. */
-        owners: waymark.Key.$Properties[];
-
         /** Redirect flush. */
         flush: number;
 
         /** Redirect held. */
         held: waymark.Message.$Properties[];
+
+        /** Redirect owners. */
+        owners: waymark.Owner.$Properties[];
 
         /**
          * Creates a new Redirect instance using the specified properties.
@@ -3850,14 +4097,14 @@ export namespace waymark {
             /** Redirect to */
             to?: (waymark.Key.$Properties|null);
 
-            /** Redirect owners */
-            owners?: (waymark.Key.$Properties[]|null);
-
             /** Redirect flush */
             flush?: (number|null);
 
             /** Redirect held */
             held?: (waymark.Message.$Properties[]|null);
+
+            /** Redirect owners */
+            owners?: (waymark.Owner.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3866,11 +4113,82 @@ export namespace waymark {
         /** Shape of a Redirect. */
         type $Shape = {
           to?: waymark.Key.$Shape|null;
-          owners?: waymark.Key.$Shape[]|null;
           flush?: number|null;
           held?: waymark.Message.$Shape[]|null;
+          owners?: waymark.Owner.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of an Owner.
+     * @deprecated Use waymark.Owner.$Properties instead.
+     */
+    interface IOwner extends waymark.Owner.$Properties {
+    }
+
+    /** Represents an Owner. */
+    class Owner {
+
+        /**
+         * Constructs a new Owner.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Owner.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Owner key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Owner life. */
+        life: number;
+
+        /**
+         * Creates a new Owner instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Owner instance
+         */
+        static create(properties: waymark.Owner.$Shape): waymark.Owner & waymark.Owner.$Shape;
+        static create(properties?: waymark.Owner.$Properties): waymark.Owner;
+
+        /**
+         * Encodes the specified Owner message. Does not implicitly {@link waymark.Owner.verify|verify} messages.
+         * @param message Owner message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Owner.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Owner message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Owner & waymark.Owner.$Shape} Owner
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Owner & waymark.Owner.$Shape;
+    }
+
+    namespace Owner {
+
+        /** Properties of an Owner. */
+        interface $Properties {
+
+            /** Owner key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Owner life */
+            life?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Owner. */
+        type $Shape = waymark.Owner.$Properties;
     }
 
     /**
@@ -4008,6 +4326,9 @@ export namespace waymark {
         /** Commit rank. */
         rank: string;
 
+        /** Commit skips. */
+        skips: waymark.Skip.$Properties[];
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4078,6 +4399,9 @@ export namespace waymark {
 
             /** Commit rank */
             rank?: (string|null);
+
+            /** Commit skips */
+            skips?: (waymark.Skip.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4233,5 +4557,153 @@ export namespace waymark {
 
         /** Shape of an Epoch. */
         type $Shape = waymark.Epoch.$Properties;
+    }
+
+    /**
+     * Properties of a Trial.
+     * @deprecated Use waymark.Trial.$Properties instead.
+     */
+    interface ITrial extends waymark.Trial.$Properties {
+    }
+
+    /** Represents a Trial. */
+    class Trial {
+
+        /**
+         * Constructs a new Trial.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Trial.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Trial from. */
+        from: number;
+
+        /** Trial to. */
+        to: number;
+
+        /** Trial attempt. */
+        attempt: number;
+
+        /**
+         * Creates a new Trial instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Trial instance
+         */
+        static create(properties: waymark.Trial.$Shape): waymark.Trial & waymark.Trial.$Shape;
+        static create(properties?: waymark.Trial.$Properties): waymark.Trial;
+
+        /**
+         * Encodes the specified Trial message. Does not implicitly {@link waymark.Trial.verify|verify} messages.
+         * @param message Trial message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Trial.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Trial message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Trial & waymark.Trial.$Shape} Trial
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Trial & waymark.Trial.$Shape;
+    }
+
+    namespace Trial {
+
+        /** Properties of a Trial. */
+        interface $Properties {
+
+            /** Trial from */
+            from?: (number|null);
+
+            /** Trial to */
+            to?: (number|null);
+
+            /** Trial attempt */
+            attempt?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Trial. */
+        type $Shape = waymark.Trial.$Properties;
+    }
+
+    /**
+     * Properties of a Skip.
+     * @deprecated Use waymark.Skip.$Properties instead.
+     */
+    interface ISkip extends waymark.Skip.$Properties {
+    }
+
+    /** Represents a Skip. */
+    class Skip {
+
+        /**
+         * Constructs a new Skip.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Skip.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Skip offset. */
+        offset: number;
+
+        /** Skip reason. */
+        reason: string;
+
+        /**
+         * Creates a new Skip instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Skip instance
+         */
+        static create(properties: waymark.Skip.$Shape): waymark.Skip & waymark.Skip.$Shape;
+        static create(properties?: waymark.Skip.$Properties): waymark.Skip;
+
+        /**
+         * Encodes the specified Skip message. Does not implicitly {@link waymark.Skip.verify|verify} messages.
+         * @param message Skip message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Skip.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Skip message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Skip & waymark.Skip.$Shape} Skip
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Skip & waymark.Skip.$Shape;
+    }
+
+    namespace Skip {
+
+        /** Properties of a Skip. */
+        interface $Properties {
+
+            /** Skip offset */
+            offset?: (number|null);
+
+            /** Skip reason */
+            reason?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Skip. */
+        type $Shape = waymark.Skip.$Properties;
     }
 }

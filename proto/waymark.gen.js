@@ -3350,6 +3350,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [key] ClaimReply key
          * @property {string|null} [refusal] ClaimReply refusal
          * @property {number|null} [generation] ClaimReply generation
+         * @property {Array.<waymark.Seen.$Properties>|null} [seen] ClaimReply seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3375,6 +3376,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const ClaimReply = function (properties) {
+            this.seen = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3412,6 +3414,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         ClaimReply.prototype.generation = 0;
+
+        /**
+         * ClaimReply seen.
+         * @member {Array.<waymark.Seen.$Properties>} seen
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.seen = $util.emptyArray;
 
         /**
          * Creates a new ClaimReply instance using the specified properties.
@@ -3453,6 +3463,9 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 3, wireType 2 =*/26).string(message.refusal);
             if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.generation);
+            if (message.seen != null && message.seen.length)
+                for (let i = 0; i < message.seen.length; ++i)
+                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3525,6 +3538,14 @@ export const waymark = $root.waymark = (() => {
                             message.generation = value;
                         else
                             delete message.generation;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.seen && message.seen.length))
+                            message.seen = [];
+                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -4321,6 +4342,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [to] Release to
          * @property {number|null} [generation] Release generation
          * @property {number|null} [erasedMs] Release erasedMs
+         * @property {boolean|null} [gone] Release gone
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4377,6 +4399,14 @@ export const waymark = $root.waymark = (() => {
         Release.prototype.erasedMs = 0;
 
         /**
+         * Release gone.
+         * @member {boolean} gone
+         * @memberof waymark.Release
+         * @instance
+         */
+        Release.prototype.gone = false;
+
+        /**
          * Creates a new Release instance using the specified properties.
          * @function create
          * @memberof waymark.Release
@@ -4414,6 +4444,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.generation);
             if (message.erasedMs != null && $Object.hasOwnProperty.call(message, "erasedMs") && !$Object.is(message.erasedMs, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.erasedMs);
+            if (message.gone != null && $Object.hasOwnProperty.call(message, "gone") && message.gone !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.gone);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4482,6 +4514,15 @@ export const waymark = $root.waymark = (() => {
                             delete message.erasedMs;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.gone = value;
+                        else
+                            delete message.gone;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -4512,6 +4553,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [by] Reassign by
          * @property {waymark.Key.$Properties|null} [from] Reassign from
          * @property {waymark.Evidence.$Properties|null} [evidence] Reassign evidence
+         * @property {Array.<waymark.Seen.$Properties>|null} [seen] Reassign seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4537,6 +4579,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Reassign = function (properties) {
+            this.seen = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4584,6 +4627,14 @@ export const waymark = $root.waymark = (() => {
         Reassign.prototype.evidence = null;
 
         /**
+         * Reassign seen.
+         * @member {Array.<waymark.Seen.$Properties>} seen
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.seen = $util.emptyArray;
+
+        /**
          * Creates a new Reassign instance using the specified properties.
          * @function create
          * @memberof waymark.Reassign
@@ -4625,6 +4676,9 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.from, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.seen != null && message.seen.length)
+                for (let i = 0; i < message.seen.length; ++i)
+                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4700,6 +4754,14 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 2)
                             break;
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.seen && message.seen.length))
+                            message.seen = [];
+                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -5467,6 +5529,9 @@ export const waymark = $root.waymark = (() => {
          * @property {boolean|null} [idKnown] Profile idKnown
          * @property {number|null} [idCreatedMs] Profile idCreatedMs
          * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
+         * @property {Array.<waymark.Key.$Properties>|null} [former] Profile former
+         * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
+         * @property {Array.<string>|null} [eventIds] Profile eventIds
          * @property {Uint8Array|null} [seen] Profile seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -5498,6 +5563,9 @@ export const waymark = $root.waymark = (() => {
          *   idKnown?: boolean|null;
          *   idCreatedMs?: number|null;
          *   crowds?: Array.<waymark.Crowd.$Shape>|null;
+         *   former?: Array.<waymark.Key.$Shape>|null;
+         *   inherited?: Array.<waymark.Seen.$Shape>|null;
+         *   eventIds?: Array.<string>|null;
          *   seen?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
@@ -5522,6 +5590,9 @@ export const waymark = $root.waymark = (() => {
             this.instances = [];
             this.history = [];
             this.crowds = [];
+            this.former = [];
+            this.inherited = [];
+            this.eventIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5657,6 +5728,30 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.crowds = $util.emptyArray;
 
         /**
+         * Profile former.
+         * @member {Array.<waymark.Key.$Properties>} former
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.former = $util.emptyArray;
+
+        /**
+         * Profile inherited.
+         * @member {Array.<waymark.Seen.$Properties>} inherited
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.inherited = $util.emptyArray;
+
+        /**
+         * Profile eventIds.
+         * @member {Array.<string>} eventIds
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.eventIds = $util.emptyArray;
+
+        /**
          * Profile seen.
          * @member {Uint8Array} seen
          * @memberof waymark.Profile
@@ -5738,8 +5833,17 @@ export const waymark = $root.waymark = (() => {
             if (message.crowds != null && message.crowds.length)
                 for (let i = 0; i < message.crowds.length; ++i)
                     $root.waymark.Crowd.encode(message.crowds[i], writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+            if (message.former != null && message.former.length)
+                for (let i = 0; i < message.former.length; ++i)
+                    $root.waymark.Key.encode(message.former[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+            if (message.inherited != null && message.inherited.length)
+                for (let i = 0; i < message.inherited.length; ++i)
+                    $root.waymark.Seen.encode(message.inherited[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+            if (message.eventIds != null && message.eventIds.length)
+                for (let i = 0; i < message.eventIds.length; ++i)
+                    writer.uint32(/* id 22, wireType 2 =*/178).string(message.eventIds[i]);
             if (message.seen != null && $Object.hasOwnProperty.call(message, "seen") && message.seen.length)
-                writer.uint32(/* id 20, wireType 2 =*/162).bytes(message.seen);
+                writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.seen);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5916,6 +6020,30 @@ export const waymark = $root.waymark = (() => {
                         continue;
                     }
                 case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.former && message.former.length))
+                            message.former = [];
+                        message.former.push($root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.inherited && message.inherited.length))
+                            message.inherited = [];
+                        message.inherited.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.eventIds && message.eventIds.length))
+                            message.eventIds = [];
+                        message.eventIds.push(reader.stringVerify());
+                        continue;
+                    }
+                case 23: {
                         if (wireType !== 2)
                             break;
                         if ((value = reader.bytes()).length)
@@ -6393,10 +6521,11 @@ export const waymark = $root.waymark = (() => {
         /**
          * Properties of a Refusal.
          * @typedef {Object} waymark.Refusal.$Properties
-         * @property {waymark.Key.$Properties|null} [key] Refusal key
          * @property {string|null} [reason] Refusal reason
          * @property {number|null} [atMs] Refusal atMs
          * @property {waymark.Evidence.$Properties|null} [evidence] Refusal evidence
+         * @property {string|null} [type] Refusal type
+         * @property {number|null} [hash] Refusal hash
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6429,14 +6558,6 @@ export const waymark = $root.waymark = (() => {
         };
 
         /**
-         * Refusal key.
-         * @member {waymark.Key.$Properties|null|undefined} key
-         * @memberof waymark.Refusal
-         * @instance
-         */
-        Refusal.prototype.key = null;
-
-        /**
          * Refusal reason.
          * @member {string} reason
          * @memberof waymark.Refusal
@@ -6459,6 +6580,22 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Refusal.prototype.evidence = null;
+
+        /**
+         * Refusal type.
+         * @member {string} type
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.type = "";
+
+        /**
+         * Refusal hash.
+         * @member {number} hash
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.hash = 0;
 
         /**
          * Creates a new Refusal instance using the specified properties.
@@ -6492,14 +6629,16 @@ export const waymark = $root.waymark = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
-                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
             if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.type);
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && !$Object.is(message.hash, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.hash);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6544,12 +6683,6 @@ export const waymark = $root.waymark = (() => {
                 }
                 let wireType = tag & 7;
                 switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 2)
-                            break;
-                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
-                        continue;
-                    }
                 case 2: {
                         if (wireType !== 2)
                             break;
@@ -6572,6 +6705,24 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 2)
                             break;
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.type = value;
+                        else
+                            delete message.type;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.hash = value;
+                        else
+                            delete message.hash;
                         continue;
                     }
                 }
@@ -6970,6 +7121,11 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [leaf] Window leaf
          * @property {Array.<number>|null} [times] Window times
          * @property {Array.<number>|null} [values] Window values
+         * @property {Array.<number>|null} [keys] Window keys
+         * @property {Array.<number>|null} [ids] Window ids
+         * @property {waymark.Value.$Properties|null} [scalar] Window scalar
+         * @property {waymark.Sketch.$Properties|null} [sketch] Window sketch
+         * @property {Array.<string>|null} [ownIds] Window ownIds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6983,7 +7139,17 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Shape of a Window.
-         * @typedef {waymark.Window.$Properties} waymark.Window.$Shape
+         * @typedef {{
+         *   leaf?: string|null;
+         *   times?: Array.<number>|null;
+         *   values?: Array.<number>|null;
+         *   keys?: Array.<number>|null;
+         *   ids?: Array.<number>|null;
+         *   scalar?: waymark.Value.$Shape|null;
+         *   sketch?: waymark.Sketch.$Shape|null;
+         *   ownIds?: Array.<string>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Window.$Shape
          */
 
         /**
@@ -6997,6 +7163,9 @@ export const waymark = $root.waymark = (() => {
         const Window = function (properties) {
             this.times = [];
             this.values = [];
+            this.keys = [];
+            this.ids = [];
+            this.ownIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7026,6 +7195,46 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Window.prototype.values = $util.emptyArray;
+
+        /**
+         * Window keys.
+         * @member {Array.<number>} keys
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.keys = $util.emptyArray;
+
+        /**
+         * Window ids.
+         * @member {Array.<number>} ids
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ids = $util.emptyArray;
+
+        /**
+         * Window scalar.
+         * @member {waymark.Value.$Properties|null|undefined} scalar
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.scalar = null;
+
+        /**
+         * Window sketch.
+         * @member {waymark.Sketch.$Properties|null|undefined} sketch
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.sketch = null;
+
+        /**
+         * Window ownIds.
+         * @member {Array.<string>} ownIds
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ownIds = $util.emptyArray;
 
         /**
          * Creates a new Window instance using the specified properties.
@@ -7065,6 +7274,17 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
             if (message.values != null && message.values.length)
                 writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.values);
+            if (message.keys != null && message.keys.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.keys);
+            if (message.ids != null && message.ids.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.ids);
+            if (message.scalar != null && $Object.hasOwnProperty.call(message, "scalar"))
+                $root.waymark.Value.encode(message.scalar, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.sketch != null && $Object.hasOwnProperty.call(message, "sketch"))
+                $root.waymark.Sketch.encode(message.sketch, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.ownIds != null && message.ownIds.length)
+                for (let i = 0; i < message.ownIds.length; ++i)
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.ownIds[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7146,6 +7366,54 @@ export const waymark = $root.waymark = (() => {
                         message.values.push(reader.double());
                         continue;
                     }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.keys && message.keys.length))
+                                message.keys = [];
+                            reader.doubles(message.keys);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.keys && message.keys.length))
+                            message.keys = [];
+                        message.keys.push(reader.double());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.ids && message.ids.length))
+                                message.ids = [];
+                            reader.uint32s(message.ids);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ids && message.ids.length))
+                            message.ids = [];
+                        message.ids.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.scalar = $root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.scalar);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.sketch = $root.waymark.Sketch.decode(reader, reader.size(), $undefined, _depth + 1, message.sketch);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.ownIds && message.ownIds.length))
+                            message.ownIds = [];
+                        message.ownIds.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -7164,6 +7432,216 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Window;
+    })();
+
+    waymark.Sketch = (function() {
+
+        /**
+         * Properties of a Sketch.
+         * @typedef {Object} waymark.Sketch.$Properties
+         * @property {Array.<number>|null} [registers] Sketch registers
+         * @property {Array.<number>|null} [times] Sketch times
+         * @property {Array.<number>|null} [ranks] Sketch ranks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Sketch.
+         * @memberof waymark
+         * @interface ISketch
+         * @augments waymark.Sketch.$Properties
+         * @deprecated Use waymark.Sketch.$Properties instead.
+         */
+
+        /**
+         * Shape of a Sketch.
+         * @typedef {waymark.Sketch.$Properties} waymark.Sketch.$Shape
+         */
+
+        /**
+         * Constructs a new Sketch.
+         * @memberof waymark
+         * @classdesc Represents a Sketch.
+         * @constructor
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Sketch = function (properties) {
+            this.registers = [];
+            this.times = [];
+            this.ranks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Sketch registers.
+         * @member {Array.<number>} registers
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.registers = $util.emptyArray;
+
+        /**
+         * Sketch times.
+         * @member {Array.<number>} times
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.times = $util.emptyArray;
+
+        /**
+         * Sketch ranks.
+         * @member {Array.<number>} ranks
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.ranks = $util.emptyArray;
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @function create
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @returns {waymark.Sketch} Sketch instance
+         * @type {{
+         *   (properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+         *   (properties?: waymark.Sketch.$Properties): waymark.Sketch;
+         * }}
+         */
+        Sketch.create = function(properties) {
+            return new Sketch(properties);
+        };
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties} message Sketch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Sketch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.registers != null && message.registers.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.registers);
+            if (message.times != null && message.times.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
+            if (message.ranks != null && message.ranks.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.ranks);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Sketch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Sketch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.registers && message.registers.length))
+                                message.registers = [];
+                            reader.uint32s(message.registers);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.registers && message.registers.length))
+                            message.registers = [];
+                        message.registers.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.times && message.times.length))
+                                message.times = [];
+                            reader.doubles(message.times);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.times && message.times.length))
+                            message.times = [];
+                        message.times.push(reader.double());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.ranks && message.ranks.length))
+                                message.ranks = [];
+                            reader.uint32s(message.ranks);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ranks && message.ranks.length))
+                            message.ranks = [];
+                        message.ranks.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Sketch;
     })();
 
     waymark.Membership = (function() {
@@ -7676,6 +8154,178 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Instance;
+    })();
+
+    waymark.Seen = (function() {
+
+        /**
+         * Properties of a Seen.
+         * @typedef {Object} waymark.Seen.$Properties
+         * @property {number|null} [id] Seen id
+         * @property {number|null} [atMs] Seen atMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Seen.
+         * @memberof waymark
+         * @interface ISeen
+         * @augments waymark.Seen.$Properties
+         * @deprecated Use waymark.Seen.$Properties instead.
+         */
+
+        /**
+         * Shape of a Seen.
+         * @typedef {waymark.Seen.$Properties} waymark.Seen.$Shape
+         */
+
+        /**
+         * Constructs a new Seen.
+         * @memberof waymark
+         * @classdesc Represents a Seen.
+         * @constructor
+         * @param {waymark.Seen.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Seen = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Seen id.
+         * @member {number} id
+         * @memberof waymark.Seen
+         * @instance
+         */
+        Seen.prototype.id = 0;
+
+        /**
+         * Seen atMs.
+         * @member {number} atMs
+         * @memberof waymark.Seen
+         * @instance
+         */
+        Seen.prototype.atMs = 0;
+
+        /**
+         * Creates a new Seen instance using the specified properties.
+         * @function create
+         * @memberof waymark.Seen
+         * @static
+         * @param {waymark.Seen.$Properties=} [properties] Properties to set
+         * @returns {waymark.Seen} Seen instance
+         * @type {{
+         *   (properties: waymark.Seen.$Shape): waymark.Seen & waymark.Seen.$Shape;
+         *   (properties?: waymark.Seen.$Properties): waymark.Seen;
+         * }}
+         */
+        Seen.create = function(properties) {
+            return new Seen(properties);
+        };
+
+        /**
+         * Encodes the specified Seen message. Does not implicitly {@link waymark.Seen.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Seen
+         * @static
+         * @param {waymark.Seen.$Properties} message Seen message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Seen.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.id != null && $Object.hasOwnProperty.call(message, "id") && !$Object.is(message.id, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.id);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.atMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Seen message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Seen
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Seen & waymark.Seen.$Shape} Seen
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Seen.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Seen();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.id = value;
+                        else
+                            delete message.id;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Seen;
     })();
 
     waymark.JourneyHistory = (function() {
@@ -8579,7 +9229,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Chunk.$Properties|null} [chunk] Change chunk
          * @property {Uint8Array|null} [commit] Change commit
          * @property {Uint8Array|null} [claim] Change claim
-         * @property {"chunk"|"commit"|"claim"} [body] Change body
+         * @property {Uint8Array|null} [trial] Change trial
+         * @property {Uint8Array|null} [skip] Change skip
+         * @property {"chunk"|"commit"|"claim"|"trial"|"skip"} [body] Change body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -8602,9 +9254,11 @@ export const waymark = $root.waymark = (() => {
          *   chunk?: waymark.Chunk.$Shape|null;
          *   commit?: Uint8Array|null;
          *   claim?: Uint8Array|null;
+         *   trial?: Uint8Array|null;
+         *   skip?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array })
+         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
          * )} waymark.Change.$Shape
          */
 
@@ -8687,17 +9341,33 @@ export const waymark = $root.waymark = (() => {
          */
         Change.prototype.claim = null;
 
+        /**
+         * Change trial.
+         * @member {Uint8Array|null|undefined} trial
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.trial = null;
+
+        /**
+         * Change skip.
+         * @member {Uint8Array|null|undefined} skip
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.skip = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Change body.
-         * @member {"chunk"|"commit"|"claim"|undefined} body
+         * @member {"chunk"|"commit"|"claim"|"trial"|"skip"|undefined} body
          * @memberof waymark.Change
          * @instance
          */
         $Object.defineProperty(Change.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim"]),
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim", "trial", "skip"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -8749,6 +9419,10 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commit);
             if (message.claim != null && $Object.hasOwnProperty.call(message, "claim"))
                 writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.claim);
+            if (message.trial != null && $Object.hasOwnProperty.call(message, "trial"))
+                writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.trial);
+            if (message.skip != null && $Object.hasOwnProperty.call(message, "skip"))
+                writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.skip);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -8857,6 +9531,20 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.claim = reader.bytes();
                         message.body = "claim";
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        message.trial = reader.bytes();
+                        message.body = "trial";
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        message.skip = reader.bytes();
+                        message.body = "skip";
                         continue;
                     }
                 }
@@ -9382,9 +10070,9 @@ export const waymark = $root.waymark = (() => {
          * Properties of a Redirect.
          * @typedef {Object} waymark.Redirect.$Properties
          * @property {waymark.Key.$Properties|null} [to] Redirect to
-         * @property {Array.<waymark.Key.$Properties>|null} [owners] Redirect owners
          * @property {number|null} [flush] Redirect flush
          * @property {Array.<waymark.Message.$Properties>|null} [held] Redirect held
+         * @property {Array.<waymark.Owner.$Properties>|null} [owners] Redirect owners
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9400,9 +10088,9 @@ export const waymark = $root.waymark = (() => {
          * Shape of a Redirect.
          * @typedef {{
          *   to?: waymark.Key.$Shape|null;
-         *   owners?: Array.<waymark.Key.$Shape>|null;
          *   flush?: number|null;
          *   held?: Array.<waymark.Message.$Shape>|null;
+         *   owners?: Array.<waymark.Owner.$Shape>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Redirect.$Shape
          */
@@ -9416,8 +10104,8 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Redirect = function (properties) {
-            this.owners = [];
             this.held = [];
+            this.owners = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9431,14 +10119,6 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Redirect.prototype.to = null;
-
-        /**
-         * Redirect owners.
-         * @member {Array.<waymark.Key.$Properties>} owners
-         * @memberof waymark.Redirect
-         * @instance
-         */
-        Redirect.prototype.owners = $util.emptyArray;
 
         /**
          * Redirect flush.
@@ -9455,6 +10135,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Redirect.prototype.held = $util.emptyArray;
+
+        /**
+         * Redirect owners.
+         * @member {Array.<waymark.Owner.$Properties>} owners
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.owners = $util.emptyArray;
 
         /**
          * Creates a new Redirect instance using the specified properties.
@@ -9490,14 +10178,14 @@ export const waymark = $root.waymark = (() => {
                 throw $Error("max depth exceeded");
             if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
                 $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
-            if (message.owners != null && message.owners.length)
-                for (let i = 0; i < message.owners.length; ++i)
-                    $root.waymark.Key.encode(message.owners[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.flush != null && $Object.hasOwnProperty.call(message, "flush") && !$Object.is(message.flush, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.flush);
             if (message.held != null && message.held.length)
                 for (let i = 0; i < message.held.length; ++i)
                     $root.waymark.Message.encode(message.held[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.owners != null && message.owners.length)
+                for (let i = 0; i < message.owners.length; ++i)
+                    $root.waymark.Owner.encode(message.owners[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9548,14 +10236,6 @@ export const waymark = $root.waymark = (() => {
                         message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
                         continue;
                     }
-                case 2: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.owners && message.owners.length))
-                            message.owners = [];
-                        message.owners.push($root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
                 case 3: {
                         if (wireType !== 1)
                             break;
@@ -9571,6 +10251,14 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.held && message.held.length))
                             message.held = [];
                         message.held.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.owners && message.owners.length))
+                            message.owners = [];
+                        message.owners.push($root.waymark.Owner.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -9591,6 +10279,175 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Redirect;
+    })();
+
+    waymark.Owner = (function() {
+
+        /**
+         * Properties of an Owner.
+         * @typedef {Object} waymark.Owner.$Properties
+         * @property {waymark.Key.$Properties|null} [key] Owner key
+         * @property {number|null} [life] Owner life
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Owner.
+         * @memberof waymark
+         * @interface IOwner
+         * @augments waymark.Owner.$Properties
+         * @deprecated Use waymark.Owner.$Properties instead.
+         */
+
+        /**
+         * Shape of an Owner.
+         * @typedef {waymark.Owner.$Properties} waymark.Owner.$Shape
+         */
+
+        /**
+         * Constructs a new Owner.
+         * @memberof waymark
+         * @classdesc Represents an Owner.
+         * @constructor
+         * @param {waymark.Owner.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Owner = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Owner key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Owner
+         * @instance
+         */
+        Owner.prototype.key = null;
+
+        /**
+         * Owner life.
+         * @member {number} life
+         * @memberof waymark.Owner
+         * @instance
+         */
+        Owner.prototype.life = 0;
+
+        /**
+         * Creates a new Owner instance using the specified properties.
+         * @function create
+         * @memberof waymark.Owner
+         * @static
+         * @param {waymark.Owner.$Properties=} [properties] Properties to set
+         * @returns {waymark.Owner} Owner instance
+         * @type {{
+         *   (properties: waymark.Owner.$Shape): waymark.Owner & waymark.Owner.$Shape;
+         *   (properties?: waymark.Owner.$Properties): waymark.Owner;
+         * }}
+         */
+        Owner.create = function(properties) {
+            return new Owner(properties);
+        };
+
+        /**
+         * Encodes the specified Owner message. Does not implicitly {@link waymark.Owner.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Owner
+         * @static
+         * @param {waymark.Owner.$Properties} message Owner message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Owner.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.life != null && $Object.hasOwnProperty.call(message, "life") && message.life !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.life);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Owner message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Owner
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Owner & waymark.Owner.$Shape} Owner
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Owner.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Owner();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.life = value;
+                        else
+                            delete message.life;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Owner;
     })();
 
     waymark.Tombstone = (function() {
@@ -9803,6 +10660,7 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [namespace] Commit namespace
          * @property {number|null} [partitions] Commit partitions
          * @property {string|null} [rank] Commit rank
+         * @property {Array.<waymark.Skip.$Properties>|null} [skips] Commit skips
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9830,6 +10688,7 @@ export const waymark = $root.waymark = (() => {
         const Commit = function (properties) {
             this.received = [];
             this.sent = [];
+            this.skips = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9941,6 +10800,14 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.rank = "";
 
         /**
+         * Commit skips.
+         * @member {Array.<waymark.Skip.$Properties>} skips
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.skips = $util.emptyArray;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -9998,6 +10865,9 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.partitions);
             if (message.rank != null && $Object.hasOwnProperty.call(message, "rank") && message.rank !== "")
                 writer.uint32(/* id 13, wireType 2 =*/106).string(message.rank);
+            if (message.skips != null && message.skips.length)
+                for (let i = 0; i < message.skips.length; ++i)
+                    $root.waymark.Skip.encode(message.skips[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10167,6 +11037,14 @@ export const waymark = $root.waymark = (() => {
                             message.rank = value;
                         else
                             delete message.rank;
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.skips && message.skips.length))
+                            message.skips = [];
+                        message.skips.push($root.waymark.Skip.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -10552,6 +11430,370 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Epoch;
+    })();
+
+    waymark.Trial = (function() {
+
+        /**
+         * Properties of a Trial.
+         * @typedef {Object} waymark.Trial.$Properties
+         * @property {number|null} [from] Trial from
+         * @property {number|null} [to] Trial to
+         * @property {number|null} [attempt] Trial attempt
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Trial.
+         * @memberof waymark
+         * @interface ITrial
+         * @augments waymark.Trial.$Properties
+         * @deprecated Use waymark.Trial.$Properties instead.
+         */
+
+        /**
+         * Shape of a Trial.
+         * @typedef {waymark.Trial.$Properties} waymark.Trial.$Shape
+         */
+
+        /**
+         * Constructs a new Trial.
+         * @memberof waymark
+         * @classdesc Represents a Trial.
+         * @constructor
+         * @param {waymark.Trial.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Trial = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Trial from.
+         * @member {number} from
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.from = 0;
+
+        /**
+         * Trial to.
+         * @member {number} to
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.to = 0;
+
+        /**
+         * Trial attempt.
+         * @member {number} attempt
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.attempt = 0;
+
+        /**
+         * Creates a new Trial instance using the specified properties.
+         * @function create
+         * @memberof waymark.Trial
+         * @static
+         * @param {waymark.Trial.$Properties=} [properties] Properties to set
+         * @returns {waymark.Trial} Trial instance
+         * @type {{
+         *   (properties: waymark.Trial.$Shape): waymark.Trial & waymark.Trial.$Shape;
+         *   (properties?: waymark.Trial.$Properties): waymark.Trial;
+         * }}
+         */
+        Trial.create = function(properties) {
+            return new Trial(properties);
+        };
+
+        /**
+         * Encodes the specified Trial message. Does not implicitly {@link waymark.Trial.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Trial
+         * @static
+         * @param {waymark.Trial.$Properties} message Trial message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Trial.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
+            if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.attempt);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Trial message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Trial
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Trial & waymark.Trial.$Shape} Trial
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Trial.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Trial();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.attempt = value;
+                        else
+                            delete message.attempt;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Trial;
+    })();
+
+    waymark.Skip = (function() {
+
+        /**
+         * Properties of a Skip.
+         * @typedef {Object} waymark.Skip.$Properties
+         * @property {number|null} [offset] Skip offset
+         * @property {string|null} [reason] Skip reason
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Skip.
+         * @memberof waymark
+         * @interface ISkip
+         * @augments waymark.Skip.$Properties
+         * @deprecated Use waymark.Skip.$Properties instead.
+         */
+
+        /**
+         * Shape of a Skip.
+         * @typedef {waymark.Skip.$Properties} waymark.Skip.$Shape
+         */
+
+        /**
+         * Constructs a new Skip.
+         * @memberof waymark
+         * @classdesc Represents a Skip.
+         * @constructor
+         * @param {waymark.Skip.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Skip = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Skip offset.
+         * @member {number} offset
+         * @memberof waymark.Skip
+         * @instance
+         */
+        Skip.prototype.offset = 0;
+
+        /**
+         * Skip reason.
+         * @member {string} reason
+         * @memberof waymark.Skip
+         * @instance
+         */
+        Skip.prototype.reason = "";
+
+        /**
+         * Creates a new Skip instance using the specified properties.
+         * @function create
+         * @memberof waymark.Skip
+         * @static
+         * @param {waymark.Skip.$Properties=} [properties] Properties to set
+         * @returns {waymark.Skip} Skip instance
+         * @type {{
+         *   (properties: waymark.Skip.$Shape): waymark.Skip & waymark.Skip.$Shape;
+         *   (properties?: waymark.Skip.$Properties): waymark.Skip;
+         * }}
+         */
+        Skip.create = function(properties) {
+            return new Skip(properties);
+        };
+
+        /**
+         * Encodes the specified Skip message. Does not implicitly {@link waymark.Skip.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Skip
+         * @static
+         * @param {waymark.Skip.$Properties} message Skip message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Skip.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && !$Object.is(message.offset, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.offset);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Skip message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Skip
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Skip & waymark.Skip.$Shape} Skip
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Skip.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Skip();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.offset = value;
+                        else
+                            delete message.offset;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Skip;
     })();
 
     return waymark;

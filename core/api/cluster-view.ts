@@ -8,26 +8,34 @@ export interface ClusterView {
 
 export interface WorkerView {
   readonly id: string
+  /** Machine. */
+  readonly host: string
   readonly roles: readonly string[]
+  /** Of Waymark. */
+  readonly version: string
   /** ISO 8601. */
   readonly startedAt: string
+  /**
+   * `joining`: it gets partitions when it has been there for a while; `leaving`: it gives up what it has.
+   * A worker without the role `engine` is `present`, and so is an engine that takes its share.
+   */
+  readonly state: 'joining' | 'present' | 'leaving'
+  /** How many partitions it owns. */
+  readonly partitions: number
 }
 
 export interface PartitionView {
   readonly partition: number
-  /** Id of a worker; null: nobody answers for it. */
+  /** Id of a worker; null: nobody owns it. */
   readonly owner: string | null
+  /** `opening`: it is being restored; `refused`: its state cannot be had. */
+  readonly state: 'open' | 'opening' | 'unowned' | 'refused'
+  /** Grows with each owner; null: not known. */
+  readonly epoch: number | null
   /** Records stored and not yet applied; null: not known. */
   readonly lag: number | null
-}
-
-/** Why a worker should not get work yet; none: it is ready. */
-export function reasonsNotReady(view: ClusterView, engine: boolean): string[] {
-  const reasons = view.broker.connected ? [] : ['the broker is not connected']
-  if (!engine) return reasons
-  const unowned = view.partitions.filter(({ owner }) => owner === null).length
-  const unknown = view.partitions.filter(({ owner, lag }) => owner !== null && lag === null).length
-  if (unowned > 0) reasons.push(`${unowned} of ${view.partitions.length} partitions have no owner`)
-  if (unknown > 0) reasons.push(`the lag of ${unknown} of ${view.partitions.length} partitions is not known`)
-  return reasons
+  /** How long ago its state was last known to be durable, ms; null: not known. */
+  readonly checkpointAgeMs: number | null
+  /** Why it is refused. */
+  readonly reason: string | null
 }

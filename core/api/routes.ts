@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js'
 import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../ingest/http.js'
 import type { ApiParts } from './api.js'
 import { storeCommand } from './command.js'
+import { explainMembership } from './explain-membership.js'
 import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
 import { guard } from './guard.js'
@@ -18,7 +19,13 @@ import { lookUpProfile } from './profile-lookup.js'
 export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRoute[] {
   const api = parts.probesOnly
     ? []
-    : [...reads(parts), profileRoute(parts), factsRoute(parts, listeners), commandRoute(parts)]
+    : [
+        ...reads(parts),
+        profileRoute(parts),
+        explainRoute(parts),
+        factsRoute(parts, listeners),
+        commandRoute(parts),
+      ]
   return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
 }
 
@@ -56,6 +63,16 @@ function profileRoute({ ask, identities }: ApiParts): HttpRoute {
     path: '/api/profiles/:type/:value',
     answer: async ({ params: { type = '', value = '' } }) =>
       json(200, await lookUpProfile(ask, readIdentifier(identities, type, value))),
+  }
+}
+
+/** Why a profile is in a segment, or why not; 404 names the segments that there are. */
+function explainRoute({ ask, identities }: ApiParts): HttpRoute {
+  return {
+    method: 'GET',
+    path: '/api/profiles/:type/:value/explain',
+    answer: async ({ params: { type = '', value = '' }, query }) =>
+      json(200, await explainMembership(ask, readIdentifier(identities, type, value), query.segment)),
   }
 }
 

@@ -4,13 +4,15 @@
  */
 export const ERROR_CODES = {
   CONFIG_INVALID: 'the configuration file cannot be used',
-  DEFINITION_INVALID: 'a definition (segment, journey, content, identity) cannot be used',
+  DEFINITION_INVALID: 'a definition (segment, journey, content, identity, catalogue) cannot be used',
+  TEST_FAILED: 'a definition does not do what the tests in its file say',
   PLUGIN_INVALID: 'a plugin cannot be loaded or refuses its options',
   BROKER_MISSING: 'no nats-server was found and none could be fetched',
   BROKER_UNREACHABLE: 'the broker does not answer',
   BROKER_UNSUITABLE: 'the broker, or what it stores, does not fit this configuration',
   BROKER_FULL: 'the broker refuses to store more',
   RECORD_MALFORMED: 'a message of a partition log cannot be decoded',
+  RECORD_POISONOUS: 'a record does harm each time it is applied, and cannot be skipped',
   EVENT_INVALID: 'an event cannot be accepted',
   EVENT_TOO_LARGE: 'an event or a request is over its size limit',
   TOKEN_REJECTED: 'the admin token is missing or wrong',

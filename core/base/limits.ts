@@ -51,6 +51,8 @@ export const LIMITS = {
   turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
+  /** Nodes that lead to a profile whose identifiers have left it; the oldest is forgotten first. */
+  formerNodesMax: 512,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
@@ -64,8 +66,30 @@ export const LIMITS = {
   expressionDepthMax: 256,
   /** Turns that the loops (`all`, `exists`, `map` …) of one evaluation may take; beyond it has no value. */
   expressionTurnsMax: 10_000,
+  /** Parts (names, constants, operators) of one expression. */
+  expressionNodesMax: 2_000,
+  /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
+  expressionItemsMax: 10_000,
+  expressionTextMax: 1_000_000,
+  /** Time zones whose calendars one expression keeps at hand. */
+  expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
+  /** Distinct values that one window of one profile tells apart exactly; beyond it they are estimated. */
+  windowDistinctMax: 1_024,
+  /** Entries of one sequence of one profile: all are looked at whenever one comes. */
+  sequenceEntriesMax: 1_000,
+  /** Steps of one sequence. */
+  sequenceStepsMax: 7,
+  /** Newest entries of one window whose message ids are kept, to say why. */
+  windowIdsMax: 16,
+  /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
+  windowTextLengthMax: 255,
+  /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */
+  reasonLeavesMax: 16,
+  reasonEventsMax: 8,
+  /** Instants that are looked at for the next one at which time alone changes a membership. */
+  explainInstantsMax: 2_000,
   /** Running instances of one profile, over all journeys. */
   instancesMax: 64,
   /** Distinct entry keys of one journey that a profile remembers. */
@@ -161,6 +185,17 @@ export const LIMITS = {
   laneTaskFlightMax: 2,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
+  /** How long a lane may be at one task without getting anywhere; then it is condemned. */
+  laneHangMsMax: 8_000,
+  /** Lanes of one process that are replaced within an hour; beyond it the process ends. */
+  laneReplacementsPerHourMax: 30,
+  /** First pause and cap before a lane is replaced. */
+  laneBackoffMsMin: 100,
+  laneBackoffMsMax: 10_000,
+  /** Times that one record may end its lane or its process, or throw; then it is skipped. */
+  recordAttemptsMax: 3,
+  /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
+  skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */
   laneStartMsMax: 60_000,
   /** Outputs of one partition, in bytes, that wait for the broker before its log is read no further. */
@@ -169,13 +204,14 @@ export const LIMITS = {
   publishBackoffMsMax: 5_000,
   /** Ticks of one partition come at least this far apart. */
   tickSpacingMsMin: 10,
-  /** How long a stop waits for outputs to be stored, and for the last checkpoint behind them. */
-  stopFlushMsMax: 20_000,
-  stopCheckpointMsMax: 10_000,
+  /** How long a release waits for the outputs of its partition and a last checkpoint to be stored. */
+  releaseMsMax: 15_000,
   /** Partitions that are restored at the same time. */
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */
   checkpointSliceBytes: 512 * 1024,
+  /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
+  checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
   /** Timers of a cold tier that are at hand, before the tier is asked for more. */
@@ -187,6 +223,26 @@ export const LIMITS = {
   spillBatchBytesMax: 1024 * 1024,
   /** With less room than this on its disk nothing is spilled. */
   spillFreeBytesMin: 256 * 1024 * 1024,
+  /** Share of a changelog's limit that checkpoints leave to claims. */
+  changelogClaimsShare: 1 / 16,
+  /** Times that a changelog is read because meanwhile its beginning was deleted. */
+  changelogReadingsMax: 5,
+  /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
+  membersMax: 1_024,
+  /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */
+  heartbeatsBytesMax: 16 * 1024 * 1024,
+  /** How long a worker that has gone is remembered, and so are its heartbeats. */
+  memberForgottenMs: 10 * 60 * 1000,
+  /** A worker that goes before so many heartbeats makes the next one of its machine wait longer … */
+  flapBeats: 30,
+  /** … twice as long each time, up to 64 times. */
+  flapDoublingsMax: 6,
+  /** How long a worker that ends tries to say so. */
+  leaveMsMax: 1_000,
+  /** Longest pause, in heartbeats, before a partition is tried again that could not be opened or was lost. */
+  claimPauseBeatsMax: 60,
+  /** A log that is known to go on, but of which nothing comes for so long, is read anew. */
+  readerStallMsMax: 15_000,
   /** How long a reader of a part of a stream waits for what may have been deleted before it looks. */
   rangeLookMs: 1_000,
   /** Times that it begins anew because the stream has dropped what it was about to read. */

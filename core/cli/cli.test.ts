@@ -86,7 +86,8 @@ beforeAll(async () => {
   })
   await broker.publish(wm.fact('segment.entered', 1), Buffer.from('{"fact":"a"}\n{"fact":"b"}\n'))
   await broker.publish(wm.fact('journey.entered', 1), Buffer.from('{"fact":"c"}\n'))
-  const partition = { partition: 0, owner: 'w1', lag: 7 }
+  const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null }
+  const owned = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400 }
   api = createApi({
     config: { host: '127.0.0.1', port: 0, token },
     probesOnly: false,
@@ -103,9 +104,16 @@ beforeAll(async () => {
       namespace: 'wm',
       broker: { version: '2.15.1', connected: true },
       workers: [
-        { id: 'w1', roles: ['engine', 'api'], startedAt: new Date(Date.now() - 61_000).toISOString() },
+        {
+          ...{ id: 'w1', host: 'h1', roles: ['engine', 'api'], version: '1.2.3', state: 'present' },
+          ...{ startedAt: new Date(Date.now() - 61_000).toISOString(), partitions: 1 },
+        },
       ],
-      partitions: [partition, { partition: 1, owner: null, lag: null }],
+      partitions: [
+        { partition: 0, state: 'open', ...owned, reason: null },
+        { partition: 1, state: 'unowned', ...unknown, reason: null },
+        { partition: 2, state: 'refused', ...unknown, reason: 'LOG_TRIMMED it begins too late' },
+      ],
     }),
     notReady: async () => ['1 of 2 partitions have no owner'],
     version: '',
@@ -358,9 +366,11 @@ describe.runIf(existsSync(main))('waymark status', () => {
     expect(out.split('\n')).toEqual([
       'waymark     wm, not ready: 1 of 2 partitions have no owner',
       'broker      nats-server 2.15.1, connected',
-      expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds$/),
-      'partitions  1 of 2 owned, 7 records behind',
-      '            0: 7 behind at w1',
+      expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partition$/),
+      'partitions  1 of 3 owned, 7 records behind',
+      '              0  w1, epoch 12, 7 behind, checkpoint 3s ago',
+      '              1  unowned',
+      '              2  refused: LOG_TRIMMED it begins too late',
       '',
     ])
   })

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
+import { addExplain } from './explain.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
@@ -36,9 +38,11 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   addStart(program, terminal)
+  addCheck(program, terminal)
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
+  addExplain(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
   addSimulate(program, terminal)

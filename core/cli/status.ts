@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ClusterView } from '../api/cluster-view.js'
+import type { ClusterView, PartitionView } from '../api/cluster-view.js'
 import { formatDuration } from '../definitions/duration.js'
 import { AdminClient, type AdminOptions } from './admin-client.js'
 import type { Terminal } from './terminal.js'
@@ -13,7 +13,7 @@ interface Readiness {
   readonly reasons: readonly string[]
 }
 
-/** `waymark status`: workers, partitions and how far behind they are. */
+/** `waymark status`: workers, and each partition with its owner and how far behind it is. */
 export function addStatus(program: Command, terminal: Terminal): void {
   program
     .command('status')
@@ -37,15 +37,35 @@ function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: n
   const { broker, partitions, workers } = cluster
   const owned = partitions.filter(({ owner }) => owner !== null)
   const records = partitions.reduce((sum, { lag }) => sum + (lag ?? 0), 0)
-  const behind = partitions.filter(({ lag }) => lag !== null && lag > 0)
   return [
     `waymark     ${cluster.namespace}, ${ready ? 'ready' : `not ready: ${reasons.join('; ')}`}`,
     `broker      nats-server ${broker.version}, ${broker.connected ? 'connected' : 'not connected'}`,
-    ...workers.map(({ id, roles, startedAt }) => {
-      const up = formatDuration(Math.floor((now - Date.parse(startedAt)) / 1000) * 1000)
-      return `worker      ${id}: ${roles.join(', ')}; up ${up === '0ms' ? '0s' : up}`
+    ...workers.map((worker) => {
+      const { id, roles, startedAt, state } = worker
+      const share = roles.includes('engine') ? `; ${counted(worker.partitions, 'partition')}` : ''
+      const change = state === 'present' ? '' : `, ${state}`
+      const up = seconds(now - Date.parse(startedAt))
+      return `worker      ${id}: ${roles.join(', ')}; up ${up}${share}${change}`
     }),
     `partitions  ${owned.length} of ${partitions.length} owned, ${records} records behind`,
-    ...behind.map(({ partition, lag, owner }) => `            ${partition}: ${lag} behind at ${owner}`),
+    ...partitions.map(partitionLine),
   ]
+}
+
+function partitionLine(view: PartitionView): string {
+  const { partition, owner, state, epoch, lag, checkpointAgeMs, reason } = view
+  const start = `            ${String(partition).padStart(3)}  `
+  if (owner === null) return `${start}${state}${reason === null ? '' : `: ${reason}`}`
+  const checkpoint = checkpointAgeMs === null ? 'none yet' : `${seconds(checkpointAgeMs)} ago`
+  const opening = state === 'opening' ? ', opening' : ''
+  return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${opening}`
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function seconds(ms: number): string {
+  const text = formatDuration(Math.floor(ms / 1000) * 1000)
+  return text === '0ms' ? '0s' : text
 }

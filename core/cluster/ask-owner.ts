@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AskOwner } from '../api/profile-lookup.js'
 import { WaymarkError } from '../base/errors.js'
 import type { Identifier } from '../event/event.js'
@@ -5,6 +6,9 @@ import type { Names } from '../event/subjects.js'
 import type { Broker } from './broker.js'
 
 const ASK_MS = 2_000
+/** A partition that changes hands is without owner for moments: asked again until this is over. */
+const PATIENCE_MS = 3_000
+const AGAIN_MS = 100
 
 /** Asks the owners of partitions over the broker, wherever they run; `Engine` answers. */
 export function askOwner(
@@ -15,24 +19,34 @@ export function askOwner(
   return async (question) => {
     const partition = partitionOf(question)
     const query = Buffer.from(JSON.stringify({ kind: 'profile', ...question }))
-    const answer = await request(broker, names, partition, query)
-    const found: unknown = JSON.parse(Buffer.from(answer).toString('utf8'))
-    if (isRefusal(found)) throw unanswered(partition, found.error)
-    return { partition, found }
+    const end = performance.now() + PATIENCE_MS
+    for (;;) {
+      const { found, refusal } = await answerOf(broker, names, partition, query)
+      if (refusal === undefined) return { partition, found }
+      if (!refusal.passing || performance.now() > end) throw refusal.error
+      await pause(AGAIN_MS)
+    }
   }
 }
 
-async function request(
-  broker: Broker,
-  names: Names,
-  partition: number,
-  query: Uint8Array,
-): Promise<Uint8Array> {
+interface Answer {
+  readonly found?: unknown
+  readonly refusal?: { readonly error: WaymarkError; readonly passing: boolean }
+}
+
+async function answerOf(broker: Broker, names: Names, partition: number, query: Uint8Array): Promise<Answer> {
+  let answer: Uint8Array
   try {
-    return await broker.request(names.query(partition), query, ASK_MS)
+    answer = await broker.request(names.query(partition), query, ASK_MS)
   } catch (cause) {
-    throw unanswered(partition, 'no worker with the role engine answers', cause)
+    const error = unanswered(partition, 'no worker with the role engine answers', cause)
+    return { refusal: { error, passing: true } }
   }
+  const found: unknown = JSON.parse(Buffer.from(answer).toString('utf8'))
+  if (!isRefusal(found)) return { found }
+  // It has just let the partition go.
+  const passing = found.error.startsWith('NOT_FOUND')
+  return { refusal: { error: unanswered(partition, found.error), passing } }
 }
 
 function unanswered(partition: number, reason: string, cause?: unknown): WaymarkError {

@@ -3,7 +3,8 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import { type ChangelogOwner, encodeClaim } from '../partition/change-codec.js'
+import { type ChangelogOwner, encodeClaim, encodeSkip, encodeTrial } from '../partition/change-codec.js'
+import type { Skip, Trial } from '../partition/suspicion.js'
 import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
 
 export interface ChangelogSettings {
@@ -37,8 +38,13 @@ export class Changelog {
   #last: number
   /** In the stream, about. */
   #bytes: number
+  /** Under way, or waiting for their turn. */
+  #appends = 0
   #stopped = false
   #wake: () => void = () => {}
+  #trials = 0
+  /** Appends go one after the other: each expects the sequence of the one before. */
+  #turn: Promise<void> = Promise.resolve()
 
   private constructor(settings: ChangelogSettings, epoch: number, bytes: number) {
     const { names, partition, partitions } = settings
@@ -83,11 +89,32 @@ export class Changelog {
     return this.#bytes
   }
 
-  /** Reads all that stood there when it was claimed, in order; waits for `take` each time. */
-  async read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
+  /**
+   * Reads all that stood there when it was claimed, in order; waits for `take` each time.
+   * @param forget called when reading begins anew: whoever owned the partition before may still have been
+   *   deleting what it needs no more
+   */
+  async read(
+    take: (messages: readonly StoredMessage[]) => Promise<unknown>,
+    forget: () => Promise<unknown>,
+  ): Promise<void> {
+    for (let n = 1; ; n++) {
+      try {
+        await this.#read(take)
+        return
+      } catch (error) {
+        if (!isTrimmed(error) || n === LIMITS.changelogReadingsMax) throw error
+      }
+      await forget()
+    }
+  }
+
+  async #read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
     const { broker, partition, clock, log } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
     const end = this.epoch
+    // Whoever has it now has deleted all that would be read: that is no beginning from nothing.
+    if (firstSequence > end) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
     let told = clock.now()
     const read = new Promise<void>((resolve, reject) => {
       const onMessages = async (messages: StoredMessage[]): Promise<void> => {
@@ -114,16 +141,67 @@ export class Changelog {
     await read
   }
 
+  /** Tells what is about to be tried, so that it is known if this process ends meanwhile. */
+  async trial(trial: Trial): Promise<void> {
+    const id = `${this.epoch} trial ${this.#trials++}`
+    await this.append(encodeTrial(this.owner, this.epoch, trial), id)
+  }
+
+  /** From here on a record has no effect, whoever applies the log. */
+  async skip(skip: Skip): Promise<void> {
+    await this.append(encodeSkip(this.owner, this.epoch, skip), `${this.epoch} skip ${skip.offset}`)
+  }
+
   /**
    * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
    * @param messageId of this message alone
+   * @param bytesMax waits while the stream would hold more than that
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
-  async append(bytes: Uint8Array, messageId: string): Promise<void> {
+  append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#appends++
+    const turn = this.#turn
+      .then(() => this.#appendAtLast(bytes, messageId, bytesMax))
+      .finally(() => {
+        this.#appends--
+      })
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  /**
+   * Looks whether another worker has taken over. An append under way finds that out by itself.
+   * @throws WaymarkError PARTITION_LOST when one has
+   */
+  async check(): Promise<void> {
+    const { broker, partition } = this.#settings
+    const last = this.#last
+    if (this.#appends > 0) return
+    const { lastSequence } = await broker.streamState(this.#stream)
+    if (lastSequence !== last && last === this.#last && this.#appends === 0)
+      throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
+  }
+
+  /** Deletes what stands before a sequence. */
+  async purgeBefore(sequence: number): Promise<void> {
+    if (sequence <= 1) return
+    const { broker } = this.#settings
+    await broker.purge(this.#stream, sequence - 1)
+    this.#bytes = (await broker.streamState(this.#stream)).bytes
+  }
+
+  /** Appends nothing more; what is under way is left to its fate. */
+  stop(): void {
+    this.#stopped = true
+    this.#wake()
+  }
+
+  async #appendAtLast(bytes: Uint8Array, messageId: string, bytesMax: number): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
       if (this.#stopped) throw lost(partition, 'its changelog was let go')
       try {
+        if (this.#bytes + bytes.length > bytesMax) throw this.#full()
         const { sequence } = await this.#publish(bytes, messageId)
         if (sequence !== this.#last + 1)
           throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
@@ -143,29 +221,6 @@ export class Changelog {
     }
   }
 
-  /** @throws WaymarkError PARTITION_LOST when another worker has taken over */
-  async check(): Promise<void> {
-    const { broker, partition } = this.#settings
-    const last = this.#last
-    const { lastSequence } = await broker.streamState(this.#stream)
-    if (lastSequence !== last && last === this.#last)
-      throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
-  }
-
-  /** Deletes what stands before a sequence. */
-  async purgeBefore(sequence: number): Promise<void> {
-    if (sequence <= 1) return
-    const { broker } = this.#settings
-    await broker.purge(this.#stream, sequence - 1)
-    this.#bytes = (await broker.streamState(this.#stream)).bytes
-  }
-
-  /** Appends nothing more; what is under way is left to its fate. */
-  stop(): void {
-    this.#stopped = true
-    this.#wake()
-  }
-
   async #publish(bytes: Uint8Array, messageId: string): Promise<PublishAck> {
     const { broker, names, partition } = this.#settings
     try {
@@ -175,6 +230,10 @@ export class Changelog {
       if (error instanceof SequenceConflict) throw lost(partition, error.message)
       throw error
     }
+  }
+
+  #full(): WaymarkError {
+    return new WaymarkError('BROKER_FULL', `${this.#stream} holds ${this.#bytes} bytes`, 'raise its limit')
   }
 
   async #backoff(n: number): Promise<void> {
@@ -195,6 +254,10 @@ function isPassing(error: unknown): boolean {
   return isFull(error) || (error instanceof WaymarkError && error.code === 'BROKER_UNREACHABLE')
 }
 
+function isTrimmed(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'LOG_TRIMMED'
+}
+
 function isFull(error: unknown): boolean {
   return error instanceof WaymarkError && error.code === 'BROKER_FULL'
 }
@@ -203,6 +266,6 @@ function lost(partition: number, why: string): WaymarkError {
   return new WaymarkError(
     'PARTITION_LOST',
     `partition ${partition} is another worker's: ${why}`,
-    'run the role engine once in a namespace',
+    'nothing: who owns it goes on with it',
   )
 }

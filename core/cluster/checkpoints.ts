@@ -3,6 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import { type CheckpointName, encodeCommit } from '../partition/change-codec.js'
+import type { Skip } from '../partition/suspicion.js'
 import type { Changelog } from './changelog.js'
 import type { TaskRunner } from './lane.js'
 
@@ -13,6 +14,8 @@ export interface CheckpointSettings {
   readonly changelogBytesMax: number
   /** Resolves when all that the partition has said up to an offset, which it has applied, is stored. */
   readonly outputsStored: (offset: number) => Promise<void>
+  /** Records that have no effect: each commit tells of all. */
+  readonly skips: readonly Skip[]
   readonly everyMs: number
   readonly clock: Clock
   readonly log: Log
@@ -43,6 +46,8 @@ export class Checkpoints {
   readonly #settings: CheckpointSettings
   /** No checkpoint is cut before this offset is applied. */
   notBefore = 0
+  /** When the state as it was then was last known to be durable; undefined before. */
+  durableAt: number | undefined
   #number = 0
   #applied = 0
   #records = 0
@@ -61,6 +66,7 @@ export class Checkpoints {
     this.#settings = settings
     this.#committed = settings.start.offset
     this.#sweepFrom = settings.start.sweepFrom
+    settings.changelog.neededFrom = settings.start.sweepFrom ?? 0
   }
 
   start(): void {
@@ -106,7 +112,8 @@ export class Checkpoints {
 
   /** One checkpoint if there is something to say; in any case it finds out whether the partition is lost. */
   async #round(): Promise<void> {
-    const { changelog, log, onFatal, partition } = this.#settings
+    const { changelog, log, onFatal, partition, clock } = this.#settings
+    if (this.#applied === this.#committed) this.durableAt = clock.now()
     try {
       if (this.#isDue()) await this.#write()
       else
@@ -126,7 +133,7 @@ export class Checkpoints {
   }
 
   async #write(): Promise<void> {
-    const { partition, lane, changelog, outputsStored, clock, onWritten } = this.#settings
+    const { partition, lane, changelog, outputsStored, skips, clock, onWritten } = this.#settings
     const startedAt = clock.now()
     this.#records = 0
     const name: CheckpointName = { epoch: changelog.epoch, checkpoint: ++this.#number }
@@ -141,15 +148,18 @@ export class Checkpoints {
     await stored
     const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)
     const { chunks, stateHash } = written
-    const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom })
+    const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom, skips })
     await changelog.append(commit, `${name.epoch} ${name.checkpoint} commit`)
     this.#committed = cut.offset
+    this.durableAt = startedAt
     onWritten(written.bytes + commit.length, clock.now() - startedAt)
     if (cut.sweepDone) await this.#swept(roundFrom, pressed)
   }
 
   async #appendChunks(name: CheckpointName): Promise<{ chunks: number; bytes: number; stateHash: number }> {
-    const { partition, lane, changelog } = this.#settings
+    const { partition, lane, changelog, changelogBytesMax } = this.#settings
+    // Were it quite full, no one could claim the partition any more.
+    const bytesMax = changelogBytesMax * (1 - LIMITS.changelogClaimsShare)
     const slice = () => lane.run({ kind: 'slice', partition, bytesMax: LIMITS.checkpointSliceBytes })
     let chunks = 0
     let bytes = 0
@@ -163,7 +173,7 @@ export class Checkpoints {
       next.catch(() => {})
       for (const chunk of encoded.chunks) {
         bytes += chunk.length
-        await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`)
+        await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`, bytesMax)
       }
     }
   }

@@ -1,26 +1,23 @@
-import { z } from 'zod'
-import {
-  type ClusterView,
-  type PartitionView,
-  reasonsNotReady,
-  type WorkerView,
-} from '../api/cluster-view.js'
+import type { ClusterView, PartitionView, WorkerView } from '../api/cluster-view.js'
 import type { Names } from '../event/subjects.js'
-import type { Broker, Reader } from './broker.js'
+import type { Broker } from './broker.js'
+import type { Engine } from './engine.js'
+import type { Heartbeat } from './heartbeat.js'
+import type { Owner } from './members.js'
+import type { Ownership } from './ownership.js'
+import type { Roster } from './roster.js'
 
-/** What this worker says of itself. */
 export interface ClusterStateParts {
   readonly broker: Broker
   readonly names: Names
   readonly partitions: number
-  readonly worker: WorkerView
-  /** Records behind by partition that this worker owns; undefined when it runs no engine. */
-  readonly engine: { lag(): ReadonlyMap<number, number>; readonly ready: boolean } | undefined
+  readonly worker: string
+  readonly roster: Roster
+  /** What this worker does itself; undefined when it runs no engine. */
+  readonly own: { readonly engine: Engine; readonly ownership: Ownership } | undefined
 }
 
-const ASK_MS = 1_000
-
-/** Who owns what, as far as this worker knows it: of itself, and from the owner when that is another one. */
+/** Who owns what, as this worker knows it: of itself, and from the heartbeats of the others. */
 export class ClusterState {
   readonly #parts: ClusterStateParts
 
@@ -28,67 +25,60 @@ export class ClusterState {
     this.#parts = parts
   }
 
-  /** An owner answers workers that own nothing. */
-  async serve(): Promise<Reader | undefined> {
-    const { broker, names, engine } = this.#parts
-    if (engine === undefined) return undefined
-    return broker.serve(names.cluster, async () => Buffer.from(JSON.stringify(this.#own())))
-  }
-
-  async view(): Promise<ClusterView> {
-    const { broker, names, worker, engine } = this.#parts
-    const owner = engine === undefined ? await this.#ask() : undefined
+  view(): ClusterView {
+    const { broker, names, partitions, roster } = this.#parts
+    const { present, owners, engines } = roster.members
+    const sharing = new Set(engines)
+    const reasons = new Map(
+      present.flatMap(({ refused }) => refused.map(({ partition, reason }) => [partition, reason] as const)),
+    )
     return {
       namespace: names.namespace,
       broker: { version: broker.version, connected: broker.connected },
-      workers: owner === undefined ? [worker] : [worker, owner.worker],
-      partitions: (owner ?? this.#own()).partitions,
+      workers: present.map((heartbeat) => workerView(heartbeat, owners, sharing)),
+      partitions: Array.from({ length: partitions }, (_, partition) =>
+        this.#partitionView(partition, owners.get(partition), reasons.get(partition)),
+      ),
     }
   }
 
-  /** A worker without an engine needs the broker only; one with it must have caught up with its logs. */
-  async reasonsNotReady(): Promise<string[]> {
-    const { engine } = this.#parts
-    const reasons = reasonsNotReady(await this.view(), engine !== undefined)
-    if (reasons.length === 0 && engine?.ready === false)
+  /** A worker without an engine needs the broker only; one with it must own its share and have caught up. */
+  reasonsNotReady(): string[] {
+    const { broker, own } = this.#parts
+    const reasons = broker.connected ? [] : ['the broker is not connected']
+    if (own === undefined) return reasons
+    reasons.push(...own.ownership.reasonsNotReady())
+    if (reasons.length === 0 && !own.engine.ready)
       reasons.push('the engine is still applying what its logs held at the start')
     return reasons
   }
 
-  #own(): Description {
-    const { partitions, worker, engine } = this.#parts
-    const lags = engine?.lag()
-    const views = Array.from({ length: partitions }, (_, partition): PartitionView => {
-      const lag = lags?.get(partition)
-      return { partition, owner: lags?.has(partition) === true ? worker.id : null, lag: known(lag) }
-    })
-    return { worker, partitions: views }
-  }
-
-  async #ask(): Promise<Description | undefined> {
-    const { broker, names } = this.#parts
-    try {
-      const answer = await broker.request(names.cluster, new Uint8Array(), ASK_MS)
-      return descriptionSchema.parse(JSON.parse(Buffer.from(answer).toString('utf8')))
-    } catch {
-      // Nobody owns anything, or they are of another version: then nothing is known of them.
-      return undefined
+  #partitionView(partition: number, owner: Owner | undefined, reason: string | undefined): PartitionView {
+    if (owner === undefined) {
+      const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null }
+      return {
+        partition,
+        state: reason === undefined ? 'unowned' : 'refused',
+        ...unknown,
+        reason: reason ?? null,
+      }
     }
+    const { worker, epoch, open, checkpointAgeMs } = owner
+    // Of its own partitions a worker knows better than its last heartbeat.
+    const lag =
+      worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition)?.lag : owner.lag
+    const known = { lag: lag ?? owner.lag, checkpointAgeMs, epoch: epoch > 0 ? epoch : null }
+    return { partition, owner: worker, state: open ? 'open' : 'opening', ...known, reason: null }
   }
 }
 
-function known(lag: number | undefined): number | null {
-  return lag === undefined || !Number.isFinite(lag) ? null : lag
+function workerView(
+  { worker, host, roles, version, startedAt, leaving }: Heartbeat,
+  owners: ReadonlyMap<number, Owner>,
+  sharing: ReadonlySet<string>,
+): WorkerView {
+  const joining = roles.includes('engine') && !sharing.has(worker)
+  const state = leaving ? 'leaving' : joining ? 'joining' : 'present'
+  const partitions = [...owners.values()].filter((owner) => owner.worker === worker).length
+  return { id: worker, host, roles, version, startedAt, state, partitions }
 }
-
-interface Description {
-  readonly worker: WorkerView
-  readonly partitions: readonly PartitionView[]
-}
-
-const descriptionSchema = z.object({
-  worker: z.object({ id: z.string(), roles: z.array(z.string()), startedAt: z.string() }),
-  partitions: z.array(
-    z.object({ partition: z.number(), owner: z.string().nullable(), lag: z.number().nullable() }),
-  ),
-})

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
+import { issueWords } from '../base/issue-words.js'
+import { type Path, Places } from '../definitions/places.js'
 
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
@@ -77,6 +79,22 @@ export const configSchema = z.strictObject({
       spillDir: z.string().min(1).default('.waymark/spill'),
     })
     .prefault({}),
+  cluster: z
+    .strictObject({
+      /** Time between two signs of life of a worker. */
+      heartbeatSeconds: z.number().min(0.05).max(60).default(1),
+      /** Without one for so long a worker is dead, and others take over what it owned. */
+      expirySeconds: z.number().min(0.2).max(600).default(5),
+      /** Heartbeats after which a worker that came gets partitions that others have. */
+      steadyBeats: z.int().min(1).max(100).default(2),
+      /** Partitions that change hands at the same time, unless their owner ends. */
+      movesMax: z.int().min(1).max(256).default(8),
+    })
+    .refine(({ heartbeatSeconds, expirySeconds }) => expirySeconds >= 3 * heartbeatSeconds, {
+      path: ['expirySeconds'],
+      message: 'is at least three times heartbeatSeconds',
+    })
+    .prefault({}),
   admin: z
     .strictObject({
       host: z.string().default('127.0.0.1'),
@@ -96,6 +114,8 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema> & {
   /** Folder that relative paths of plugins start from. */
   readonly baseDir: string
+  /** File that it was read from; undefined when there is none. */
+  readonly file?: string
 }
 
 /**
@@ -103,6 +123,12 @@ export type Config = z.output<typeof configSchema> & {
  * @throws WaymarkError CONFIG_INVALID with path and reason of every mistake
  */
 export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config {
+  const { value, places } = readYaml(path)
+  const config = checkConfig(value, { path, baseDir: dirname(resolve(path)), environment, places })
+  return { ...config, file: path }
+}
+
+function readYaml(path: string): { value: unknown; places: Places } {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -111,11 +137,28 @@ export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config
       cause,
     })
   }
-  const document = parseDocument(text)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const places = new Places(text, document, lines)
   const broken = document.errors[0]
-  if (broken !== undefined)
-    throw new WaymarkError('CONFIG_INVALID', `${path}: ${broken.message}`, 'mend the YAML')
-  return checkConfig(document.toJS() ?? {}, { path, baseDir: dirname(resolve(path)), environment })
+  if (broken === undefined) return { value: document.toJS() ?? {}, places }
+  const { line, column } = places.at(broken.pos[0])
+  const reason = (broken.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+  throw new WaymarkError('CONFIG_INVALID', `${path}:${line}:${column}: ${reason}`, 'mend the YAML')
+}
+
+/** `file:line:column` of a key of a configuration; its way when it was read from no file. */
+export function configPlace({ file }: Pick<Config, 'file'>, path: Path): string {
+  return placeOf(path, file === undefined ? undefined : { path: file, places: readYaml(file).places })
+}
+
+function placeOf(
+  path: Path,
+  origin: { readonly path: string; readonly places?: Places } | undefined,
+): string {
+  if (origin?.places === undefined) return [origin?.path, path.join('.')].filter(Boolean).join(': ')
+  const { line, column } = origin.places.of(path)
+  return `${origin.path}:${line}:${column}`
 }
 
 export interface ConfigOrigin {
@@ -123,31 +166,42 @@ export interface ConfigOrigin {
   readonly path: string
   readonly baseDir: string
   readonly environment: NodeJS.ProcessEnv
+  /** Where its keys stand in the file. */
+  readonly places?: Places
 }
 
 /** Checks a configuration given as an object: defaults, secrets, absolute paths. */
 export function checkConfig(raw: unknown, origin: ConfigOrigin): Config {
-  const parsed = configSchema.safeParse(substitute(raw, origin))
+  const value = substitute(raw, origin, [])
+  const parsed = configSchema.safeParse(value)
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`)
-    throw new WaymarkError('CONFIG_INVALID', `${origin.path}: ${issues.join('; ')}`, 'mend these keys')
+    const mistakes = parsed.error.issues
+      .flatMap((issue) => issueWords(issue, { schema: configSchema, value }))
+      .map(({ path, message }) => `${placeOf(path, origin)}: ${message}`)
+    throw new WaymarkError('CONFIG_INVALID', mistakes.join('\n'), 'mend these keys')
   }
   const config = parsed.data
   return { ...config, definitions: resolve(origin.baseDir, config.definitions), baseDir: origin.baseDir }
 }
 
 /** Replaces `${NAME}` in every string of a tree. */
-function substitute(node: unknown, origin: ConfigOrigin): unknown {
+function substitute(node: unknown, origin: ConfigOrigin, path: Path): unknown {
   if (typeof node === 'string') {
     return node.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
       const value = origin.environment[name]
       if (value === undefined)
-        throw new WaymarkError('CONFIG_INVALID', `${origin.path}: \${${name}} is not set`, `set ${name}`)
+        throw new WaymarkError(
+          'CONFIG_INVALID',
+          `${placeOf(path, origin)}: \${${name}} is not set`,
+          `set ${name}`,
+        )
       return value
     })
   }
-  if (Array.isArray(node)) return node.map((item) => substitute(item, origin))
+  if (Array.isArray(node)) return node.map((item, i) => substitute(item, origin, [...path, i]))
   if (node !== null && typeof node === 'object')
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, substitute(value, origin)]))
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, substitute(value, origin, [...path, key])]),
+    )
   return node
 }

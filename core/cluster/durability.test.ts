@@ -36,7 +36,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     // Claims and their answers are records too.
     for (const partition of Array.from({ length: PARTITIONS }, (_, p) => p)) {
       const log = await fixture.broker.streamState(world.names.logStream(partition))
-      await until(() => engine.lag().get(partition) === 0 || log.lastSequence === 0)
+      await until(() => engine.owned().get(partition)?.lag === 0 || log.lastSequence === 0)
     }
   }
   const profilesOf = (engine: Engine, count: number): Promise<(string | null)[]> =>
@@ -139,7 +139,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 10)).not.toContain(null)
   })
 
-  test('is never begun from nothing: with a damaged changelog and half a log nothing starts', async () => {
+  test('is never begun from nothing: damaged and with half a log, a partition is refused', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)
@@ -151,7 +151,9 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     await broker.purge(names.changelogStream(p), lastSequence)
     await broker.purge(names.logStream(p), 1)
     await world.send(event('Product Viewed', [user('u0')]))
-    await expect(world.engine()).rejects.toMatchObject({
+    const second = await world.engine({}, [])
+    for (let q = 0; q < PARTITIONS; q++) if (q !== p) await second.own(q)
+    await expect(second.own(p)).rejects.toMatchObject({
       code: 'LOG_TRIMMED',
       message: expect.stringMatching(
         new RegExp(
@@ -159,16 +161,30 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
         ),
       ),
     })
+    // The others are as they were.
+    const others = Array.from({ length: 10 }, (_, i) => user(`u${i}`)).filter(
+      (one) => world.partition(one) !== p,
+    )
+    const profiles = others.map((one) => second.profile({ ...one, named: false }, world.partition(one)))
+    expect(await Promise.all(profiles)).not.toContain(null)
+    await expect(second.profile({ ...user('u0'), named: false }, p)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 
-  test('is kept by one engine alone: the first stops when a second one claims its partitions', async () => {
+  test('is kept by one engine: the first lets go of what a second claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()
+    const lost: string[] = []
+    first.onLost = (partition, error) => lost.push(`${partition} ${error.message}`)
     await signUps(0, 3)
     await applied(first, 6)
-    const second = await world.engine()
-    expect(await first.failed).toMatchObject({ code: 'PARTITION_LOST' })
-    expect(first.ready).toBe(false)
+    const second = await world.engine({}, [0, 1, 2])
+    await until(() => first.owned().size === 1)
+    expect([...first.owned().keys()]).toEqual([3])
+    expect(lost.sort()).toEqual([0, 1, 2].map((p) => expect.stringMatching(`^${p} .* is another worker's`)))
+    await second.own(3)
+    await until(() => first.owned().size === 0)
     await signUps(3, 6)
     await applied(second, 6)
     expect(await profilesOf(second, 6)).not.toContain(null)

@@ -40,6 +40,18 @@ describe('what a lane counts', () => {
       links: ['links_total applied 7'],
       linkDuplicates: ['links_total duplicate 7'],
       linkGaps: ['links_total gap 7'],
+      lateEvents: ['events_late_total 7'],
     })
   })
+})
+
+it('tells which definitions have conditions without a value', () => {
+  const rows: unknown[] = []
+  const tally = new EngineTally({
+    count: (...counted) => rows.push(counted),
+    observe: () => {},
+    onScrape: () => {},
+  })
+  tally.failed({ 'segment big-spender': 3 })
+  expect(rows).toEqual([['condition_failures_total', { definition: 'segment big-spender' }, 3]])
 })

@@ -76,6 +76,7 @@ export class EngineTally {
       if (parked[outcome] > 0) this.#meter.count('events_parked_total', { outcome }, parked[outcome])
     if (counts.erasedEvents > 0) this.#meter.count('events_erased_total', {}, counts.erasedEvents)
     if (counts.bounced > 0) this.#meter.count('events_bounced_total', {}, counts.bounced)
+    if (counts.lateEvents > 0) this.#meter.count('events_late_total', {}, counts.lateEvents)
     if (counts.shared > 0) this.#meter.count('profiles_shared_total', {}, counts.shared)
     for (const [what, name] of DROPPED)
       if (counts[name] > 0) this.#meter.count('state_dropped_total', { what }, counts[name])
@@ -86,6 +87,12 @@ export class EngineTally {
       sum[outcome] += links[outcome]
       this.#meter.count('links_total', { outcome }, links[outcome])
     }
+  }
+
+  /** Conditions had no value, by definition. */
+  failed(failures: Readonly<Record<string, number>>): void {
+    for (const [definition, count] of Object.entries(failures))
+      this.#meter.count('condition_failures_total', { definition }, count)
   }
 
   /**

@@ -12,6 +12,7 @@ import { createEngine, type Engine, type EngineOptions } from './engine.js'
 import { streamSpecs } from './streams.js'
 
 export const PARTITIONS = 4
+const ALL: readonly number[] = Array.from({ length: PARTITIONS }, (_, partition) => partition)
 export const DEFINITIONS: readonly DefinitionFile[] = [
   {
     path: 'journeys.yaml',
@@ -71,7 +72,8 @@ export class World {
       await this.broker.ensureStream(spec)
   }
 
-  async engine(over: Partial<EngineOptions> = {}): Promise<Engine> {
+  /** @param own the partitions that it owns from the start */
+  async engine(over: Partial<EngineOptions> = {}, own = ALL): Promise<Engine> {
     const engine = createEngine({
       broker: this.broker,
       names: this.names,
@@ -89,6 +91,7 @@ export class World {
     })
     this.engines.push(engine)
     await engine.start()
+    await Promise.all(own.map((partition) => engine.own(partition)))
     return engine
   }
 
@@ -120,9 +123,9 @@ export class World {
   }
 }
 
-export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+export async function until(holds: () => Promise<boolean> | boolean, triesMax = 500): Promise<void> {
   for (let tries = 0; !(await holds()); tries++) {
-    if (tries > 500) throw new Error(`never: ${holds}`)
+    if (tries > triesMax) throw new Error(`never: ${holds}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

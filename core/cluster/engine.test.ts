@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Clock, systemClock } from '../base/clock.js'
+import { LIMITS } from '../base/limits.js'
 import { event, nats, PARTITIONS, until, user, visitor, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
@@ -92,7 +94,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     }
     await world.broker.publish(names.log(1), Buffer.from('no record'))
     await until(async () => (await first.totals()).events >= 60)
-    await until(() => [...first.lag().values()].every((lag) => lag === 0))
+    await until(() => [...first.owned().values()].every(({ lag }) => lag === 0))
     const profile = await first.profile({ ...user('u3'), named: false }, world.partition(user('u3')))
     await first.stop()
     const streams = [names.factStream, names.deliveryStream, names.deadLetterStream]
@@ -122,25 +124,62 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
     if (spec === undefined) throw new Error('no log')
     await broker.ensureStream({ ...spec, bytesMax: 5_000, discard: 'old' })
     for (let i = 0; i < 20; i++) await broker.publish(names.log(0), new Uint8Array(1_000))
-    await expect(world.engine()).rejects.toMatchObject({
+    const engine = await world.engine({}, [1, 2, 3])
+    await expect(engine.own(0)).rejects.toMatchObject({
       code: 'LOG_TRIMMED',
       message: expect.stringMatching(/^the log of partition 0 begins at \d+, but is needed from 1 on$/),
     })
+    // The others are at work.
+    await until(() => engine.ready)
+    expect([...engine.owned().keys()]).toEqual([1, 2, 3])
+    const other = Array.from({ length: 50 }, (_, i) => user(`u${i}`)).find(
+      (one) => world.partition(one) !== 0,
+    )
+    if (other === undefined) throw new Error('no other')
+    await world.send(event('Signed Up', [other]))
+    await world.messages(names.deliveryStream, 1)
   })
 
-  test('when a thread dies the engine has failed', async () => {
+  test('a thread that cannot start ends the engine at once, and nothing hangs', async () => {
+    await fresh()
+    for (const [file, text] of [
+      ['missing.mjs', undefined],
+      ['bad.mjs', 'this is no program'],
+      ['throws.mjs', `throw new Error('not here')`],
+      ['exits.mjs', `process.exit(7)`],
+      ['refuses.mjs', `export default () => { throw new Error('not these definitions') }`],
+    ] as const) {
+      const program = join(folder, file)
+      if (text !== undefined) writeFileSync(program, text)
+      const startedAt = Date.now()
+      await expect(world.engine({ lane: { program } }), file).rejects.toThrow(
+        /engine thread|Cannot find|Unexpected|not here|not these/,
+      )
+      expect(Date.now() - startedAt).toBeLessThan(5_000)
+    }
+  }, 30_000)
+
+  test('threads that die again and again end the engine: its process must', async () => {
     await fresh()
     const program = join(folder, 'dies.mjs')
     writeFileSync(
       program,
       `export default ({ kind }) => {
-        if (kind === 'step') process.exit(1)
-        return kind === 'open' ? { offset: 0, flaws: [] } : {}
+        if (kind === 'cut') process.exit(1)
+        if (kind === 'step') return { steps: [] }
+        return kind === 'open' ? { offset: 0, flaws: [{}], skips: [], claims: 0 } : {}
       }`,
     )
-    const engine = await world.engine({ lane: { program } })
-    await world.send(event('Signed Up', [user('ann')]))
-    expect(await engine.failed).toMatchObject({ code: 'LANE_LOST' })
+    const clock: Clock = {
+      ...systemClock,
+      // Pauses are short; a start may take its time.
+      timer: (delayMs, call) => systemClock.timer(delayMs > 30_000 ? delayMs : Math.min(delayMs, 10), call),
+    }
+    const engine = await world.engine({ lane: { program }, clock, lanes: 1 }, [0])
+    expect(await engine.failed).toMatchObject({
+      code: 'LANE_LOST',
+      message: expect.stringContaining(`${LIMITS.laneReplacementsPerHourMax} were replaced within an hour`),
+    })
     expect(engine.ready).toBe(false)
-  })
+  }, 40_000)
 })

@@ -1,18 +1,22 @@
-import { join } from 'node:path'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { DefinitionFile, NodeQuery, PartitionTotals, SpillSettings } from '../lane/protocol.js'
+import type { DefinitionFile, NodeQuery, SpillSettings } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
-import type { Broker, Reader } from './broker.js'
+import type { Harm } from '../partition/suspicion.js'
+import type { Broker } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
+import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
-import { Lane, type LaneOptions } from './lane.js'
-import { LaneFeed } from './lane-feed.js'
+import type { LaneOptions } from './lane.js'
 import { type EngineContext, OwnedPartition } from './owned-partition.js'
-import { scanPublished } from './published.js'
+import type { OwnedView } from './owned-view.js'
+import { PartitionQueries } from './partition-queries.js'
+import { PublishedScan } from './published.js'
+import { isLaneLost } from './trials.js'
+import { Turns } from './turns.js'
 
 export interface EngineOptions {
   readonly broker: Broker
@@ -45,44 +49,57 @@ export function createEngine(options: EngineOptions): Engine {
 
 /**
  * The engine role of a worker: reads the logs of its partitions, has them applied in lanes and publishes what
- * they say. It owns all partitions.
+ * they say. It begins with none: `own` opens a partition, `release` closes it.
  */
 export class Engine {
   /** Resolves with the reason when the engine cannot go on; the process must then end. Never rejects. */
   readonly failed: Promise<Error>
+  /** Called when a partition was lost and is closed: it may be claimed again, after a while. */
+  onLost: (partition: number, error: Error) => void = () => {}
   readonly #options: EngineOptions
   readonly #tally: EngineTally
   readonly #time: BrokerClock
-  readonly #lanes: Lane[] = []
-  readonly #feeds: LaneFeed[] = []
-  #owned: OwnedPartition[] = []
-  readonly #queries: Reader[] = []
+  readonly #lanes: EngineLanes
+  readonly #queries: PartitionQueries
+  readonly #owned = new Map<number, OwnedPartition>()
+  /** What is being done about a partition: one thing after the other. */
+  readonly #changes = new Map<number, Promise<unknown>>()
+  /** What is read of a changelog waits in memory for its lane: few at a time. */
+  readonly #openings = new Turns(LIMITS.openFlightMax)
+  /** What records have done, until their partitions are open again. */
+  readonly #harms = new Map<number, Harm>()
+  #context: EngineContext | undefined
   #cancelRefresh: (() => void) | undefined
   #declareFailed: (error: Error) => void = () => {}
   #failure: Error | undefined
   #state: 'new' | 'started' | 'failed' | 'stopped' = 'new'
 
   constructor(options: EngineOptions) {
+    const { broker, names, clock, partitions, lanes, definitions, timeScale, spill } = options
     this.#options = options
     this.#tally = new EngineTally(options.meter)
-    this.#time = new BrokerClock(options.clock)
+    this.#time = new BrokerClock(clock)
+    this.#lanes = new EngineLanes({
+      count: Math.max(1, Math.min(lanes, partitions)),
+      lane: { namespace: names.namespace, partitions, definitions, timeScale, spill },
+      options: options.lane,
+      clock,
+      onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
+      onBroken: (error) => this.#fail(error),
+    })
+    this.#queries = new PartitionQueries(broker, names, (query, partition) => this.profile(query, partition))
     this.failed = new Promise((resolve) => {
       this.#declareFailed = resolve
     })
   }
 
   /**
-   * Starts the lanes, claims every partition, restores its state and reads its log on from there. What came
-   * since may still be being applied when this resolves: see `ready`.
-   * @throws WaymarkError LANE_LOST, LOG_TRIMMED, PARTITION_LOST, and whatever a lane says about definitions
+   * Starts the lanes.
+   * @throws WaymarkError LANE_LOST, BROKER_UNREACHABLE, and whatever a lane says about definitions
    */
   async start(): Promise<void> {
     try {
-      const version = await this.#startLanes()
-      const context = await this.#context(version)
-      this.#own(context)
-      await this.#open()
-      await this.#serveQueries()
+      this.#context = await this.#prepare(await this.#lanes.start())
       if (this.#failure !== undefined) throw this.#failure
     } catch (error) {
       this.#state = 'failed'
@@ -90,7 +107,6 @@ export class Engine {
       throw error
     }
     this.#state = 'started'
-    for (const feed of this.#feeds) feed.wake()
     this.#refreshLag()
     this.#options.meter.onScrape((set) => this.#scrape(set))
     void this.#options.broker.closed.then((reason) => {
@@ -99,18 +115,50 @@ export class Engine {
     })
   }
 
-  /** All partitions are open, and what their logs held at the start is applied. */
-  get ready(): boolean {
-    return this.#state === 'started' && this.#owned.every((partition) => partition.caughtUp)
+  /**
+   * Claims a partition, restores its state and reads its log on from there. What came since may still be
+   * being applied when this resolves: see `ready`.
+   * @throws WaymarkError LOG_TRIMMED, PARTITION_LOST, LANE_LOST, BROKER_UNREACHABLE; then it is not owned
+   */
+  async own(partition: number): Promise<void> {
+    await this.#inTurn(partition, () => this.#openings.take(() => this.#open(partition)))
   }
 
-  /** Records stored but not applied, by partition; at most a second old. */
-  lag(): ReadonlyMap<number, number> {
-    return new Map(this.#owned.map((owned) => [owned.partition, owned.lag]))
+  /**
+   * Reads no more of a partition, lets the lane finish what it has, waits until its outputs and a last
+   * checkpoint are stored (`LIMITS.releaseMsMax` at most: what is not comes again from the replay) and drops
+   * its state. Never rejects.
+   */
+  async release(partition: number): Promise<void> {
+    const opening = this.#owned.get(partition)
+    // A restore under way is for nothing.
+    if (opening?.view.open === false) void opening.close()
+    await this.#inTurn(partition, async () => {
+      const owned = this.#owned.get(partition)
+      if (owned === undefined) return
+      if (this.#state !== 'failed') await this.#finish(owned)
+      await this.#drop(owned)
+    })
+  }
+
+  /** Looks at once whether partitions, or one, are another worker's meanwhile: then they are let go. */
+  async verify(only?: number): Promise<void> {
+    const looked = only === undefined ? [...this.#owned.values()] : [this.#owned.get(only)]
+    await Promise.all(looked.map((owned) => owned?.verify()))
+  }
+
+  /** All partitions that are owned are open, and what their logs held then is applied. */
+  get ready(): boolean {
+    return this.#state === 'started' && [...this.#owned.values()].every((partition) => partition.caughtUp)
+  }
+
+  /** What is owned, or is just being opened or released. */
+  owned(): ReadonlyMap<number, OwnedView> {
+    return new Map([...this.#owned].map(([partition, owned]) => [partition, owned.view]))
   }
 
   async totals(): Promise<EngineTotals> {
-    return this.#tally.totals(await this.#partitionTotals())
+    return this.#tally.totals(await this.#lanes.totals())
   }
 
   /**
@@ -118,126 +166,152 @@ export class Engine {
    * @param partition the one that the identifier belongs to
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
-  async profile({ type, value, named }: NodeQuery, partition: number): Promise<string | null> {
-    const lane = this.#lanes[partition % this.#lanes.length]
-    if (lane === undefined || !this.#owned.some((owned) => owned.partition === partition))
+  async profile(query: NodeQuery, partition: number): Promise<string | null> {
+    const owned = this.#owned.get(partition)
+    if (owned?.view.open !== true)
       throw new WaymarkError('NOT_FOUND', `partition ${partition} is not run by this worker`)
-    const { json } = await lane.run({ kind: 'profile', partition, type, value, named })
-    return json
+    return owned.profile(query)
   }
 
-  /**
-   * Reads no more, lets the lanes finish what they have, waits until all outputs and a last checkpoint are
-   * stored (`LIMITS.stopFlushMsMax` at most: what is not comes again from the replay) and ends the threads.
-   */
+  /** Releases all partitions and ends the threads. */
   async stop(): Promise<void> {
     if (this.#state === 'stopped') return
-    const failed = this.#state === 'failed'
+    if (this.#state === 'started') {
+      this.#state = 'stopped'
+      await Promise.all([...this.#owned.keys()].map((partition) => this.release(partition)))
+    }
     this.#state = 'stopped'
-    this.#cancelRefresh?.()
-    await Promise.allSettled(this.#queries.splice(0).map((query) => query.stop()))
-    await Promise.allSettled(this.#owned.map((partition) => partition.stopReading()))
-    if (!failed) await this.#finish()
     await this.#close()
   }
 
-  /** Returns the version of the definitions. */
-  async #startLanes(): Promise<string> {
-    const { lanes, partitions, definitions, timeScale, clock, lane: options, names } = this.#options
-    const { namespace } = names
-    for (let number = 0; number < Math.max(1, Math.min(lanes, partitions)); number++) {
-      const lane = new Lane(number, options)
-      this.#lanes.push(lane)
-      void lane.lost.then((error) => this.#fail(error))
-    }
-    const start = (lane: Lane) =>
-      lane.start(
-        { lane: lane.number, namespace, partitions, definitions, timeScale, spill: this.#spill(lane) },
-        clock,
-      )
-    const started = await Promise.all(this.#lanes.map(start))
-    return started[0]?.version ?? ''
-  }
-
-  /** Each lane has a folder of its own and an equal share of the memory. */
-  #spill({ number }: Lane): SpillSettings | undefined {
-    const { spill } = this.#options
-    if (spill === undefined) return undefined
-    const hotBytesMax = Math.floor(spill.hotBytesMax / this.#lanes.length)
-    return { folder: join(spill.folder, `lane-${number}`), hotBytesMax }
-  }
-
-  async #context(version: string): Promise<EngineContext> {
-    const { broker, clock, names, checkpointSeconds } = this.#options
+  async #prepare(version: string): Promise<EngineContext> {
+    const { broker, names, clock, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
       deliveries: await top(names.deliveryStream),
       deadLetters: await top(names.deadLetterStream),
     }
-    const deadLetters = await scanPublished(broker, clock, names.deadLetterStream)
-    const onFatal = (error: Error): void => this.#fail(error)
+    const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
+    const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
+    const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
-    return { ...this.#options, ...own, tops, deadLetters, onFatal }
+    return { ...this.#options, ...own, tops, deadLetters, onLost, onHarm, trialTurns: new Turns(1) }
   }
 
-  #own(context: EngineContext): void {
-    const owned: OwnedPartition[] = []
-    for (const lane of this.#lanes) {
-      this.#feeds.push(
-        new LaneFeed({
-          lane,
-          onOutcome: (outcome, fed) => owned[outcome.partition]?.stepped(outcome, fed),
-          onFailure: (error) => this.#fail(error instanceof Error ? error : new Error(String(error))),
-        }),
-      )
-    }
-    for (let partition = 0; partition < this.#options.partitions; partition++) {
-      const lane = this.#lanes[partition % this.#lanes.length]
-      const feed = this.#feeds[partition % this.#lanes.length]
-      if (lane === undefined || feed === undefined) continue
-      const one = new OwnedPartition(partition, context, lane, () => feed.wake())
-      owned.push(one)
-      feed.add(one)
-    }
-    this.#owned = owned
-  }
-
-  /** Few at a time: what is read of a changelog waits in memory for its lane. */
-  async #open(): Promise<void> {
-    const waiting = [...this.#owned]
-    const openNext = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next.open()
-    }
-    await Promise.all(Array.from({ length: LIMITS.openFlightMax }, openNext))
-  }
-
-  async #serveQueries(): Promise<void> {
-    const { broker, names } = this.#options
-    for (const { partition } of this.#owned) {
-      const answer = (bytes: Uint8Array) => this.#answer(partition, bytes)
-      this.#queries.push(await broker.serve(names.query(partition), answer))
+  async #open(partition: number): Promise<void> {
+    while (!this.#owned.has(partition)) {
+      if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
+      const running = await this.#lanes.of(partition)
+      const owned = new OwnedPartition(partition, this.#context, running, this.#harms.get(partition))
+      this.#owned.set(partition, owned)
+      try {
+        await owned.open()
+        await this.#queries.serve(partition)
+        this.#harms.delete(partition)
+      } catch (error) {
+        await this.#drop(owned)
+        // Another thread takes its place.
+        if (!isLaneLost(error)) throw error
+      }
+      // It may have died when it was no longer needed for the opening.
+      if (running.lane.isLost && this.#owned.get(partition) === owned) await this.#drop(owned)
     }
   }
 
-  /** `{"kind":"profile","type":…,"value":…,"named":…}` -> the profile, `null`, or `{"error":…}`. */
-  async #answer(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
-    let json: string | null
+  /** A thread has died: its partitions are opened anew in the one that takes its place. */
+  #laneLost({ number, lane }: RunningLane, error: Error, delayMs: number): void {
+    const { log, meter } = this.#options
+    const { place } = lane
+    const reason = errorLine(error)
+    log.error(`engine thread ${number} is replaced in ${delayMs} ms`, { reason, ...place })
+    meter.count('lane_replacements_total', {})
+    for (const owned of this.#owned.values()) {
+      if (owned.lane.lane !== lane) continue
+      if (place?.partition === owned.partition && place.offset > 0)
+        this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason: error.message })
+      // What is being opened finds out by itself, and goes on with the next thread.
+      if (owned.view.open) void this.#reopen(owned)
+    }
+  }
+
+  /** A record has thrown: what its step has left behind is no state to go on with. */
+  #harmed(owned: OwnedPartition, harm: Harm): void {
+    const { partition } = owned
+    const { reason, suspect } = harm
+    this.#options.log.error(`a record of partition ${partition} has thrown`, { offset: suspect.from, reason })
+    this.#harms.set(partition, harm)
+    void this.#reopen(owned)
+  }
+
+  async #reopen(owned: OwnedPartition): Promise<void> {
+    const { partition } = owned
+    owned.abandon()
+    await this.#inTurn(partition, async () => {
+      if (this.#owned.get(partition) !== owned || this.#state !== 'started') return
+      await this.#drop(owned)
+      try {
+        await this.#openings.take(() => this.#open(partition))
+      } catch (error) {
+        if (this.#state === 'started')
+          this.onLost(partition, error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+
+  /** This worker cannot go on with a partition: all others go on. */
+  #lost(owned: OwnedPartition, error: Error): void {
+    const { partition } = owned
+    const { log } = this.#options
+    const reason = errorLine(error)
+    if (isLost(error)) log.warn(`partition ${partition} is another worker's now`, { reason })
+    else log.error(`partition ${partition} cannot go on`, { reason })
+    owned.abandon()
+    void this.#inTurn(partition, async () => {
+      if (this.#owned.get(partition) !== owned) return
+      await this.#drop(owned)
+      this.onLost(partition, error)
+    })
+  }
+
+  async #drop(owned: OwnedPartition): Promise<void> {
+    owned.abandon()
+    await this.#queries.end(owned.partition)
+    await owned.close()
+    this.#owned.delete(owned.partition)
+  }
+
+  async #finish(owned: OwnedPartition): Promise<void> {
+    const { clock, log } = this.#options
+    let cancel = (): void => {}
+    const late = new Promise<'late'>((resolve) => {
+      cancel = clock.timer(LIMITS.releaseMsMax, () => resolve('late'))
+    })
+    const failed = (error: unknown) => errorLine(error)
+    const outcome = await Promise.race([owned.finish().then(() => undefined, failed), late])
+    cancel()
+    if (outcome !== undefined)
+      log.warn(`partition ${owned.partition} was released before all was stored: its log is replayed`, {
+        reason: outcome === 'late' ? `${LIMITS.releaseMsMax / 1000} s were over` : outcome,
+      })
+  }
+
+  /** Does one thing after the other about a partition. */
+  async #inTurn(partition: number, change: () => Promise<void>): Promise<void> {
+    const before = this.#changes.get(partition) ?? Promise.resolve()
+    const turn = before.then(change, change)
+    this.#changes.set(partition, turn)
     try {
-      const query: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-      if (!isProfileQuery(query))
-        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named}')
-      json = await this.profile(query, partition)
-    } catch (error) {
-      json = JSON.stringify({ error: errorLine(error) })
+      await turn
+    } finally {
+      if (this.#changes.get(partition) === turn) this.#changes.delete(partition)
     }
-    return Buffer.from(json ?? 'null')
   }
 
   #refreshLag(): void {
     const refresh = async (): Promise<void> => {
       // While the broker is away the lag stays what it was; its own errors tell of that.
-      await Promise.allSettled(this.#owned.map((partition) => partition.refreshLag()))
+      await Promise.allSettled([...this.#owned.values()].map((partition) => partition.refreshLag()))
       if (this.#state === 'started') this.#refreshLag()
     }
     this.#cancelRefresh = this.#options.clock.timer(LAG_REFRESH_MS, () => void refresh())
@@ -245,55 +319,18 @@ export class Engine {
 
   async #scrape(set: Parameters<Parameters<Meter['onScrape']>[0]>[0]): Promise<void> {
     if (this.#state !== 'started') return
-    for (const { partition, lag } of this.#owned) {
-      set('partition_lag', { partition: String(partition) }, lag)
-      set('partition_owned', { partition: String(partition) }, 1)
+    for (const [number, { lag }] of this.#owned) {
+      const partition = String(number)
+      set('partition_lag', { partition }, lag)
+      set('partition_owned', { partition }, 1)
     }
-    for (const lane of this.#lanes) set('lane_utilization', { lane: String(lane.number) }, lane.utilization())
-    for (const { partition, profiles, cold, timers } of await this.#partitionTotals()) {
+    for (const { lane, share } of this.#lanes.utilization())
+      set('lane_utilization', { lane: String(lane) }, share)
+    for (const { partition, profiles, cold, timers } of await this.#lanes.totals()) {
       set('profiles', { partition: String(partition), tier: 'hot' }, profiles - cold)
       set('profiles', { partition: String(partition), tier: 'cold' }, cold)
       set('timers', { partition: String(partition) }, timers)
     }
-  }
-
-  async #partitionTotals(): Promise<PartitionTotals[]> {
-    const answers = await Promise.all(this.#lanes.map((lane) => lane.run({ kind: 'totals' })))
-    return answers.flatMap(({ partitions }) => partitions)
-  }
-
-  /** Lets the lanes answer and the broker take what they say, as long as there is time. */
-  async #finish(): Promise<void> {
-    const { clock, log } = this.#options
-    let cancel = (): void => {}
-    const late = new Promise<'late'>((resolve) => {
-      cancel = clock.timer(LIMITS.stopFlushMsMax, () => resolve('late'))
-    })
-    const finished = Promise.all(this.#feeds.map((feed) => feed.stop())).then(() =>
-      Promise.all(this.#owned.map((partition) => partition.flush())),
-    )
-    if ((await Promise.race([finished, late])) === 'late')
-      log.warn('not all outputs could be stored before the end; they will be when the log is replayed')
-    else await this.#lastCheckpoints(late)
-    cancel()
-  }
-
-  async #lastCheckpoints(late: Promise<'late'>): Promise<void> {
-    const { clock, log } = this.#options
-    let cancel = (): void => {}
-    const tooLong = new Promise<'late'>((resolve) => {
-      cancel = clock.timer(LIMITS.stopCheckpointMsMax, () => resolve('late'))
-    })
-    const written = Promise.all(this.#owned.map((partition) => partition.lastCheckpoint()))
-    try {
-      if ((await Promise.race([written, late, tooLong])) === 'late')
-        log.warn(
-          'not all state could be stored before the end; the log will be replayed from the last checkpoint',
-        )
-    } catch (error) {
-      log.warn('the last checkpoint could not be stored', { reason: errorLine(error) })
-    }
-    cancel()
   }
 
   #fail(error: Error): void {
@@ -301,26 +338,23 @@ export class Engine {
     this.#state = 'failed'
     this.#failure = error
     this.#options.log.error('the engine cannot go on', { reason: errorLine(error) })
-    for (const feed of this.#feeds) void feed.stop()
-    for (const partition of this.#owned) partition.stopPublishing()
+    this.#lanes.end()
+    for (const partition of this.#owned.values()) partition.abandon()
     this.#declareFailed(error)
   }
 
   async #close(): Promise<void> {
-    await Promise.allSettled(this.#queries.splice(0).map((query) => query.stop()))
-    await Promise.allSettled(this.#owned.map((partition) => partition.stopReading()))
-    for (const partition of this.#owned) partition.stopPublishing()
-    await Promise.allSettled(this.#lanes.map((lane) => lane.close()))
+    this.#cancelRefresh?.()
+    await this.#queries.stop()
+    for (const partition of this.#owned.values()) partition.abandon()
+    await this.#lanes.close()
   }
 }
 
-interface ProfileQuery extends NodeQuery {
-  readonly kind: 'profile'
+function isLost(error: Error): boolean {
+  return error instanceof WaymarkError && error.code === 'PARTITION_LOST'
 }
 
-function isProfileQuery(query: unknown): query is ProfileQuery {
-  if (typeof query !== 'object' || query === null) return false
-  const { kind, type, value, named } = query as Record<string, unknown>
-  const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
-  return kind === 'profile' && isNode
+function stopped(): WaymarkError {
+  return new WaymarkError('LANE_LOST', 'the engine does not run', 'start the worker again')
 }

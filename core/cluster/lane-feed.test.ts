@@ -5,11 +5,12 @@ import { noCounts } from '../partition/step-counts.js'
 import { Fifo } from './fifo.js'
 import { settled } from './flaky-broker.js'
 import type { TaskRunner } from './lane.js'
-import { type FeedSource, gather, LaneFeed } from './lane-feed.js'
+import { type FedRecords, type FeedSource, gather, LaneFeed } from './lane-feed.js'
 
 class Source implements FeedSource {
   readonly partition: number
   readonly #waiting = new Fifo<LogRecord>()
+  readonly outcomes: [number, number[]][] = []
   #offset = 0
   blocked = false
 
@@ -29,6 +30,10 @@ class Source implements FeedSource {
 
   take(): LogRecord | undefined {
     return this.#waiting.shift()
+  }
+
+  stepped({ partition }: StepOutcome, { offsets }: FedRecords): void {
+    this.outcomes.push([partition, offsets])
   }
 }
 
@@ -101,19 +106,16 @@ class HandLane implements TaskRunner {
 }
 
 function outcome(partition: number): StepOutcome {
-  return { partition, offset: 0, outputs: [], counts: noCounts(), nextDue: Number.POSITIVE_INFINITY }
+  const nextDue = Number.POSITIVE_INFINITY
+  const outputs: StepOutcome['outputs'] = []
+  return { partition, offset: 0, outputs, counts: noCounts(), failures: {}, nextDue, thrown: undefined }
 }
 
 function fed(source: Source, lane = new HandLane()) {
-  const outcomes: [number, number[]][] = []
   const failures: unknown[] = []
-  const feed = new LaneFeed({
-    lane,
-    onOutcome: ({ partition }, { offsets }) => outcomes.push([partition, offsets]),
-    onFailure: (error) => failures.push(error),
-  })
+  const feed = new LaneFeed({ lane, onFailure: (error) => failures.push(error) })
   feed.add(source)
-  return { lane, feed, outcomes, failures }
+  return { lane, feed, outcomes: source.outcomes, failures }
 }
 
 test('a lane has one task at work and one ready, and what comes meanwhile goes as one', async () => {
@@ -194,5 +196,23 @@ test('a stop waits for what the lane has and gives it nothing more', async () =>
   await settled()
   expect(stopped).toBe(true)
   expect(outcomes).toHaveLength(1)
+  expect(lane.tasks).toHaveLength(1)
+})
+
+test('a partition that is taken out gets its own answers, and one in its place gets none', async () => {
+  const source = new Source(0, [1])
+  const { lane, feed, outcomes } = fed(source)
+  feed.wake()
+  await settled()
+  source.arrive(1)
+  feed.remove(source)
+  const another = new Source(0, [])
+  feed.add(another)
+  feed.wake()
+  await settled()
+  lane.tasks[0]?.answer()
+  await settled()
+  expect(outcomes).toEqual([[0, [1]]])
+  expect(another.outcomes).toEqual([])
   expect(lane.tasks).toHaveLength(1)
 })

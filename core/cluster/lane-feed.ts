@@ -8,6 +8,8 @@ export interface FeedSource {
   /** The oldest record that waits and may go; undefined when there is none. */
   readonly next: LogRecord | undefined
   take(): LogRecord | undefined
+  /** The lane has applied records that were taken, in order. */
+  stepped(outcome: StepOutcome, fed: FedRecords): void
 }
 
 /** Records of one partition within a task, in order. */
@@ -19,10 +21,10 @@ export interface FedRecords {
 
 export interface FeedSettings {
   readonly lane: TaskRunner
-  /** Called for each partition of a task, in the order of its records. */
-  readonly onOutcome: (outcome: StepOutcome, fed: FedRecords) => void
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
+  /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
+  readonly soon?: (call: () => void) => void
 }
 
 /**
@@ -46,11 +48,19 @@ export class LaneFeed {
     this.#sources.push(source)
   }
 
+  /** Takes nothing more of it. What was taken is still answered for. */
+  remove(source: FeedSource): void {
+    const at = this.#sources.indexOf(source)
+    if (at >= 0) this.#sources.splice(at, 1)
+    this.#first = 0
+  }
+
   /** Something may have come to wait. What one turn of the event loop brings goes together. */
   wake(): void {
     if (this.#scheduled || this.#ended) return
     this.#scheduled = true
-    setImmediate(() => {
+    const { soon = setImmediate } = this.#settings
+    soon(() => {
       this.#scheduled = false
       this.#feed()
     })
@@ -67,12 +77,13 @@ export class LaneFeed {
       const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
-      void this.#run(records)
+      void this.#run(records, new Map(this.#sources.map((source) => [source.partition, source])))
     }
   }
 
-  async #run(records: readonly LogRecord[]): Promise<void> {
-    const { lane, onOutcome, onFailure } = this.#settings
+  /** @param sources as they are now: a partition that is opened anew meanwhile is another one */
+  async #run(records: readonly LogRecord[], sources: ReadonlyMap<number, FeedSource>): Promise<void> {
+    const { lane, onFailure } = this.#settings
     const fed = summarise(records)
     this.#flight++
     try {
@@ -81,7 +92,7 @@ export class LaneFeed {
         const part = fed.get(outcome.partition)
         if (part === undefined || !fed.delete(outcome.partition))
           throw new Error(`a lane answered for partition ${outcome.partition}, which it was not asked about`)
-        onOutcome(outcome, part)
+        sources.get(outcome.partition)?.stepped(outcome, part)
       }
       if (fed.size > 0) throw new Error(`a lane gave no answer for partitions ${[...fed.keys()].join(', ')}`)
     } catch (error) {
@@ -120,7 +131,8 @@ export function gather(sources: readonly FeedSource[], first: number, bytesMax: 
   return records
 }
 
-function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
+/** What a task carries, by partition. */
+export function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
   const fed = new Map<number, FedRecords>()
   for (const { partition, offset, time, bytes } of records) {
     const part = fed.get(partition) ?? { offsets: [], times: [], bytes: 0 }
@@ -133,7 +145,7 @@ function summarise(records: readonly LogRecord[]): Map<number, FedRecords> {
 }
 
 /** All bytes in one buffer of its own: one transfer, and nothing else shares what is moved away. */
-function pack(records: readonly LogRecord[]): LogRecord[] {
+export function pack(records: readonly LogRecord[]): LogRecord[] {
   let size = 0
   for (const { bytes } of records) size += bytes.length
   const buffer = new Uint8Array(size)

@@ -2,20 +2,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { systemClock } from '../base/clock.js'
+import { type Clock, systemClock } from '../base/clock.js'
 import type { LaneSettings, LaneTask, StepOutcome } from '../lane/protocol.js'
-import { Lane } from './lane.js'
+import { Lane, type LaneOptions } from './lane.js'
 
 // A thread's program for these tests: it says what it was given, and dies on demand.
 const PROGRAM = `
 let started = false
+let board
 let tasks = 0
 export default async function (task) {
   if (task.kind === 'start') started = true
+  if (task.kind === 'start') board = new Float64Array(task.settings.board)
   if (!started) throw new Error('not started')
   if (task.kind === 'open' && task.partition === 66) process.exit(3)
   if (task.kind === 'open' && task.partition === 67) setTimeout(() => { throw new Error('idle death') }, 5)
   if (task.kind === 'open' && task.partition === 68) for (const end = Date.now() + 150; Date.now() < end; );
+  if (task.kind === 'open' && task.partition === 69) for (;;);
+  if (task.kind === 'open' && task.partition === 70)
+    for (const end = Date.now() + 600; Date.now() < end; ) board[2]++
   if (task.kind === 'close') throw new TypeError('refused')
   if (task.kind === 'start') return { version: 'v1' }
   if (task.kind === 'open') return { offset: tasks++ }
@@ -29,7 +34,7 @@ const program = join(folder, 'worker.mjs')
 writeFileSync(program, PROGRAM)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings: LaneSettings = {
+const settings: Omit<LaneSettings, 'board'> = {
   lane: 0,
   namespace: 'wm',
   partitions: 1,
@@ -40,8 +45,8 @@ const settings: LaneSettings = {
 let lane: Lane
 afterEach(() => lane.close())
 
-async function started(): Promise<Lane> {
-  lane = new Lane(0, { program })
+async function started(options: LaneOptions = {}): Promise<Lane> {
+  lane = new Lane(0, { program, ...options })
   await lane.start(settings, systemClock)
   return lane
 }
@@ -62,7 +67,7 @@ test('tasks run in the order in which they were given', async () => {
   const answers = await Promise.all(
     Array.from({ length: 50 }, () => lane.run({ kind: 'open', partition: 1 })),
   )
-  expect(answers.map(({ offset }) => offset)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+  expect(answers).toEqual(Array.from({ length: 50 }, (_, offset) => ({ offset })))
 })
 
 test('bytes are moved to the thread, and come out as they were', async () => {
@@ -107,4 +112,40 @@ test('the share of time at work is near 1 for a busy thread and near 0 for an id
   const idle = lane.utilization()
   expect(busy).toBeGreaterThan(0.6)
   expect(idle).toBeLessThan(0.4)
+})
+
+test('a thread that gets nowhere is condemned in time, with what waits behind it', async () => {
+  await started({ hangMs: 240 })
+  const startedAt = Date.now()
+  const tasks = [69, 1].map((partition) => lane.run({ kind: 'open', partition }))
+  const results = await Promise.allSettled(tasks)
+  expect(Date.now() - startedAt).toBeGreaterThan(200)
+  expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected'])
+  expect(await lane.lost).toMatchObject({
+    code: 'LANE_LOST',
+    message: 'engine thread 0 ended: it got nowhere for 0.24 s',
+  })
+})
+
+test('a thread at long work that gets on is left alone', async () => {
+  await started({ hangMs: 240 })
+  expect(await lane.run({ kind: 'open', partition: 70 })).toEqual({ offset: 0 })
+})
+
+test('after a pause of the whole process a thread at work is not taken for one that hangs', async () => {
+  // The clock has jumped by far more than a hang when the process wakes.
+  let due: (() => void)[] = []
+  const clock: Clock = {
+    now: () => 0,
+    timer: (_, call) => {
+      due.push(call)
+      return () => {}
+    },
+  }
+  lane = new Lane(0, { program, hangMs: 1_000 })
+  await lane.start(settings, clock)
+  const work = lane.run({ kind: 'open', partition: 68 })
+  for (let looks = 0; looks < 4; looks++) for (const call of due.splice(0)) call()
+  expect(await work).toEqual({ offset: 0 })
+  due = []
 })

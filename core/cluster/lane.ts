@@ -5,6 +5,7 @@ import { Piscina } from 'piscina'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
+import { LaneBoard, type LanePlace } from '../lane/board.js'
 import type { LaneResults, LaneSettings, LaneTask } from '../lane/protocol.js'
 
 /** Three semi-spaces of 64 MB, as V8 counts it. */
@@ -18,7 +19,14 @@ export interface TaskRunner {
 export interface LaneOptions {
   /** The thread's program; the built `core/lane/worker.js` unless told. */
   readonly program?: string
+  /** How long it may get nowhere at a task; `LIMITS.laneHangMsMax` unless told. */
+  readonly hangMs?: number
+  /** Of its heap; what Node gives unless told. */
+  readonly heapMb?: number
 }
+
+/** How often a lane at work is looked at, within the time that it may get nowhere. */
+const LOOKS = 8
 
 /**
  * One engine thread: a Piscina pool of exactly one, so that its tasks stay in order and its state stays put.
@@ -29,6 +37,10 @@ export class Lane implements TaskRunner {
   /** Resolves with LANE_LOST when the thread has died. */
   readonly lost: Promise<WaymarkError>
   readonly #pool: Piscina
+  readonly #board = new LaneBoard()
+  readonly #hangMs: number
+  #atWork = 0
+  #cancelWatch: () => void = () => {}
   #death: WaymarkError | undefined
   #cause: unknown
   #stopping = false
@@ -38,6 +50,7 @@ export class Lane implements TaskRunner {
   /** @throws WaymarkError LANE_LOST when the thread's program is not there */
   constructor(number: number, options: LaneOptions = {}) {
     this.number = number
+    this.#hangMs = options.hangMs ?? LIMITS.laneHangMsMax
     this.lost = new Promise((resolve) => {
       this.#declareLost = resolve
     })
@@ -52,7 +65,10 @@ export class Lane implements TaskRunner {
       atomics: 'disabled',
       recordTiming: false,
       // Steps make much that dies young: with more room for it, garbage is collected half as often.
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+        ...(options.heapMb === undefined ? {} : { maxOldGenerationSizeMb: options.heapMb }),
+      },
     })
     this.#pool.on('error', (error: unknown) => {
       this.#cause ??= error
@@ -61,10 +77,10 @@ export class Lane implements TaskRunner {
   }
 
   /**
-   * Loads the definitions into the thread.
+   * Loads the definitions into the thread; from then on it is condemned when it gets nowhere at a task.
    * @throws WaymarkError LANE_LOST when it does not answer in `LIMITS.laneStartMsMax`
    */
-  async start(settings: LaneSettings, clock: Clock): Promise<LaneResults['start']> {
+  async start(settings: Omit<LaneSettings, 'board'>, clock: Clock): Promise<LaneResults['start']> {
     let cancel = (): void => {}
     const late = new Promise<never>((_, reject) => {
       const seconds = LIMITS.laneStartMsMax / 1000
@@ -75,10 +91,25 @@ export class Lane implements TaskRunner {
       cancel = clock.timer(LIMITS.laneStartMsMax, () => reject(error))
     })
     try {
-      return await Promise.race([this.run({ kind: 'start', settings }), late])
+      const { buffer: board } = this.#board
+      const started = await Promise.race([
+        this.run({ kind: 'start', settings: { ...settings, board } }),
+        late,
+      ])
+      this.#watch(clock)
+      return started
     } finally {
       cancel()
     }
+  }
+
+  get isLost(): boolean {
+    return this.#death !== undefined
+  }
+
+  /** What it is at, or was when it died. */
+  get place(): LanePlace | undefined {
+    return this.#board.place
   }
 
   /**
@@ -90,6 +121,7 @@ export class Lane implements TaskRunner {
     task: Extract<LaneTask, { kind: Kind }>,
   ): Promise<LaneResults[Kind]> {
     if (this.#death !== undefined) throw this.#death
+    this.#atWork++
     try {
       const result: LaneResults[Kind] = await this.#pool.run(task, { transferList: buffersOf(task) })
       if (this.#death !== undefined) throw this.#death
@@ -98,6 +130,8 @@ export class Lane implements TaskRunner {
       if (this.#death === undefined) throw error
       this.#cause ??= error
       throw this.#death
+    } finally {
+      this.#atWork--
     }
   }
 
@@ -112,10 +146,36 @@ export class Lane implements TaskRunner {
     return Math.min(1, Math.max(0, utilization || 0))
   }
 
+  /** Declares the thread lost: what it holds is not to be trusted, or it will not answer any more. */
+  condemn(why: unknown): void {
+    this.#cause ??= why
+    this.#died()
+  }
+
   /** Ends the thread; tasks that are not done are lost. */
   async close(): Promise<void> {
     this.#stopping = true
+    this.#cancelWatch()
     await this.#pool.destroy()
+  }
+
+  /**
+   * Condemns the lane when it gets nowhere. It is judged by looks, not by the clock: after a pause of the
+   * whole process one look is missing, and the thread has had no time either.
+   */
+  #watch(clock: Clock): void {
+    let beats = this.#board.beats
+    let still = 0
+    const everyMs = this.#hangMs / LOOKS
+    const look = (): void => {
+      if (this.#death !== undefined || this.#stopping) return
+      const moved = beats !== this.#board.beats || this.#atWork === 0
+      beats = this.#board.beats
+      still = moved ? 0 : still + 1
+      if (still >= LOOKS) this.condemn(new Error(`it got nowhere for ${this.#hangMs / 1000} s`))
+      else this.#cancelWatch = clock.timer(everyMs, look)
+    }
+    this.#cancelWatch = clock.timer(everyMs, look)
   }
 
   /** Called by Piscina before it rejects the dead thread's task and starts an empty thread. */
@@ -124,9 +184,10 @@ export class Lane implements TaskRunner {
     const death = new WaymarkError(
       'LANE_LOST',
       `engine thread ${this.number} ended`,
-      'start the worker again',
+      'look into the log for what it was at',
     )
     this.#death = death
+    this.#cancelWatch()
     // By then the cause is known, and the empty thread goes before it gets a task.
     setImmediate(() => {
       if (this.#cause !== undefined) {

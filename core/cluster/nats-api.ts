@@ -45,6 +45,7 @@ export interface StreamConfig {
   /** Nanoseconds, 0 for none. */
   max_age: number
   duplicate_window: number
+  max_msgs_per_subject?: number
 }
 
 export interface ConsumerConfig {

@@ -66,6 +66,7 @@ function configOf(spec: StreamSpec): StreamConfig {
     max_bytes: spec.bytesMax,
     max_age: Math.round(spec.ageMsMax) * NANOS,
     duplicate_window: Math.round(spec.duplicateWindowMs) * NANOS,
+    ...(spec.perSubjectMax === undefined ? {} : { max_msgs_per_subject: spec.perSubjectMax }),
   }
 }
 

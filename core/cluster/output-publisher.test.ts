@@ -5,7 +5,7 @@ import { names } from '../event/subjects.js'
 import type { Output } from '../partition/output.js'
 import { FlakyBroker, JumpingClock, type Mishaps, NO_MISHAPS, seeded } from './flaky-broker.js'
 import { OutputPublisher, type PublisherSettings } from './output-publisher.js'
-import { Published, readPublished, scanPublished } from './published.js'
+import { PublishedScan, readPublished } from './published.js'
 
 const wm = names('wm')
 const STORMY: Mishaps = { lost: 0.05, answerLost: 0.05, refused: 0.03, late: 0.03, twice: 0.05 }
@@ -65,7 +65,7 @@ function world(seed: number, mishaps: Mishaps): World {
       // Reading takes place on the real event loop; the clock stands still.
       const facts = await readPublished(broker, clock, wm.factStream, 1, ['wm.fact.*.001', 'wm.fact.*.*.001'])
       const deliveries = await readPublished(broker, clock, wm.deliveryStream, 1, ['wm.delivery.*.001'])
-      const deadLetters = (await scanPublished(broker, clock, wm.deadLetterStream)).get(1) ?? new Published()
+      const deadLetters = await new PublishedScan(broker, clock, wm.deadLetterStream).of(1)
       return new OutputPublisher({
         broker,
         names: wm,

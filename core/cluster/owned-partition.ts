@@ -1,24 +1,29 @@
 import type { Clock } from '../base/clock.js'
-import { errorLine, WaymarkError } from '../base/errors.js'
+import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import { encodeActivate } from '../event/batch.js'
 import type { Names } from '../event/subjects.js'
-import { nnn } from '../event/subjects.js'
-import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
+import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
+import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
+import { Activation } from './activation.js'
 import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
 import type { EngineTally } from './engine-tally.js'
-import type { TaskRunner } from './lane.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import type { StreamTop } from './output-flow.js'
 import { OutputPublisher, type PerStream } from './output-publisher.js'
+import type { OwnedView } from './owned-view.js'
+import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { Published, parseOutputId, readPublished } from './published.js'
+import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
+import { ReaderWatch } from './reader-watch.js'
+import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
+import { careOf, isLaneLost, Trials } from './trials.js'
+import type { Turns } from './turns.js'
 
 /** What the partitions of one engine share. */
 export interface EngineContext {
@@ -28,7 +33,6 @@ export interface EngineContext {
   readonly partitions: number
   /** Id of this process, unlike that of any other. */
   readonly worker: string
-  /** Version of the definitions that the lanes run. */
   readonly version: string
   readonly checkpointMs: number
   readonly changelogBytesMax: number
@@ -38,13 +42,14 @@ export interface EngineContext {
   readonly tally: EngineTally
   readonly tops: PerStream<StreamTop>
   /** What each partition has put into the dead-letter stream. */
-  readonly deadLetters: ReadonlyMap<number, Published>
-  readonly onFatal: (error: Error) => void
+  readonly deadLetters: PublishedScan
+  /** This worker cannot go on with a partition: it is another one's, or its log or outputs do not fit. */
+  readonly onLost: (owned: OwnedPartition, error: Error) => void
+  /** A record has thrown: the partition must be opened anew. */
+  readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
+  /** Records that may end the process are tried one after the other. */
+  readonly trialTurns: Turns
 }
-
-/** A kind of fact has at most this many words: as many tokens of its subject. */
-const FACT_KIND_WORDS_MAX = 3
-const ACTIVATE_AGAIN_MS = 5_000
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -54,10 +59,15 @@ export class OwnedPartition implements FeedSource {
   readonly partition: number
   readonly #label: string
   readonly #context: EngineContext
-  readonly #lane: TaskRunner
+  readonly #running: OwnersLane
+  readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
-  readonly #wake: () => void
+  readonly #harm: Harm | undefined
+  #skips: Skip[] = []
+  #trials: Trials | undefined
+  readonly #watch: ReaderWatch
+  #activation: Activation | undefined
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -69,22 +79,33 @@ export class OwnedPartition implements FeedSource {
   #tail = 0
   #tailAtStart = 0
   #stopped = false
+  #open = false
+  #abandoned = false
+  readonly #abandonment: Promise<void>
+  #declareAbandoned: () => void = () => {}
+  #answered: (() => void)[] = []
 
-  constructor(partition: number, context: EngineContext, lane: TaskRunner, wake: () => void) {
+  /** @param harm what a record of it has done to this process */
+  constructor(partition: number, context: EngineContext, running: OwnersLane, harm?: Harm) {
     this.partition = partition
+    this.#harm = harm
     this.#label = String(partition)
     this.#context = context
-    this.#lane = lane
-    this.#wake = wake
+    this.#running = running
+    this.#lane = new PartitionLane(running.lane, partition)
+    this.#abandonment = new Promise((resolve) => {
+      this.#declareAbandoned = resolve
+    })
     const { broker, names, clock, time, log } = context
     this.#reader = new PartitionReader({
       broker,
       stream: names.logStream(partition),
       partition,
       bytesMax: LIMITS.readAheadBytesMax,
-      onArrival: wake,
-      onEnd: context.onFatal,
+      onArrival: () => this.#wake(),
+      onEnd: (error) => this.#lost(error),
     })
+    this.#watch = new ReaderWatch(clock)
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -100,36 +121,39 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
-    this.#changelog = changelog
-    const opened = await this.#restore(changelog)
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      this.#readPublished(),
-      broker.streamState(names.logStream(this.partition)),
-    ])
-    const { offset, now, nextDue } = opened
-    if (lastSequence > offset && firstSequence > offset + 1) throw this.#trimmed(opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
-    this.#applied = offset
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
-    const { log, tops, onFatal } = this.#context
-    this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
-      onStored: (output) => this.#stored(output),
-      onRoom: this.#wake,
-      onFatal,
+    const letGo = this.#abandonment.then(() => {
+      throw new WaymarkError('PARTITION_LOST', `partition ${this.partition} was let go while it was opened`)
     })
-    await this.#startCheckpoints(changelog, opened)
-    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
-    await this.#reader.start(offset + 1)
+    // What goes on after it was let go, and whatever that begins, comes to nothing.
+    const opening = this.#claimAndRestore().finally(() => {
+      if (this.#abandoned) this.abandon()
+    })
+    await Promise.race([opening, letGo])
+  }
+
+  get lane(): OwnersLane {
+    return this.#running
+  }
+
+  /** What it says of a record that a lane has died, or thrown, at it. */
+  suspectAt(offset: number): Suspect {
+    return this.#trials?.suspectAt(offset) ?? { from: offset, to: offset, deaths: 1 }
+  }
+
+  get view(): OwnedView {
+    const epoch = this.#changelog?.epoch ?? 0
+    return {
+      epoch,
+      open: this.#open,
+      lag: this.lag,
+      checkpointAt: this.#checkpoints?.durableAt,
+    }
+  }
+
+  /** @returns JSON, as `Engine.profile` */
+  async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
+    const query = { type, value, named, ...(segment === undefined ? {} : { segment }) }
+    return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
   }
 
   /** Records stored but not applied, as far as is known. */
@@ -146,6 +170,12 @@ export class OwnedPartition implements FeedSource {
     const { broker, names } = this.#context
     const { lastSequence } = await broker.streamState(names.logStream(this.partition))
     this.#tail = Math.max(this.#tail, lastSequence)
+    const applied = this.#applied
+    const { lag } = this
+    if (!this.#open || this.#stopped) return
+    if (!this.#watch.isStalled(applied, lag, this.#reader.waiting + this.#atWork)) return
+    const what = `nothing of the log of partition ${this.partition} comes, at ${applied} of ${applied + lag}`
+    this.#lost(new WaymarkError('BROKER_UNREACHABLE', what, 'it is opened anew; look at the broker'))
   }
 
   get next(): LogRecord | undefined {
@@ -159,73 +189,167 @@ export class OwnedPartition implements FeedSource {
 
   /** The lane has applied records. */
   stepped(outcome: StepOutcome, fed: FedRecords): void {
+    this.#atWork -= fed.offsets.length
+    if (this.#abandoned) return
+    if (outcome.thrown !== undefined) {
+      const { offset, reason } = outcome.thrown
+      this.#context.onHarm(this, { suspect: this.suspectAt(offset), reason })
+      return
+    }
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
-    this.#atWork -= fed.offsets.length
     this.#applied = offset
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
+    this.#context.tally.failed(outcome.failures)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
+    if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
   }
 
-  /** Reads no more. */
-  async stopReading(): Promise<void> {
-    this.#stopped = true
-    this.#ticker.stop()
-    await this.#reader.stop()
+  /** Lets the partition go when its changelog has another owner. */
+  async verify(): Promise<void> {
+    try {
+      await this.#changelog?.check()
+    } catch (error) {
+      if (error instanceof WaymarkError && error.code === 'PARTITION_LOST') this.#lost(error)
+    }
   }
 
-  /** Resolves when all that was said is stored. */
-  async flush(): Promise<void> {
-    await this.#publisher?.flush()
+  /** Reads no more; resolves when what was read is applied, what that says is stored, and so is the state. */
+  async finish(): Promise<void> {
+    const finished = async (): Promise<void> => {
+      await this.#stopReading()
+      if (this.#atWork > 0) await new Promise<void>((resolve) => this.#answered.push(resolve))
+      await this.#publisher?.flush()
+      await this.#checkpoints?.last()
+    }
+    await Promise.race([finished(), this.#abandonment])
   }
 
-  /** Resolves when the state as it is now is durable. */
-  async lastCheckpoint(): Promise<void> {
-    await this.#checkpoints?.last()
-  }
-
-  /** Says nothing more, neither outputs nor state. */
-  stopPublishing(): void {
+  /** Reads nothing more and says nothing more, neither outputs nor state: at once. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#declareAbandoned()
+    void this.#stopReading().catch(() => {})
+    this.#running.feed.remove(this)
     this.#publisher?.stop()
     this.#checkpoints?.stop()
     this.#changelog?.stop()
   }
 
-  async #restore(changelog: Changelog): Promise<Opened> {
-    const { clock, log, tally } = this.#context
-    const { partition } = this
-    const startedAt = clock.now()
-    await changelog.read((messages) => {
-      const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
-      return this.#lane.run({ kind: 'restore', partition, changes })
+  /** As `abandon`; resolves when the lane has dropped the state too. */
+  async close(): Promise<void> {
+    this.abandon()
+    await this.#lane.close()
+  }
+
+  async #stopReading(): Promise<void> {
+    this.#stopped = true
+    this.#trials?.stop()
+    this.#ticker.stop()
+    this.#activation?.stop()
+    await this.#reader.stop()
+  }
+
+  /** Applies with care what is suspected, then feeds the lane with all that comes. */
+  async #take(trials: Trials | undefined): Promise<void> {
+    this.#trials = trials
+    try {
+      if (trials !== undefined && !(await trials.run())) return
+    } catch (error) {
+      this.#lost(error instanceof Error ? error : new Error(String(error)))
+      return
+    }
+    this.#trials = undefined
+    if (this.#stopped) return
+    this.#running.feed.add(this)
+    this.#running.feed.wake()
+  }
+
+  async #claimAndRestore(): Promise<void> {
+    const { broker, names, clock } = this.#context
+    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    this.#changelog = changelog
+    const opened = await restorePartition({
+      ...this.#context,
+      changelog,
+      partition: this.partition,
+      lane: this.#lane,
     })
-    const opened = await this.#lane.run({ kind: 'open', partition })
-    tally.restored(opened.flaws.length, clock.now() - startedAt)
-    for (const { sequence, reason } of opened.flaws)
-      log.error(`the changelog of partition ${partition} has a flaw`, { sequence, reason })
-    if (opened.flaws.length > 0)
-      log.error(`partition ${partition} falls back`, { to: `its state at offset ${opened.offset}` })
-    return opened
+    const [published, { firstSequence, lastSequence }] = await Promise.all([
+      readAllPublished(this.#context, this.partition),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    const { offset, now, nextDue } = opened
+    if (lastSequence > offset && firstSequence > offset + 1)
+      throw trimmed(this.partition, opened, firstSequence)
+    for (const stream of Object.values(published)) stream.restored(offset)
+    this.#applied = offset
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { log, tops } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: () => this.#wake(),
+      onFatal: (error) => this.#lost(error),
+    })
+    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
+    await this.#startCheckpoints(changelog, opened)
+    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    await this.#reader.start(offset + 1)
+    this.#open = true
+    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
+  }
+
+  #trialsOf(changelog: Changelog, opened: Opened, lastSequence: number): Trials | undefined {
+    const care = careOf(opened, this.#harm, lastSequence)
+    if (care === undefined) return undefined
+    const { log, trialTurns: turns } = this.#context
+    return new Trials({
+      ...{ partition: this.partition, lane: this.#lane, changelog, turns, log, ...care },
+      next: () => this.next,
+      take: () => void this.take(),
+      stepped: (outcome, fed) => this.stepped(outcome, fed),
+      skips: this.#skips,
+    })
+  }
+
+  #wake(): void {
+    this.#trials?.wake()
+    this.#running.feed.wake()
+  }
+
+  /** The lane's own death is told by the lane. */
+  #lost(error: Error): void {
+    if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
   async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
-    const { checkpointMs, changelogBytesMax, clock, log, tally, onFatal } = this.#context
+    const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
       lane: this.#lane,
       changelog,
       changelogBytesMax,
       outputsStored: (upTo) => this.#outputsStored(upTo),
+      skips: this.#skips,
       everyMs: checkpointMs,
       clock,
       log,
       onWritten: (bytes, tookMs) => tally.checkpointed(bytes, tookMs),
-      onFatal,
+      onFatal: (error) => this.#lost(error),
       start: {
         // After a flaw everything is written anew, at once.
         offset: flaws.length > 0 ? -1 : offset,
@@ -233,11 +357,23 @@ export class OwnedPartition implements FeedSource {
       },
     })
     this.#checkpoints = checkpoints
+    // What the restored commit does not need may go when there is no room for the next one.
+    if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
       checkpoints.notBefore = Number.POSITIVE_INFINITY
-      await this.#activate(changelog, checkpoints)
+      this.#activation = new Activation({
+        ...this.#context,
+        partition: this.partition,
+        epoch: changelog.epoch,
+        onStored: (offset) => {
+          this.#tail = Math.max(this.#tail, offset)
+          this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+          checkpoints.notBefore = offset
+        },
+      })
+      await this.#activation.begin()
     }
     checkpoints.start()
   }
@@ -245,47 +381,6 @@ export class OwnedPartition implements FeedSource {
   async #outputsStored(upTo: number): Promise<void> {
     if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
     await this.#publisher?.storedSoFar()
-  }
-
-  /** Puts the version of the definitions into the log: from there on all profiles are judged by it. */
-  async #activate(changelog: Changelog, checkpoints: Checkpoints): Promise<void> {
-    if (this.#stopped) return
-    const { broker, names, version, clock, log } = this.#context
-    const messageId = `activate ${this.partition} ${changelog.epoch}`
-    try {
-      const { sequence } = await broker.publish(names.log(this.partition), encodeActivate(version), {
-        messageId,
-      })
-      this.#tail = Math.max(this.#tail, sequence)
-      this.#tailAtStart = Math.max(this.#tailAtStart, sequence)
-      checkpoints.notBefore = sequence
-    } catch (error) {
-      // A log that is full must not keep the partition from its work.
-      const reason = errorLine(error)
-      log.warn(`partition ${this.partition}: the definitions cannot be activated yet`, { reason })
-      clock.timer(ACTIVATE_AGAIN_MS, () => void this.#activate(changelog, checkpoints))
-    }
-  }
-
-  async #readPublished(): Promise<PerStream<Published>> {
-    const { broker, clock, names, deadLetters } = this.#context
-    // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
-    const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) =>
-      '*.'.repeat(words + 1).slice(0, -1),
-    )
-    const [facts, deliveries] = await Promise.all([
-      readPublished(
-        broker,
-        clock,
-        names.factStream,
-        this.partition,
-        kinds.map((kind) => `${names.namespace}.fact.${kind}.${nnn(this.partition)}`),
-      ),
-      readPublished(broker, clock, names.deliveryStream, this.partition, [
-        `${names.namespace}.delivery.*.${nnn(this.partition)}`,
-      ]),
-    ])
-    return { facts, deliveries, deadLetters: deadLetters.get(this.partition) ?? new Published() }
   }
 
   #remember(output: Output, fed: FedRecords): void {
@@ -299,15 +394,5 @@ export class OwnedPartition implements FeedSource {
     const { tally, time } = this.#context
     const decided = output.to === 'delivery' ? output.at : this.#decided.get(output)
     tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
-  }
-
-  #trimmed({ offset, flaws }: Opened, first: number): WaymarkError {
-    const from = offset + 1
-    const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
-    return new WaymarkError(
-      'LOG_TRIMMED',
-      `the log of partition ${this.partition} begins at ${first}, but is needed from ${from} on${flawed}`,
-      'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
-    )
   }
 }

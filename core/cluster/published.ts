@@ -12,7 +12,9 @@
  * The newest message's header gives a short range of the stream, which is read: every id is then known to be
  * there or not.
  */
+
 import type { Clock } from '../base/clock.js'
+import { type Names, nnn } from '../event/subjects.js'
 import type { Broker, StoredMessage } from './broker.js'
 import { readRange } from './stream-range.js'
 
@@ -53,6 +55,14 @@ export class Published {
     if (isAfter(message.messageId, this.floor)) this.#above.add(message.messageId)
   }
 
+  copy(): Published {
+    const copy = new Published()
+    copy.floor = this.floor
+    copy.after = this.after
+    for (const id of this.#above) copy.#above.add(id)
+    return copy
+  }
+
   /** A checkpoint says that all up to this offset is stored; the replay begins behind it. */
   restored(offset: number): void {
     for (const id of this.#above) {
@@ -75,6 +85,33 @@ export class Published {
   passed(id: string): void {
     this.#above.delete(id)
   }
+}
+
+/** A kind of fact has at most this many words: as many tokens of its subject. */
+const FACT_KIND_WORDS_MAX = 3
+
+export interface PublishedFrom {
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly names: Names
+  readonly deadLetters: PublishedScan
+}
+
+/** Looks up what a partition has put out. */
+export async function readAllPublished(
+  { broker, clock, names, deadLetters }: PublishedFrom,
+  partition: number,
+): Promise<Record<'facts' | 'deliveries' | 'deadLetters', Published>> {
+  const { namespace, factStream, deliveryStream } = names
+  const place = nnn(partition)
+  // Wildcards match one token each: the deepest kind of fact decides how many subjects there are.
+  const kinds = Array.from({ length: FACT_KIND_WORDS_MAX }, (_, words) => '*.'.repeat(words + 1).slice(0, -1))
+  const subjects = kinds.map((kind) => `${namespace}.fact.${kind}.${place}`)
+  const [facts, deliveries] = await Promise.all([
+    readPublished(broker, clock, factStream, partition, subjects),
+    readPublished(broker, clock, deliveryStream, partition, [`${namespace}.delivery.*.${place}`]),
+  ])
+  return { facts, deliveries, deadLetters: await deadLetters.of(partition) }
 }
 
 /**
@@ -103,23 +140,45 @@ export async function readPublished(
   return published
 }
 
-/** Looks up what all partitions have put out in a stream whose subjects do not name the partition. */
-export async function scanPublished(
-  broker: Broker,
-  clock: Clock,
-  stream: string,
-): Promise<ReadonlyMap<number, Published>> {
-  const found = new Map<number, Published>()
-  const { firstSequence, lastSequence, messages } = await broker.streamState(stream)
-  if (messages === 0) return found
-  await readRange(broker, clock, { stream, from: firstSequence, to: lastSequence }, (message) => {
-    const id = parseOutputId(message.messageId)
-    if (id === null) return
-    const published = found.get(id.partition) ?? new Published()
-    found.set(id.partition, published)
-    published.add(message)
-  })
-  return found
+/**
+ * What all partitions have put out in a stream whose subjects do not name the partition. It is read once, and
+ * from then on only what has come since.
+ */
+export class PublishedScan {
+  readonly #broker: Broker
+  readonly #clock: Clock
+  readonly #stream: string
+  readonly #found = new Map<number, Published>()
+  #readTo = 0
+  #reading: Promise<void> = Promise.resolve()
+
+  constructor(broker: Broker, clock: Clock, stream: string) {
+    this.#broker = broker
+    this.#clock = clock
+    this.#stream = stream
+  }
+
+  /** What a partition has put out up to now; the caller's own. */
+  async of(partition: number): Promise<Published> {
+    this.#reading = this.#reading.catch(() => {}).then(() => this.#readOn())
+    await this.#reading
+    return this.#found.get(partition)?.copy() ?? new Published()
+  }
+
+  async #readOn(): Promise<void> {
+    const { lastSequence, messages } = await this.#broker.streamState(this.#stream)
+    if (messages === 0 || lastSequence <= this.#readTo) return
+    const range = { stream: this.#stream, from: this.#readTo + 1, to: lastSequence }
+    await readRange(this.#broker, this.#clock, range, (message) => {
+      this.#readTo = message.sequence
+      const id = parseOutputId(message.messageId)
+      if (id === null) return
+      const published = this.#found.get(id.partition) ?? new Published()
+      this.#found.set(id.partition, published)
+      published.add(message)
+    })
+    this.#readTo = lastSequence
+  }
 }
 
 /** The order of a partition's outputs; '' is before all, and what is no id (`-`) is after none. */

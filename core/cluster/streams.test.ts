@@ -61,5 +61,5 @@ describe.each(servers)('the streams of a namespace on nats-server $version', (bi
 })
 
 it('storeBytes sums the limits of all streams', () => {
-  expect(storeBytes(names('wm'), config)).toBe(16e9 + 16 * 5e8 + 2e9 + 1e9 + 256e6 + 1e6)
+  expect(storeBytes(names('wm'), config)).toBe(16e9 + 16 * 5e8 + 2e9 + 1e9 + 256e6 + 16 * 1024 * 1024 + 1e6)
 })

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
 import type { Names } from '../event/subjects.js'
 import { type Broker, SequenceConflict, type StreamSpec } from './broker.js'
 import type { Config } from './config.js'
@@ -89,7 +90,25 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
       bytesMax: nats.deadLettersBytesMax,
       discard: 'old',
     },
+    memberSpec(names, nats.replicas),
   ]
+}
+
+/**
+ * The newest heartbeat of each worker, as a bucket of key and value keeps it: any client of such buckets can
+ * look in.
+ */
+export function memberSpec(names: Names, replicas: number): StreamSpec {
+  return {
+    name: names.memberStream,
+    subjects: [names.member('>')],
+    replicas,
+    bytesMax: LIMITS.heartbeatsBytesMax,
+    ageMsMax: LIMITS.memberForgottenMs,
+    discard: 'old',
+    duplicateWindowMs: DUPLICATE_WINDOW_MS,
+    perSubjectMax: 1,
+  }
 }
 
 /** One message that says what the namespace was created with. It is never trimmed. */

@@ -17,7 +17,7 @@ import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile, SpillSettings } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
 import { askOwner } from './ask-owner.js'
-import type { Broker } from './broker.js'
+import type { Broker, Listener } from './broker.js'
 import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
 import { loadDefinitions } from './definition-files.js'
@@ -25,9 +25,11 @@ import { createEngine, type Engine } from './engine.js'
 import { findNatsServer } from './nats-binary.js'
 import { connectBroker } from './nats-broker.js'
 import { startNatsServer } from './nats-server.js'
+import { Ownership } from './ownership.js'
+import { Roster } from './roster.js'
 import { RunningParts } from './running-parts.js'
 import { spillFolder } from './spill-folder.js'
-import { ensureStreams, storeBytes } from './streams.js'
+import { ensureStreams, memberSpec, storeBytes } from './streams.js'
 import { waymarkVersion } from './version.js'
 
 export interface WorkerOptions {
@@ -75,6 +77,11 @@ export async function startWorker(config: Config, options: WorkerOptions): Promi
   }
 }
 
+interface OwnEngine {
+  readonly engine: Engine
+  readonly ownership: Ownership
+}
+
 /** What every part gets. */
 interface Base {
   /** Id of this worker, unlike that of any other. */
@@ -82,7 +89,7 @@ interface Base {
   readonly config: Config
   readonly options: WorkerOptions
   readonly running: RunningParts
-  readonly broker: Broker
+  readonly broker: Broker & Listener
   readonly names: Names
   readonly meter: Prometheus
   readonly files: readonly DefinitionFile[]
@@ -91,8 +98,7 @@ interface Base {
 
 async function build(config: Config, options: WorkerOptions, running: RunningParts): Promise<Worker> {
   const { log } = options
-  const id = `${hostname()}-${randomBytes(3).toString('hex')}`
-  const startedAt = new Date(options.clock.now()).toISOString()
+  const id = `${hostname().replace(/[^A-Za-z0-9_-]/g, '_')}-${randomBytes(3).toString('hex')}`
   // What is wrong with the configuration is said before anything starts.
   guard(config.admin)
   const { files, definitions } = readDefinitions(config, options)
@@ -105,10 +111,14 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   await ensureStreams(broker, names, config)
   const base: Base = { id, config, options, running, broker, names, meter, files, definitions }
   const delivery = config.roles.includes('delivery') ? await startDelivery(base) : undefined
+  const roster = await startRoster(base, config.nats.servers.length === 0)
   const engine = config.roles.includes('engine') ? await startEngine(base) : undefined
+  const own = engine && (await startOwnership(base, roster, engine))
+  await roster.start()
+  await own?.ownership.start()
   const ingest = config.roles.includes('ingest') ? await startIngest(base) : undefined
-  const adminUrl = await startApi(base, engine, { id, roles: config.roles, startedAt })
-  log.info('started', { roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
+  const adminUrl = await startApi(base, roster, own)
+  log.info('started', { worker: id, roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
   return {
     id,
     natsUrl,
@@ -139,7 +149,7 @@ async function connect(
   options: WorkerOptions,
   running: RunningParts,
   id: string,
-): Promise<{ natsUrl: string; broker: Broker; brokerLost: Promise<Error> }> {
+): Promise<{ natsUrl: string; broker: Broker & Listener; brokerLost: Promise<Error> }> {
   const { log, environment = process.env } = options
   const servers = [...config.nats.servers]
   const losses: Promise<Error>[] = []
@@ -171,6 +181,46 @@ async function startDelivery({ config, options, running, ...base }: Base): Promi
   running.add('delivery', () => delivery.stop())
   await delivery.start()
   return delivery
+}
+
+/** Says that this worker is there, whatever it does, and finds out who else is. */
+async function startRoster(base: Base, privateServer: boolean): Promise<Roster> {
+  const { config, options, running, broker, names, id } = base
+  const { heartbeatSeconds, expirySeconds, steadyBeats } = config.cluster
+  // Whoever used a private server before is dead: it ends with its worker.
+  if (privateServer) {
+    const { lastSequence } = await broker.streamState(names.memberStream)
+    if (lastSequence > 0) await broker.purge(names.memberStream, lastSequence)
+  }
+  const startedAt = new Date(options.clock.now()).toISOString()
+  const roster = new Roster({
+    broker,
+    names,
+    worker: { worker: id, host: hostname(), roles: config.roles, startedAt, version: waymarkVersion() },
+    heartbeatMs: heartbeatSeconds * 1000,
+    expiryMs: expirySeconds * 1000,
+    steadyBeats,
+    ensureStream: () => broker.ensureStream(memberSpec(names, config.nats.replicas)),
+    log: options.log.child('cluster'),
+    clock: options.clock,
+  })
+  running.add('roster', () => roster.stop())
+  return roster
+}
+
+async function startOwnership(base: Base, roster: Roster, engine: Engine): Promise<OwnEngine> {
+  const { config, options, running, id } = base
+  const ownership = new Ownership({
+    engine,
+    roster,
+    worker: id,
+    partitions: config.partitions,
+    movesMax: config.cluster.movesMax,
+    log: options.log.child('cluster'),
+    clock: options.clock,
+  })
+  running.add('ownership', () => ownership.stop())
+  return { engine, ownership }
 }
 
 async function startEngine({ config, options, running, ...base }: Base): Promise<Engine> {
@@ -217,15 +267,10 @@ async function startIngest({ config, options, running, ...base }: Base): Promise
   return ingest
 }
 
-async function startApi(
-  { config, options, running, broker, names, meter, definitions }: Base,
-  engine: Engine | undefined,
-  worker: { id: string; roles: readonly string[]; startedAt: string },
-): Promise<string> {
+async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined): Promise<string> {
+  const { config, options, running, broker, names, meter, definitions } = base
   const { partitions } = config
-  const cluster = new ClusterState({ broker, names, partitions, worker, engine })
-  const answering = await cluster.serve()
-  if (answering !== undefined) running.add('cluster', () => answering.stop())
+  const cluster = new ClusterState({ broker, names, partitions, worker: base.id, roster, own })
   const { identities } = definitions
   const partitionOf = (identifier: Identifier) => identities.partitionOf(identifier, partitions)
   const api = createApi({
@@ -237,8 +282,8 @@ async function startApi(
     identities,
     ask: askOwner(broker, names, partitionOf),
     partitionOf,
-    cluster: () => cluster.view(),
-    notReady: () => cluster.reasonsNotReady(),
+    cluster: async () => cluster.view(),
+    notReady: async () => cluster.reasonsNotReady(),
     version: waymarkVersion(),
     log: options.log.child('api'),
     clock: options.clock,

@@ -8,7 +8,7 @@ import {
 } from './default-identity.js'
 import type { Source } from './document.js'
 import type { IdentityRules } from './identities.js'
-import { durationAt } from './segment.js'
+import { durationAt } from './parts.js'
 
 const typeName = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'a type is small letters, digits and _')
 const typeSchema = z.strictObject({
@@ -27,7 +27,7 @@ const typeSchema = z.strictObject({
   switched: z.enum(['last-login', 'first', 'shared']).default('last-login'),
   max_owners: z.int().min(1).max(1_000).default(3),
 })
-const identitySchema = z.strictObject({
+export const identitySchema = z.strictObject({
   kind: z.literal('identity'),
   name: z.string(),
   description: z.string().optional(),

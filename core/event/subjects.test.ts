@@ -16,8 +16,10 @@ describe('names of streams, subjects and buckets', () => {
       deadLetter: wm.deadLetter('record'),
       deadLetterStream: wm.deadLetterStream,
       query: wm.query(0),
-      cluster: wm.cluster,
-      buckets: [wm.definitionsBucket, wm.clusterBucket, wm.effectsBucket],
+      member: wm.member('host-1'),
+      members: wm.member('>'),
+      memberStream: wm.memberStream,
+      buckets: [wm.definitionsBucket, wm.effectsBucket],
     }).toEqual({
       log: 'wm.p.007',
       logStream: 'WM_P_007',
@@ -30,8 +32,10 @@ describe('names of streams, subjects and buckets', () => {
       deadLetter: 'wm.dlq.record',
       deadLetterStream: 'WM_DLQ',
       query: 'wm.query.000',
-      cluster: 'wm.cluster',
-      buckets: ['WM_definitions', 'WM_cluster', 'WM_effects'],
+      member: '$KV.WM_cluster.host-1',
+      members: '$KV.WM_cluster.>',
+      memberStream: 'KV_WM_cluster',
+      buckets: ['WM_definitions', 'WM_effects'],
     })
   })
 

@@ -22,10 +22,10 @@ export interface Names {
   deadLetterStream: string
   /** Request/reply to the owner of a partition: not stored. */
   query(partition: number): string
-  /** Request/reply to a worker that owns partitions: which, and how far behind they are. Not stored. */
-  readonly cluster: string
+  /** Heartbeats of a worker: the key of a bucket of key and value. `>` is all. */
+  member(worker: string): string
+  readonly memberStream: string
   definitionsBucket: string
-  clusterBucket: string
   effectsBucket: string
 }
 
@@ -44,9 +44,9 @@ export function names(namespace: string): Names {
     deadLetter: (what) => `${namespace}.dlq.${token(what)}`,
     deadLetterStream: `${upper}_DLQ`,
     query: (p) => `${namespace}.query.${nnn(p)}`,
-    cluster: `${namespace}.cluster`,
+    member: (worker) => `$KV.${upper}_cluster.${worker === '>' ? worker : token(worker)}`,
+    memberStream: `KV_${upper}_cluster`,
     definitionsBucket: `${upper}_definitions`,
-    clusterBucket: `${upper}_cluster`,
     effectsBucket: `${upper}_effects`,
   }
 }

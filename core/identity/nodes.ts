@@ -8,15 +8,20 @@ import type { IdentityState, Tiered } from './root.js'
 export interface Redirect<Root> extends Tiered {
   /** Stronger than the identifier that it stands for, always: so there are no cycles. */
   to: Identifier
-  /** Known profiles that it has led to, oldest first; only kept for those that switched. */
-  owners: readonly Identifier[]
+  /** Known profiles that it has led to, oldest first; kept by the present life of those that switched. */
+  owners: readonly Owner[]
   /** While the old way is flushed: what came since, in order. */
   flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash?: number
 }
 
-export const NO_OWNERS: readonly Identifier[] = []
+/** A known profile that an identifier has led to, and the life of the identifier that did. */
+export interface Owner extends Identifier {
+  readonly life: number
+}
+
+export const NO_OWNERS: readonly Owner[] = []
 
 export type Node<Root> = Root | Redirect<Root>
 
@@ -61,6 +66,8 @@ export class Nodes<Root extends IdentityState> {
   readonly #tombstones = new Map<number, Tombstone>()
   readonly #watcher: NodeWatcher<Root> | undefined
   readonly #cold: ColdNodes<Root> | undefined
+  /** How many nodes stand for later lives of an identifier, where any do. */
+  readonly #later = new Map<string, number>()
   #roots = 0
   #identifiers = 0
   #size = 0
@@ -99,7 +106,7 @@ export class Nodes<Root extends IdentityState> {
 
   /** There is a node that is not in memory, in a state that is restored. */
   restored(name: Identifier, isRoot: boolean): void {
-    if (this.#isFirst(name)) this.#identifiers++
+    if (this.#stand(name, 1) === 1) this.#identifiers++
     this.#size++
     if (isRoot) this.#roots++
   }
@@ -129,8 +136,8 @@ export class Nodes<Root extends IdentityState> {
     const before = this.#find(name)
     this.#watcher?.node({ type: name.type, value: name.value }, before)
     if (before === undefined) {
-      if (this.#isFirst(name)) this.#identifiers++
       this.#size++
+      if (this.#stand(name, 1) === 1) this.#identifiers++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
     this.#names(name.type).set(name.value, node)
@@ -141,8 +148,8 @@ export class Nodes<Root extends IdentityState> {
     const before = this.#find(name)
     if (before === undefined) return
     this.#watcher?.node({ type: name.type, value: name.value }, before)
-    if (this.#isFirst(name)) this.#identifiers--
     this.#size--
+    if (this.#stand(name, -1) === 0) this.#identifiers--
     if (!isRedirect(before)) this.#roots--
     this.#byType.get(name.type)?.delete(name.value)
     this.#cold?.left(name, before)
@@ -185,10 +192,19 @@ export class Nodes<Root extends IdentityState> {
     const next = present > generation ? present : this.#free(key, generation + 1)
     this.#generations.get(key.type)?.delete(key.value)
     this.#watcher?.life(key)
-    this.#tombstones.set(nameHash(key), {
+    this.#tombstones.set(identifierHash(key), {
       erased: Math.max(erased, before?.erased ?? 0),
       generation: next,
     })
+  }
+
+  /** When nothing stands for the identifier any more, only the number of its lives is kept, by its hash. */
+  hide(key: Identifier): void {
+    const last = this.ownGeneration(key)
+    if (last === undefined) return
+    for (let life = 0; life <= last; life++)
+      if (this.has({ type: key.type, value: nodeName(key.value, life) })) return
+    this.bury(key, 0, last - 1)
   }
 
   /** The first life from `from` on that nothing stands for. */
@@ -199,7 +215,7 @@ export class Nodes<Root extends IdentityState> {
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
-    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(nameHash(key))
+    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(identifierHash(key))
   }
 
   /** Lives counted here; none for an identifier in its first, or one whose lives its tombstone counts. */
@@ -235,10 +251,17 @@ export class Nodes<Root extends IdentityState> {
     return this.#identifiers
   }
 
-  /** The node of a first life, or of the only one that is left. */
-  #isFirst({ type, value }: Identifier): boolean {
+  /** Another node stands for an identifier, or one less; returns how many do. */
+  #stand({ type, value }: Identifier, change: 1 | -1): number {
     const bare = bareValue(value)
-    return bare === value || !this.has({ type, value: bare })
+    // Most identifiers have one life: only later ones are counted by name.
+    if (value === bare && this.#later.size === 0) return change === 1 ? 1 : 0
+    const key = `${type}\0${bare}`
+    const others = this.#later.get(key) ?? 0
+    if (value === bare) return others + (change === 1 ? 1 : 0)
+    if (others + change === 0) this.#later.delete(key)
+    else this.#later.set(key, others + change)
+    return others + change + (this.has({ type, value: bare }) ? 1 : 0)
   }
 
   /** Those in memory. */
@@ -250,7 +273,7 @@ export class Nodes<Root extends IdentityState> {
   rootNames(): Identifier[] {
     const names: { name: Identifier; hash: number }[] = []
     for (const { type, value, node } of this.hot())
-      if (!isRedirect(node)) names.push({ name: { type, value }, hash: nameHash({ type, value }) })
+      if (!isRedirect(node)) names.push({ name: { type, value }, hash: identifierHash({ type, value }) })
     names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name))
     return names.map(({ name }) => name)
   }
@@ -266,14 +289,17 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-/** Hash of a name: under which an erased identifier is remembered, and nodes have an order. */
-export function nameHash({ type, value }: Identifier): number {
+/**
+ * What is remembered of an identifier that must not be kept: of one erased, or of one refused. Names of nodes
+ * are in order by it.
+ */
+export function identifierHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
 }
 
 /** Order of nodes that does not depend on how they came: by hash, then by name. */
 export function compareNames(x: Identifier, y: Identifier): number {
-  return nameHash(x) - nameHash(y) || compareKeys(x, y)
+  return identifierHash(x) - identifierHash(y) || compareKeys(x, y)
 }
 
 /** By value, then by type. */

@@ -3,6 +3,7 @@ import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
 import type { Cut } from '../partition/checkpointer.js'
 import type { Output, StepCounts } from '../partition/output.js'
+import type { Skip, Trial } from '../partition/suspicion.js'
 
 /**
  * What crosses the edge between the process and a lane (one Piscina thread): plain values only.
@@ -12,9 +13,17 @@ import type { Output, StepCounts } from '../partition/output.js'
 export type LaneTask =
   | { readonly kind: 'start'; readonly settings: LaneSettings }
   /** The next messages of a partition's changelog, before it is opened. */
-  | { readonly kind: 'restore'; readonly partition: number; readonly changes: readonly StoredChange[] }
+  | {
+      readonly kind: 'restore'
+      readonly partition: number
+      readonly changes: readonly StoredChange[]
+      /** Commits whose state could not be restored, and why; told with the first changes. */
+      readonly refused?: ReadonlyMap<number, string>
+    }
   /** Opens a partition with the state that its changelog gave, or without any. */
   | { readonly kind: 'open'; readonly partition: number }
+  /** From here on a record of a partition has no effect. */
+  | ({ readonly kind: 'skip'; readonly partition: number } & Skip)
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
   /** Cuts a checkpoint; `all` writes every node. */
   | ({ readonly kind: 'cut'; readonly partition: number; readonly all: boolean } & CheckpointName)
@@ -28,6 +37,8 @@ export type LaneTask =
 export interface NodeQuery extends Identifier {
   /** `value` is the name of a node, as a redirect gives it; else a value, whose present node is meant. */
   readonly named: boolean
+  /** Name of a segment: not the profile is wanted, but why it is in it or not. */
+  readonly segment?: string
 }
 
 export interface LaneSettings {
@@ -40,6 +51,8 @@ export interface LaneSettings {
   readonly spill: SpillSettings | undefined
   /** All durations in definitions are divided by this; 1 in production, more in the demo. */
   readonly timeScale: number
+  /** Where the lane tells what it is at (`LaneBoard`). */
+  readonly board: SharedArrayBuffer
 }
 
 export interface SpillSettings {
@@ -82,6 +95,19 @@ export interface Opened {
   readonly restored?: Restored | undefined
   /** What of the changelog was refused. */
   readonly flaws: readonly ChangelogFlaw[]
+  /** Records that have no effect, in order. */
+  readonly skips: readonly Skip[]
+  /** What the last owner was at when it ended, if it took care. */
+  readonly trial: Trial | undefined
+  /** Claims behind the last commit, the present one among them. */
+  readonly claims: number
+}
+
+/** The state of a commit cannot be restored: the partition is not open, its changelog must be read again. */
+export interface Unrestorable {
+  /** Where the commit stands. */
+  readonly sequence: number
+  readonly reason: string
 }
 
 export interface Restored {
@@ -95,13 +121,17 @@ export interface Restored {
 export interface LaneResults {
   start: { readonly version: string }
   restore: Record<string, never>
-  open: Opened
+  open: Opened | Unrestorable
+  skip: Record<string, never>
   cut: { readonly cut: Cut }
   /** Encoded chunks; with the state's hash when these were the last. */
   slice: { readonly chunks: readonly Uint8Array[]; readonly stateHash: number | undefined }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
-  /** JSON of the profile, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
+  /**
+   * JSON of the profile or of what explains its membership, of a redirect
+   * `{redirect: {type, value}, owners?: […]}`, or null.
+   */
   profile: { readonly json: string | null }
   totals: { readonly partitions: readonly PartitionTotals[] }
 }
@@ -113,8 +143,12 @@ export interface StepOutcome {
   readonly offset: number
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
+  /** Expressions of this lane that had no value since its last task: by definition, how often. */
+  readonly failures: Readonly<Record<string, number>>
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
+  /** The record behind `offset` threw: the partition is closed, what it held of it is not to be trusted. */
+  readonly thrown: { readonly offset: number; readonly reason: string } | undefined
 }
 
 /** Gauges of one partition. */

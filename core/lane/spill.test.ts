@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { nameHash } from '../identity/nodes.js'
+import { identifierHash } from '../identity/nodes.js'
 import type { ColdTier } from '../partition/cold-tier.js'
 import { MemoryTier } from '../partition/memory-tier.js'
 import { Spill } from './spill.js'
@@ -77,11 +77,11 @@ describe('the spill', () => {
 function answer(tier: ColdTier, one: Operation): unknown {
   switch (one.do) {
     case 'put':
-      return tier.put(nameHash(one.name), one.name, one.bytes)
+      return tier.put(identifierHash(one.name), one.name, one.bytes)
     case 'delete':
-      return tier.delete(nameHash(one.name), one.name)
+      return tier.delete(identifierHash(one.name), one.name)
     case 'get':
-      return [...(tier.get(nameHash(one.name), one.name) ?? ['none'])]
+      return [...(tier.get(identifierHash(one.name), one.name) ?? ['none'])]
     case 'range': {
       const [from, until] = [one.from, one.until].map((part) => Math.floor(part * 2 ** 53)) as [
         number,

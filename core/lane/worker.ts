@@ -1,14 +1,19 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { WaymarkError } from '../base/errors.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import type { ColdOptions } from '../partition/cold-tier.js'
+import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
-import { sumCounts } from '../partition/step-counts.js'
-import type { ColdOptions } from '../partition/store.js'
+import { RankError } from '../partition/restorer.js'
+import { skippedRecord } from '../partition/skipped-record.js'
+import type { Step } from '../partition/step.js'
+import { noCounts, sumCounts } from '../partition/step-counts.js'
+import type { Skip } from '../partition/suspicion.js'
+import { LaneBoard } from './board.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -20,50 +25,81 @@ import type {
   StepOutcome,
   StoredChange,
 } from './protocol.js'
-import { Spill } from './spill.js'
+import { Spills } from './spills.js'
+
+/** What a lane applies logs by. */
+export interface LaneRules {
+  readonly definitions: Definitions
+  /** A partition without any state. */
+  readonly make: (number: number, onProgress: () => void, cold?: ColdOptions) => Partition
+}
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
-class Lane {
+export class Lane {
   readonly #settings: LaneSettings
-  readonly #definitions: Definitions
+  readonly #rules: LaneRules
   readonly #partitions = new Map<number, Partition>()
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
   readonly #writers = new Map<number, ChunkWriter>()
-  readonly #spills = new Map<number, Spill>()
-  #spillsMade = 0
+  /** By partition and offset. */
+  readonly #skips = new Map<number, Map<number, Skip>>()
+  readonly #board: LaneBoard
+  readonly #spills: Spills
 
-  constructor(settings: LaneSettings) {
+  constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
     this.#settings = settings
-    if (settings.spill !== undefined) rmSync(settings.spill.folder, { recursive: true, force: true })
-    this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
+    this.#rules = rules
+    this.#board = new LaneBoard(settings.board)
+    this.#spills = new Spills(settings.spill)
   }
 
   get version(): string {
-    return this.#definitions.version
+    return this.#rules.definitions.version
   }
 
-  restore(partition: number, changes: readonly StoredChange[]): LaneResults['restore'] {
+  /** Each task is a sign of life. */
+  began(): void {
+    this.#board.beat()
+  }
+
+  restore(
+    partition: number,
+    changes: readonly StoredChange[],
+    refused?: ReadonlyMap<number, string>,
+  ): LaneResults['restore'] {
+    this.#board.enter(partition, 0)
     let changelog = this.#changelogs.get(partition)
     if (changelog === undefined) {
       const { namespace, partitions } = this.#settings
-      changelog = new ChangelogState({ namespace, partition, partitions })
+      changelog = new ChangelogState({ namespace, partition, partitions }, refused)
       this.#changelogs.set(partition, changelog)
     }
     for (const { sequence, bytes } of changes) changelog.add(sequence, bytes)
+    this.#board.leave()
     return {}
   }
 
   open(number: number): LaneResults['open'] {
-    const cold = this.#spill(number)
-    const partition = new Partition(number, this.#settings.partitions, this.#definitions, cold && { cold })
+    this.#board.enter(number, 0)
+    const partition = this.#rules.make(number, () => this.#board.beat(), this.#spills.open(number))
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
-    if (changelog !== undefined && commit !== undefined)
-      partition.restore(changelog.takeEntries(), commit, commit.stateHash)
+    try {
+      if (changelog !== undefined && commit !== undefined)
+        partition.restore(changelog.takeEntries(), commit, commit.stateHash)
+    } catch (error) {
+      this.#spills.close(number)
+      if (error instanceof RankError || isFull(error)) throw error
+      return { sequence: changelog?.commitSequence ?? 0, reason: reasonOf(error) }
+    } finally {
+      this.#board.leave()
+    }
     this.#partitions.set(number, partition)
-    this.#shareMemory()
+    this.#spills.share(this.#partitions)
+    const { skips, trial, claims } = changelog?.suspicion ?? { skips: [], trial: undefined, claims: 0 }
+    this.#skips.set(number, new Map(skips.map((skip) => [skip.offset, skip])))
     return {
       offset: partition.offset,
       now: partition.now,
@@ -74,7 +110,13 @@ class Lane {
         otherwise: partition.restoredOtherwise,
       },
       flaws: changelog?.flaws ?? [],
+      ...{ skips, trial, claims },
     } satisfies Opened
+  }
+
+  skip(number: number, { offset, reason }: Skip): LaneResults['skip'] {
+    this.#skips.get(number)?.set(offset, { offset, reason })
+    return {}
   }
 
   cut(number: number, name: CheckpointName, all: boolean): LaneResults['cut'] {
@@ -97,53 +139,51 @@ class Lane {
     this.#partitions.delete(number)
     this.#changelogs.delete(number)
     this.#writers.delete(number)
-    this.#spills.get(number)?.close()
-    this.#spills.delete(number)
-    this.#shareMemory()
+    this.#skips.delete(number)
+    this.#spills.close(number)
+    this.#spills.share(this.#partitions)
     return {}
-  }
-
-  /** Where a partition that is opened keeps what does not fit in memory. */
-  #spill(number: number): ColdOptions | undefined {
-    const { spill } = this.#settings
-    if (spill === undefined) return undefined
-    // The file of the one before may still be there.
-    const tier = new Spill(join(spill.folder, `${number}-${++this.#spillsMade}.mdb`))
-    this.#spills.set(number, tier)
-    return { tier, hotBytesMax: spill.hotBytesMax / (this.#partitions.size + 1) }
-  }
-
-  /** Each partition may take as much as any other. */
-  #shareMemory(): void {
-    const bytes = this.#settings.spill?.hotBytesMax ?? 0
-    for (const partition of this.#partitions.values()) partition.hotBytesMax = bytes / this.#partitions.size
   }
 
   step(records: readonly LogRecord[]): LaneResults['step'] {
     const outcomes = new Map<number, OpenOutcome>()
     for (const record of records) {
-      const partition = this.#partition(record.partition)
+      const { partition: number, offset } = record
+      const partition = this.#partitions.get(number)
+      const outcome = outcomes.get(number) ?? begun(number, partition)
+      outcomes.set(number, outcome)
       // A record that was applied comes again when a reader starts anew: it has had its effect.
-      if (record.offset <= partition.offset) continue
-      const { outputs, counts } = partition.step(record)
-      const outcome = outcomes.get(record.partition)
-      if (outcome === undefined) {
-        outcomes.set(record.partition, {
-          partition: record.partition,
-          offset: record.offset,
-          outputs,
-          counts,
-          nextDue: 0,
-        })
-      } else {
-        outcome.offset = record.offset
+      if (outcome.thrown !== undefined || partition === undefined || offset <= partition.offset) continue
+      try {
+        this.#board.enter(number, offset)
+        const { outputs, counts } = this.#apply(partition, record)
+        outcome.offset = offset
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
+      } catch (error) {
+        // What a step that threw has left behind is no state to go on with.
+        this.close(number)
+        // A disk without room is nothing that a record could be blamed for.
+        if (isFull(error)) throw error
+        outcome.thrown = { offset, reason: reasonOf(error) }
       }
     }
-    for (const outcome of outcomes.values()) outcome.nextDue = this.#partition(outcome.partition).nextDue
+    this.#board.leave()
+    for (const outcome of outcomes.values())
+      outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
+    const [first] = outcomes.values()
+    if (first !== undefined) first.failures = failuresByDefinition(this.#rules.definitions)
     return { steps: [...outcomes.values()] }
+  }
+
+  #apply(partition: Partition, record: LogRecord): Step {
+    const skip = this.#skips.get(partition.number)?.get(record.offset)
+    if (skip === undefined) return partition.step(record)
+    const { record: stand, letter } = skippedRecord(partition.number, record, skip)
+    const { outputs, counts } = partition.step(stand)
+    // A link that cannot be read has said so itself.
+    return { outputs: outputs.length > 0 ? outputs : [letter], counts }
   }
 
   profile(number: number, query: NodeQuery): LaneResults['profile'] {
@@ -151,10 +191,16 @@ class Lane {
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
     if (isRedirect(node)) {
-      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      const known = node.owners.map(({ type, value }) => ({ type, value }))
+      const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+    const { segment } = query
+    const json =
+      segment === undefined
+        ? profileJson(node, this.#rules.definitions)
+        : explanationJson(node, this.#rules.definitions, segment, partition.now)
+    return { json: JSON.stringify(json) }
   }
 
   totals(): LaneResults['totals'] {
@@ -171,12 +217,47 @@ class Lane {
   }
 }
 
+function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
+  const definitions = compileDefinitions(files, { timeScale })
+  return {
+    definitions,
+    make: (number, onProgress, cold) => new Partition(number, partitions, definitions, { onProgress, cold }),
+  }
+}
+
+function failuresByDefinition({ failures }: Definitions): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { definition, count } of failures.take()) counts[definition] = (counts[definition] ?? 0) + count
+  return counts
+}
+
 /** A `StepOutcome` that still grows. */
 interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
   readonly outputs: Output[]
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function begun(number: number, partition: Partition | undefined): OpenOutcome {
+  const thrown = partition === undefined ? { offset: 0, reason: 'it is not open' } : undefined
+  return {
+    partition: number,
+    offset: partition?.offset ?? 0,
+    outputs: [],
+    counts: noCounts(),
+    failures: {},
+    nextDue: 0,
+    thrown,
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'SPILL_FULL'
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 let lane: Lane | undefined
 
@@ -187,11 +268,22 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
     return { version: lane.version }
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
+  return runIn(lane, task)
+}
+
+/** Runs any task but the first. */
+export function runIn(
+  lane: Lane,
+  task: Exclude<LaneTask, { kind: 'start' }>,
+): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
+  lane.began()
   switch (task.kind) {
     case 'restore':
-      return lane.restore(task.partition, task.changes)
+      return lane.restore(task.partition, task.changes, task.refused)
     case 'open':
       return lane.open(task.partition)
+    case 'skip':
+      return lane.skip(task.partition, task)
     case 'cut':
       return lane.cut(task.partition, task, task.all)
     case 'slice':

@@ -27,6 +27,7 @@ const commit: Commit = {
   chunks: 4,
   stateHash: 2 ** 47 + 1,
   sweepFrom: 12,
+  skips: [{ offset: 44, reason: 'it ended the process' }],
 }
 const entry = (value: string): Uint8Array =>
   waymark.Entry.encode({

@@ -1,6 +1,7 @@
 import { waymark } from '#proto'
 import { hash32, hash32Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
+import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
 export const CHANGE_FORMAT = 2
@@ -43,6 +44,8 @@ export interface Commit extends CommittedState {
   readonly stateHash: number
   /** What was written before this sequence is not needed. */
   readonly sweepFrom: number
+  /** Records that have no effect: all that the log may still hold. */
+  readonly skips: readonly Skip[]
 }
 
 /** One message of a changelog. */
@@ -57,6 +60,8 @@ export type Change = CheckpointName &
         readonly open: boolean
       }
     | { readonly kind: 'commit'; readonly commit: Commit }
+    | { readonly kind: 'trial'; readonly trial: Trial }
+    | { readonly kind: 'skip'; readonly skip: Skip }
   )
 
 /** A claim stands at the sequence that is its epoch. */
@@ -69,17 +74,30 @@ export function encodeClaim(owner: ChangelogOwner, epoch: number, worker: string
 
 export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state: Commit): Uint8Array {
   const { namespace, partition, partitions } = owner
-  const { now, received, sent, ...rest } = state
+  const { now, received, sent, skips, ...rest } = state
   const commit = waymark.Commit.encode({
     ...rest,
     nowMs: now,
     received: [...received],
     sent: [...sent],
+    skips: [...skips],
     namespace,
     partitions,
   }).finish()
   const head = { partition, ...name }
   return encode({ ...head, commit, check: checkOf('commit', head, [commit]) })
+}
+
+export function encodeTrial({ partition }: ChangelogOwner, epoch: number, told: Trial): Uint8Array {
+  const trial = waymark.Trial.encode(told).finish()
+  const head = { partition, epoch, checkpoint: 0 }
+  return encode({ ...head, trial, check: checkOf('trial', head, [trial]) })
+}
+
+export function encodeSkip({ partition }: ChangelogOwner, epoch: number, told: Skip): Uint8Array {
+  const skip = waymark.Skip.encode(told).finish()
+  const head = { partition, epoch, checkpoint: 0 }
+  return encode({ ...head, skip, check: checkOf('skip', head, [skip]) })
 }
 
 /** Room in a message for what stands around the entries of a chunk. */
@@ -132,7 +150,7 @@ export class ChunkWriter {
  */
 export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
   const change = readChange(bytes)
-  const { format, partition, epoch, checkpoint, chunk, commit, claim } = change
+  const { format, partition, epoch, checkpoint, chunk, commit, claim, trial, skip } = change
   if (format !== CHANGE_FORMAT) throw new Error(`format ${format ?? 0}; this version reads ${CHANGE_FORMAT}`)
   const head = { partition: partition ?? 0, epoch: epoch ?? 0, checkpoint: checkpoint ?? 0 }
   if (head.partition !== owner.partition)
@@ -154,7 +172,21 @@ export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
     checkOwner(owner, namespace ?? '', partitions ?? 0)
     return { kind: 'claim', ...name, worker: worker ?? '' }
   }
+  // All its fields may be zero: then it has no bytes.
+  if (trial) {
+    verify(change, 'trial', [trial])
+    const { from, to, attempt } = waymark.Trial.decode(trial)
+    return { kind: 'trial', ...name, trial: { from: from ?? 0, to: to ?? 0, attempt: attempt ?? 0 } }
+  }
+  if (skip?.length) {
+    verify(change, 'skip', [skip])
+    return { kind: 'skip', ...name, skip: decodeSkip(waymark.Skip.decode(skip)) }
+  }
   throw new Error('a change of no known kind')
+}
+
+function decodeSkip({ offset, reason }: waymark.Skip.$Properties): Skip {
+  return { offset: offset ?? 0, reason: reason ?? '' }
 }
 
 function readChange(bytes: Uint8Array): waymark.Change.$Properties {
@@ -180,6 +212,7 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     entries: message.entries ?? 0,
     stateHash: message.stateHash ?? 0,
     sweepFrom: message.sweepFrom ?? 0,
+    skips: (message.skips ?? []).map(decodeSkip),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Change, type ChangelogOwner, type Commit, decodeChange } from './change-codec.js'
 import { addHash, entryHash, entryHead } from './entry-codec.js'
+import { Suspicion } from './suspicion.js'
 
 /** A message of a changelog that cannot be used. */
 export interface ChangelogFlaw {
@@ -38,12 +39,15 @@ interface Staged {
  * was at the last commit that counted.
  */
 export class ChangelogState {
+  /** What it tells about records that do harm. */
+  readonly suspicion = new Suspicion()
   readonly #owner: ChangelogOwner
+  readonly #refused: ReadonlyMap<number, string>
   readonly #flaws: ChangelogFlaw[] = []
   /** Sequences of what was refused or is missing, first and last. */
   readonly #lost: [number, number][] = []
   #gathered: Gathered = gatheredFrom(0)
-  #best: { readonly gathered: Gathered; readonly commit: Commit } | undefined
+  #best: { readonly gathered: Gathered; readonly commit: Commit; readonly sequence: number } | undefined
   #staged: Staged | undefined
   #commits = 0
   #epoch = 0
@@ -51,8 +55,10 @@ export class ChangelogState {
   /** The rest of a checkpoint that was refused is passed over. */
   #passing = false
 
-  constructor(owner: ChangelogOwner) {
+  /** @param refused sequences of commits whose state could not be restored, and why */
+  constructor(owner: ChangelogOwner, refused: ReadonlyMap<number, string> = new Map()) {
     this.#owner = owner
+    this.#refused = refused
   }
 
   /** Takes the next message. Messages come in the order of the stream, from its first one on. */
@@ -62,7 +68,9 @@ export class ChangelogState {
       this.#refuse(this.#last + 1, sequence - 1, `${sequence - this.#last - 1} messages are missing`)
     this.#last = sequence
     try {
-      this.#apply(sequence, decodeChange(bytes, this.#owner))
+      const change = decodeChange(bytes, this.#owner)
+      this.suspicion.add(change)
+      this.#apply(sequence, change)
     } catch (error) {
       this.#refuse(sequence, sequence, error instanceof Error ? error.message : String(error))
     }
@@ -78,6 +86,11 @@ export class ChangelogState {
   /** The newest commit that counts. */
   get commit(): Commit | undefined {
     return this.#best?.commit
+  }
+
+  /** Where it stands; 0 for none. */
+  get commitSequence(): number {
+    return this.#best?.sequence ?? 0
   }
 
   /** Its entries, each once; they are given away. */
@@ -103,7 +116,7 @@ export class ChangelogState {
     if (change.epoch !== this.#epoch)
       throw new Error(`written by the owner of epoch ${change.epoch} in epoch ${this.#epoch}`)
     if (change.kind === 'chunk') this.#stage(change)
-    else this.#commit(change.checkpoint, change.commit)
+    else if (change.kind === 'commit') this.#commit(change.checkpoint, change.commit, sequence)
   }
 
   #stage(chunk: Extract<Change, { kind: 'chunk' }>): void {
@@ -126,11 +139,13 @@ export class ChangelogState {
     }
   }
 
-  #commit(checkpoint: number, commit: Commit): void {
+  #commit(checkpoint: number, commit: Commit, sequence: number): void {
     if (this.#passing) {
       this.#passing = false
       return
     }
+    const refused = this.#refused.get(sequence)
+    if (refused !== undefined) throw new Error(refused)
     const staged = this.#staged ?? {
       checkpoint,
       entries: new Map<string, Uint8Array>(),
@@ -152,7 +167,7 @@ export class ChangelogState {
     for (const [key, bytes] of staged.entries) gathered.entries.set(key, bytes)
     Object.assign(gathered, sum, { whole })
     this.#staged = undefined
-    if (whole) this.#best = { gathered, commit }
+    if (whole) this.#best = { gathered, commit, sequence }
   }
 
   #refuse(sequence: number, last: number, reason: string): void {

@@ -4,17 +4,9 @@ import { encodeActivate, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
 import type { Output } from './output.js'
 import { Partition } from './partition.js'
-import {
-  Changelog,
-  definitions,
-  nodesOf,
-  other,
-  random,
-  records,
-  replayed,
-  said,
-  state,
-} from './test-changelog.js'
+import { Changelog } from './test-changelog.js'
+import { definitions, nodesOf, other, random, records, replayed, said, state } from './test-network.js'
+import { VersionShelf } from './version-shelf.js'
 
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 150)
 
@@ -116,7 +108,7 @@ function run(seed: number): void {
     if (chance(9) === 0) {
       // It dies, perhaps in the middle of a checkpoint.
       if (chance(3) === 0) changelog.write(twin, twin.beginCheckpoint(), false)
-      twins[target] = replayed(changelog.restore(), since[target] ?? [])
+      twins[target] = replayed(changelog.restore(definitions), since[target] ?? [])
     }
   }
   for (const [i, partition] of lived.entries())
@@ -172,6 +164,51 @@ describe('a partition that comes from a checkpoint under other definitions', () 
       .restore(other)
       .step({ offset: 4, time: start + 4, bytes: encodeActivate(other.version) })
     expect(facts(outputs).map(({ fact }) => fact)).toContain('journey.exited')
+  })
+
+  /** A partition of four people, who came in this order. */
+  const four = (changelog: Changelog): Partition => {
+    const partition = new Partition(0, 1, definitions, { shelf: new VersionShelf(definitions, other) })
+    for (const [i, value] of ['cid', 'ann', 'dan', 'bob'].entries()) {
+      const event = { ...seen(i), identifiers: [{ type: 'user_id', value }] }
+      for (const messageId of ['x', 'y'])
+        partition.step({
+          offset: 2 * i + (messageId === 'x' ? 1 : 2),
+          time: start + i,
+          bytes: encodeEvents([{ ...event, messageId: `${messageId}${i}` }]),
+        })
+    }
+    changelog.write(partition, partition.beginCheckpoint())
+    return partition
+  }
+  const activate = { offset: 9, time: start + 9, bytes: encodeActivate(other.version) }
+
+  it('says the same as one that was never restored, in the same order, when they are activated', () => {
+    const changelog = new Changelog(0, 1)
+    const lived = four(changelog)
+    const ann = { ...seen(9), messageId: 'ann again', identifiers: [{ type: 'user_id', value: 'dan' }] }
+    const again = { offset: 9, time: start + 9, bytes: encodeEvents([ann]) }
+    lived.step(again)
+    changelog.write(lived, lived.beginCheckpoint())
+    const shelf = new VersionShelf(definitions, other)
+    const restored = new Partition(0, 1, definitions, { shelf })
+    const state = changelog.read()
+    const { commit } = state
+    if (commit === undefined) throw new Error('nothing was committed')
+    restored.restore(state.takeEntries(), commit, commit.stateHash)
+    const both = [lived, restored].map((one) => said(one.step({ ...activate, offset: 10 }).outputs))
+    expect(both[0]).not.toEqual([])
+    expect(both[1]).toEqual(both[0])
+  })
+
+  it('is what was cut, also when they are activated before all of it is written', () => {
+    const [changelog, plain] = [new Changelog(0, 1), new Changelog(0, 1)]
+    const partition = four(changelog)
+    four(plain)
+    const cut = partition.beginCheckpoint(true)
+    partition.step(activate)
+    changelog.write(partition, cut)
+    expect(nodesOf(changelog.restore(definitions))).toEqual(nodesOf(plain.restore(definitions)))
   })
 
   it('is refused when they rank identifier types differently', () => {

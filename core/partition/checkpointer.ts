@@ -1,11 +1,12 @@
+import { LIMITS } from '../base/limits.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import {
+  identifierHash,
   isRedirect,
   type Node,
   type Nodes,
   type NodeWatcher,
-  nameHash,
   type Redirect,
   type Tombstone,
 } from '../identity/nodes.js'
@@ -22,9 +23,6 @@ export interface Cut extends CommittedState {
   readonly sweepDone: boolean
 }
 
-/** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
-const SWEEP_MIN = 64
-
 /**
  * Finds out what has changed, and encodes it as it was at the cut while the steps go on: a profile that a
  * step looks at is encoded before (copy on write), the others when there is time for a slice.
@@ -32,6 +30,7 @@ const SWEEP_MIN = 64
 export class Checkpointer implements NodeWatcher<Profile> {
   readonly #definitions: () => Definitions
   readonly #fragments: Fragments
+  readonly #sweepMin: number
   #nodes!: Nodes<Profile>
   #dirty: Profile[] = []
   #names = new Map<string, Identifier>()
@@ -49,9 +48,15 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #tiering: Tiering | undefined
   #cold: ColdEntries | undefined
 
-  constructor(definitions: () => Definitions, fragments: Fragments) {
+  /** @param sweepMin unchanged nodes that each checkpoint writes again, at least: so the sweep goes round */
+  constructor(
+    definitions: () => Definitions,
+    fragments: Fragments,
+    sweepMin: number = LIMITS.checkpointSweepMin,
+  ) {
     this.#definitions = definitions
     this.#fragments = fragments
+    this.#sweepMin = sweepMin
   }
 
   /** Whose changes these are: nodes, their watcher and their tiers know each other. */
@@ -142,7 +147,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#encodeLives()
     this.#encodeFragments()
     if (all) this.#beginSweep()
-    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(SWEEP_MIN, changed))
+    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(this.#sweepMin, changed))
   }
 
   /** Encodes on, up to so many bytes; empty when the cut is complete. */
@@ -238,7 +243,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #encodeLives(): void {
     for (const key of this.#lives.values()) {
       const tombstone = this.#nodes.tombstone(key)
-      if (tombstone !== undefined) this.#encodeTombstone(nameHash(key), tombstone)
+      if (tombstone !== undefined) this.#encodeTombstone(identifierHash(key), tombstone)
       // Of an erased one too: what was written of its lives before must not count any more.
       this.#encodeLife(key, this.#nodes.ownGeneration(key))
     }

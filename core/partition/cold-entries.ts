@@ -1,5 +1,5 @@
 import type { Identifier } from '../event/event.js'
-import { type Nodes, nameHash } from '../identity/nodes.js'
+import { identifierHash, type Nodes } from '../identity/nodes.js'
 import { type RecordHead, recordEntry, recordHead } from './cold-record.js'
 import { type ColdTier, HASHES } from './cold-tier.js'
 import { NameLog } from './name-log.js'
@@ -75,7 +75,7 @@ export class ColdEntries {
     if (checkpoint === this.#next - 1 && checkpoint > 0)
       return place >= this.#place ? 'to be written' : 'written'
     if (this.#from >= this.#until) return 'written'
-    const hash = nameHash(name)
+    const hash = identifierHash(name)
     return hash >= this.#from && hash < this.#until ? 'to be swept' : 'written'
   }
 
@@ -109,7 +109,9 @@ export class ColdEntries {
       if (noted.done === true) break
       const { name, place } = noted.value
       this.#place = place + 1
-      const record = this.#nodes.inMemory(name) ? undefined : this.#tiering.tier.get(nameHash(name), name)
+      const record = this.#nodes.inMemory(name)
+        ? undefined
+        : this.#tiering.tier.get(identifierHash(name), name)
       if (record === undefined) continue
       const head = recordHead(record)
       // One that came into memory and went again was written when it came.

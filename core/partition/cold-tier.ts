@@ -3,7 +3,7 @@ import type { Identifier } from '../event/event.js'
 /** A record of the cold tier. */
 export interface ColdRecord {
   readonly name: Identifier
-  /** `nameHash` of the name. */
+  /** `identifierHash` of the name. */
   readonly hash: number
   readonly bytes: Uint8Array
 }
@@ -39,3 +39,9 @@ export interface ColdTier {
 
 /** Above every hash of a name. */
 export const HASHES = 2 ** 53
+
+/** Where what does not fit in so many bytes of memory, by estimate, goes. */
+export interface ColdOptions {
+  readonly tier: ColdTier
+  readonly hotBytesMax: number
+}

@@ -2,17 +2,18 @@ import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { IdentityCommand } from '../identity/command.js'
-import type { Evidence, StitchMessage } from '../identity/messages.js'
+import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
-import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
+import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import type { Checkpointer, Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
+import type { PartitionOptions } from './partition-options.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
@@ -22,19 +23,9 @@ import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
-import { type ColdOptions, Store } from './store.js'
-import type { Timers } from './timers.js'
+import { Store } from './store.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-export interface PartitionOptions {
-  /** Other versions of the definitions that an `Activate` may name. */
-  readonly shelf?: VersionShelf
-  /** Told what happens to whom: for the simulator, and to explain. */
-  readonly trace?: Trace
-  /** None: everything stays in memory. */
-  readonly cold?: ColdOptions
-}
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -49,7 +40,7 @@ export class Partition implements StitchPorts<Profile> {
   readonly #store: Store
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #timers: Timers
+  readonly #alarms: Alarms
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -71,20 +62,14 @@ export class Partition implements StitchPorts<Profile> {
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
     this.#incoming = new Incoming(partitions)
-    this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options.cold)
+    this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options)
+    this.#alarms = this.#store.alarms
     this.#checkpointer = this.#store.checkpointer
     this.#nodes = this.#store.nodes
-    this.#timers = this.#store.timers
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
-  }
-
-  /** Bytes that nodes may take in memory from now on; of no effect without a cold tier. */
-  set hotBytesMax(bytes: number) {
-    const { tiers } = this.#store
-    if (tiers !== undefined) tiers.hotBytesMax = bytes
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -93,7 +78,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#outbox.begin(record.offset)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
-    this.#setNow(now)
+    this.#now = this.#statements.at = now
     this.#apply(record.bytes)
     this.offset = record.offset
     return { outputs: this.#outbox.take(), counts: this.#counts }
@@ -106,18 +91,20 @@ export class Partition implements StitchPorts<Profile> {
 
   /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    return this.#timers.due
+    return this.#alarms.due
   }
 
   /** What there is; `cold`: profiles that are not in memory. */
   get totals(): { profiles: number; cold: number; identifiers: number; timers: number } {
     const { roots, identifiers } = this.#nodes
-    return {
-      profiles: roots,
-      cold: this.#store.tiers?.cold.roots ?? 0,
-      identifiers,
-      timers: this.#timers.size,
-    }
+    const cold = this.#store.tiers?.cold.roots ?? 0
+    return { profiles: roots, cold, identifiers, timers: this.#alarms.size }
+  }
+
+  /** Bytes that nodes may take in memory from now on; of no effect without a cold tier. */
+  set hotBytesMax(bytes: number) {
+    const { tiers } = this.#store
+    if (tiers !== undefined) tiers.hotBytesMax = bytes
   }
 
   /** Version of the definitions in force. */
@@ -159,13 +146,13 @@ export class Partition implements StitchPorts<Profile> {
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
     this.#definitions = inForce
-    this.#store.definitions = inForce
     this.#rules = new Rules(inForce, this.#statements)
     this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
     this.offset = state.offset
-    this.#setNow(state.now)
+    this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
+    this.#store.definitions = inForce
     this.#store.restore(entries, {
       isOtherwise: this.#restoredOtherwise,
       next: (profile) => this.#rules.next(profile, state.now),
@@ -192,10 +179,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#nodes.peek(this.#nodes.name({ type, value }))
   }
 
-  /**
-   * The node of a name, to look at: where a redirect leads. An identifier that was let go may have left one
-   * behind.
-   */
+  /** The node of a name, to look at: where a redirect leads. One that was let go may have left one behind. */
   nodeNamed(name: Identifier): Node<Profile> | undefined {
     return this.#nodes.peek(name)
   }
@@ -204,13 +188,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#definitions.identities.partitionOf(key, this.#partitions)
   }
 
-  #setNow(now: number): void {
-    this.#now = this.#statements.at = now
-  }
-
-  /**
-   * What cannot be decoded becomes a dead letter before anything of it is applied; a bug is not caught here.
-   */
+  /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
   #apply(bytes: Uint8Array): void {
     const effect = this.#effect(bytes)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
@@ -298,18 +276,18 @@ export class Partition implements StitchPorts<Profile> {
     this.#store.adoptAll(next, (profile) => {
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
-      this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+      this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     })
   }
 
   #fireTimers(now: number): void {
-    for (let due = this.#timers.due; due <= now; due = this.#timers.due) {
-      const profile = this.#nodes.get(this.#timers.first as Identifier) as Profile
-      this.#timers.disarm(profile)
+    for (let due = this.#alarms.due; due <= now; due = this.#alarms.due) {
+      const profile = this.#nodes.get(this.#alarms.first as Identifier) as Profile
+      this.#alarms.disarm(profile)
       this.#counts.timers++
-      this.#setNow(due)
+      this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
-      this.#timers.arm(profile, this.#rules.next(profile, due))
+      this.#alarms.arm(profile, this.#rules.next(profile, due))
       this.#store.trim()
     }
   }
@@ -327,25 +305,30 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
   retire(profile: Profile): void {
-    this.#timers.disarm(profile)
+    this.#alarms.disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    this.#timers.disarm(profile)
+    this.#alarms.disarm(profile)
     this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#timers.arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
   }
 
-  erase(profile: Profile, command: IdentityCommand): void {
-    this.#timers.disarm(profile)
-    this.#statements.erased(profile, command)
+  begin(profile: Profile, cause: string): void {
+    this.#rules.evaluate(profile, this.#now, cause)
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
+  }
+
+  erase(profile: Profile, because: Ending): void {
+    this.#alarms.disarm(profile)
+    this.#statements.erased(profile, this.#definitions, because)
     this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
 
@@ -359,11 +342,19 @@ export class Partition implements StitchPorts<Profile> {
     }
     this.#counts.events++
     this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#timers.arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#alarms.arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   isRepeat(profile: Profile, event: StitchableEvent): boolean {
-    return profile.seen.has((event as ReadableEvent).messageHash)
+    return profile.hasSeen((event as ReadableEvent).messageHash)
+  }
+
+  seenBy(profile: Profile): SeenEvent[] {
+    return profile.seenWithin(this.#now)
+  }
+
+  inherit(profile: Profile, seen: readonly SeenEvent[]): void {
+    profile.inherit(seen)
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
@@ -379,7 +370,7 @@ export class Partition implements StitchPorts<Profile> {
     addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#timers.arm(winner, this.#rules.next(winner, this.#now))
+    this.#alarms.arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {

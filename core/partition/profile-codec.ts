@@ -5,12 +5,13 @@ import type { Event, Identifier, Properties } from '../event/event.js'
 import { Batch, EventView } from '../event/reader.js'
 import { standaloneOf } from '../event/standalone-value.js'
 import type { IdentityCommand } from '../identity/command.js'
-import type { Evidence } from '../identity/messages.js'
+import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
 import { Seen } from './seen.js'
 import type { VersionShelf } from './version-shelf.js'
+import { decodeWindows, encodeWindows } from './window-codec.js'
 
 /** What reading a profile needs: the version in force, and those in which instances may have begun. */
 export interface Reading {
@@ -38,12 +39,14 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       generation: link.generation,
       evidence: encodeEvidence(link.evidence),
     })),
-    refused: profile.refusals.map((refusal) => ({
-      key: keyOf(refusal),
-      reason: refusal.reason,
-      atMs: refusal.at,
-      evidence: encodeEvidence(refusal.evidence),
+    refused: profile.refusals.map(({ type, hash, reason, at, evidence }) => ({
+      type,
+      hash,
+      reason,
+      atMs: at,
+      evidence: encodeEvidence(evidence),
     })),
+    former: profile.former.map(keyOf),
     pending: profile.pending.map((pending) => ({
       key: keyOf(pending),
       forced: pending.forced,
@@ -57,19 +60,13 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       value: standaloneValue(value),
       timeMs: time,
     })),
-    windows: [
-      ...profile.rows.map((row) => ({
-        leaf: definitions.windows[row.window]?.key ?? '',
-        times: row.times,
-        values: row.values ?? [],
-      })),
-      ...profile.strangeRows,
-    ],
+    ...encodeWindows(profile, definitions),
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
     instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
     seen: profile.seen.toBytes(),
+    inherited: encodeSeen(profile.inherited?.entries() ?? []),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
 }
@@ -104,8 +101,10 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     linked: linkedMs ?? 0,
     evidence: decodeEvidence(evidence),
   }))
-  profile.refusals = (message.refused ?? []).map(({ key, reason, atMs, evidence }) => ({
-    ...decodeKey(key),
+  profile.former = (message.former ?? []).map(decodeKey)
+  profile.refusals = (message.refused ?? []).map(({ type, hash, reason, atMs, evidence }) => ({
+    type: required(type),
+    hash: hash ?? 0,
     reason: reason ?? '',
     at: atMs ?? 0,
     evidence: decodeEvidence(evidence),
@@ -123,27 +122,19 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, reading)
+  decodeWindows(profile, message, definitions)
+  decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
-  if (message.seen?.length) profile.seen = Seen.of(message.seen)
+  if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
+  if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
   return profile
 }
 
-function decodeWindows(
+function decodeMemberships(
   profile: Profile,
   message: waymark.Profile.$Properties,
   { definitions }: Reading,
 ): void {
-  for (const strange of message.windows ?? []) {
-    const { leaf, times, values } = strange
-    const window = definitions.windows.find((candidate) => candidate.key === leaf)
-    if (window === undefined) {
-      profile.strangeRows = [...profile.strangeRows, strange]
-      continue
-    }
-    const row = { window: window.number, times: [...(times ?? [])] }
-    profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
-  }
   for (const { segment, version } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)
@@ -197,11 +188,20 @@ export function decodeCommand(message: waymark.Command.$Properties): IdentityCom
     case 'link':
       return { name: 'link', ...common, other: decodeKey(message.other) }
     case 'unlink':
+    case 'begin':
     case 'erase':
       return { name: message.name, ...common }
     default:
       throw new Error(`unknown command "${message.name ?? ''}"`)
   }
+}
+
+export function encodeSeen(seen: Iterable<SeenEvent>): waymark.Seen.$Properties[] {
+  return [...seen].map(({ id, at }) => ({ id, atMs: at }))
+}
+
+export function decodeSeen(seen: readonly waymark.Seen.$Properties[]): SeenEvent[] {
+  return seen.map(({ id, atMs }) => ({ id: id ?? 0, at: atMs ?? 0 }))
 }
 
 /** One event as bytes: an `Events` of one. */

@@ -33,7 +33,10 @@ export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: numb
   if (link) {
     const from = link.from ?? 0
     if (from >= partitions) throw new Error(`a link from partition ${from}: there are ${partitions}`)
-    return { kind: 'link', from, n: link.n ?? 0, messages: link.messages ?? [] }
+    const n = link.n ?? 0
+    // What is no number is neither before nor behind any: it would open the door to all that come after.
+    if (!Number.isSafeInteger(n) || n < 1) throw new Error(`a link with the number ${n}`)
+    return { kind: 'link', from, n, messages: link.messages ?? [] }
   }
   if (command) return { kind: 'command', command: decodeCommand(command) }
   if (activate) return { kind: 'activate', version: activate.version ?? '' }

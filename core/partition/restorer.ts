@@ -38,11 +38,16 @@ export function restoreEntries(entries: Iterable<Uint8Array>, into: Restoring): 
   throw new Error(`${nodes.size} nodes with hash ${sum}, committed were ${wanted}`)
 }
 
-/** @throws Error when links were made under another order of identifier types: they rest on it */
+/** The definitions do not fit: no other commit would either. */
+export class RankError extends Error {}
+
+/** @throws RankError when links were made under another order of identifier types: they rest on it */
 export function checkRank({ identities }: Definitions, { rank }: CommittedState): void {
   if (identities.rank === rank) return
   const now = `the definitions say ${identities.rank}`
-  throw new Error(`the state was made with the identifier types ${rank}; ${now}: that takes a new namespace`)
+  throw new RankError(
+    `the state was made with the identifier types ${rank}; ${now}: that takes a new namespace`,
+  )
 }
 
 /** Returns the entry's share of the state's hash. */

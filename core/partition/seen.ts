@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import type { SeenEvent } from '../identity/messages.js'
 
 /** Of an id and its instant, as bytes. */
 const ENTRY_BYTES = 16
@@ -18,7 +19,7 @@ export class Seen {
   #set: Set<number> | undefined
 
   /** @throws Error when the bytes are not what `toBytes` made */
-  static of(bytes: Uint8Array): Seen {
+  static fromBytes(bytes: Uint8Array): Seen {
     const seen = new Seen()
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
@@ -38,6 +39,13 @@ export class Seen {
       view.setFloat64(i * ENTRY_BYTES + 8, this.#ring[place * 2 + 1] as number, true)
     }
     return bytes
+  }
+
+  /** @param events oldest first */
+  static of(events: Iterable<SeenEvent>): Seen {
+    const seen = new Seen()
+    for (const { id, at } of events) seen.add(id, at)
+    return seen
   }
 
   get size(): number {
@@ -71,7 +79,7 @@ export class Seen {
   }
 
   /** Oldest first. */
-  *entries(): Generator<{ id: number; at: number }> {
+  *entries(): Generator<SeenEvent> {
     const room = this.#ring.length >> 1
     for (let i = 0; i < this.#count; i++) {
       const place = (this.#first + i) % room
@@ -84,10 +92,13 @@ export class Seen {
     const all = new Map<number, number>()
     for (const seen of [this, other])
       for (const { id, at } of seen.entries()) all.set(id, Math.max(at, all.get(id) ?? at))
-    const union = new Seen()
-    const sorted = [...all].sort(([idX, atX], [idY, atY]) => atX - atY || idX - idY)
-    for (const [id, at] of sorted.slice(-LIMITS.seenEventsMax)) union.add(id, at)
-    return union
+    const sorted = [...all].map(([id, at]) => ({ id, at })).sort((x, y) => x.at - y.at || x.id - y.id)
+    return Seen.of(sorted.slice(-LIMITS.seenEventsMax))
+  }
+
+  /** Those within the horizon, oldest first. */
+  since(at: number): SeenEvent[] {
+    return [...this.entries()].filter((entry) => entry.at > at)
   }
 
   /** How many ids within the horizon the union has no room for. */

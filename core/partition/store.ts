@@ -1,20 +1,14 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import { isRedirect, Nodes } from '../identity/nodes.js'
+import { Alarms } from './alarms.js'
 import { Checkpointer } from './checkpointer.js'
-import type { ColdTier } from './cold-tier.js'
 import type { Fragments } from './link-codec.js'
+import type { PartitionOptions } from './partition-options.js'
 import type { Profile } from './profile.js'
 import { restoreEntries } from './restorer.js'
 import { Tiers } from './tiers.js'
-import { Timers } from './timers.js'
 import type { VersionShelf } from './version-shelf.js'
-
-/** Where what does not fit in so many bytes of memory, by estimate, goes. */
-export interface ColdOptions {
-  readonly tier: ColdTier
-  readonly hotBytesMax: number
-}
 
 interface StateRestored {
   /** It was written under definitions that are not at hand. */
@@ -28,7 +22,7 @@ interface StateRestored {
 /** The state of a partition's profiles: their nodes, their timers, what of them has changed, where they are. */
 export class Store {
   readonly nodes: Nodes<Profile>
-  readonly timers = new Timers()
+  readonly alarms: Alarms
   readonly checkpointer: Checkpointer
   readonly tiers: Tiers | undefined
   /** Under which profiles are written. */
@@ -38,20 +32,26 @@ export class Store {
   readonly #shelf: VersionShelf
   readonly #fragments: Fragments
 
-  constructor(definitions: Definitions, shelf: VersionShelf, fragments: Fragments, cold?: ColdOptions) {
+  constructor(
+    definitions: Definitions,
+    shelf: VersionShelf,
+    fragments: Fragments,
+    { cold, onProgress, sweepMin }: PartitionOptions,
+  ) {
     this.definitions = this.#written = definitions
     this.#shelf = shelf
     this.#fragments = fragments
     const current = () => this.definitions
-    this.checkpointer = new Checkpointer(current, fragments)
+    this.alarms = new Alarms(onProgress)
+    this.checkpointer = new Checkpointer(current, fragments, sweepMin)
     const reading = () => ({ definitions: this.#written, shelf })
-    const { checkpointer, timers } = this
-    const parts = { timers: timers.hot, checkpointer, definitions: current, reading }
+    const { checkpointer, alarms } = this
+    const parts = { timers: alarms.hot, checkpointer, definitions: current, reading }
     this.tiers = cold && new Tiers(cold, parts)
     this.nodes = new Nodes<Profile>(checkpointer, this.tiers)
     checkpointer.watch(this.nodes, this.tiers)
     this.tiers?.watch(this.nodes)
-    if (this.tiers !== undefined) timers.watch(this.tiers)
+    if (this.tiers !== undefined) alarms.watch(this.tiers)
   }
 
   /**
@@ -69,8 +69,8 @@ export class Store {
       tiers: isOtherwise ? undefined : this.tiers,
       onProfile: (profile) => {
         const { armed } = profile
-        this.timers.disarm(profile)
-        this.timers.arm(profile, isOtherwise ? Math.min(armed, next(profile)) : armed)
+        this.alarms.disarm(profile)
+        this.alarms.arm(profile, isOtherwise ? Math.min(armed, next(profile)) : armed)
       },
       onRest: () => this.trim(),
       expected,

@@ -4,7 +4,8 @@ import { MemoryTier } from './memory-tier.js'
 import type { Output } from './output.js'
 import { Partition } from './partition.js'
 import type { StepRecord } from './step.js'
-import { Changelog, definitions, other, random, records, replayed, said, state } from './test-changelog.js'
+import { Changelog } from './test-changelog.js'
+import { definitions, other, random, records, replayed, said, state } from './test-network.js'
 import { VersionShelf } from './version-shelf.js'
 
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 60)

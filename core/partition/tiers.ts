@@ -5,10 +5,10 @@ import type { Identifier } from '../event/event.js'
 import {
   type ColdNodes,
   compareNames,
+  identifierHash,
   isRedirect,
   type Node,
   type Nodes,
-  nameHash,
 } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
 import { packRecord, recordEntry, recordHead } from './cold-record.js'
@@ -135,7 +135,7 @@ export class Tiers implements ColdNodes<Profile> {
   /** Whether a node of a state that is restored may come into the cold tier; if so, it does. */
   restore({ name, isRoot, isFlushing, due }: NodeEntry, entry: Uint8Array, said: number): boolean {
     if (isFlushing) return false
-    const hash = nameHash(name)
+    const hash = identifierHash(name)
     this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry))
     if (Number.isFinite(due)) this.#timers.schedule(name, due)
     this.#count(hash, isRoot, Number.isFinite(due))
@@ -199,7 +199,7 @@ export class Tiers implements ColdNodes<Profile> {
   left(name: Identifier, before: Node<Profile>): void {
     this.#hot.delete(before)
     this.#unschedule(name, before)
-    if (before.stored !== undefined) this.tier.delete(nameHash(name), name)
+    if (before.stored !== undefined) this.tier.delete(identifierHash(name), name)
     before.stored = undefined
   }
 
@@ -227,7 +227,7 @@ export class Tiers implements ColdNodes<Profile> {
   /** Of a name that is not in memory. */
   #record(name: Identifier): Uint8Array | undefined {
     if (this.#cold.nodes === 0) return undefined
-    const hash = nameHash(name)
+    const hash = identifierHash(name)
     return this.#filter.mayHave(hash) ? this.tier.get(hash, name) : undefined
   }
 
@@ -243,7 +243,7 @@ export class Tiers implements ColdNodes<Profile> {
     const isRoot = !isRedirect(node)
     if (isRoot) checkpointer.settle(node)
     const head = checkpointer.spills(name, node)
-    const hash = nameHash(name)
+    const hash = identifierHash(name)
     if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
       this.tier.put(hash, name, packRecord(head, this.#encode(name, node)))
     const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
@@ -264,7 +264,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   /** Stores what the last checkpoint said. */
   #put(name: Identifier, node: Profile, entry: Uint8Array): void {
-    const hash = nameHash(name)
+    const hash = identifierHash(name)
     this.tier.put(hash, name, packRecord({ said: node.hash, checkpoint: 0, place: 0 }, entry))
     node.stored = node.hash
   }

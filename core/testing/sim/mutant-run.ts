@@ -30,7 +30,8 @@ export async function runMutant(mutant: Mutant): Promise<MutantResult> {
     if (text instanceof Error) throw new Error(`${mutant.name}: ${mutant.file}: ${text.message}`)
     writeFileSync(file, text)
     const sim = join(folder, 'dist', 'core', 'testing', 'sim', 'sim.js')
-    const said = await run([sim, '--seeds', String(MUTANT_SEEDS), '--jobs', '1', '--until-failure'])
+    const seeds = ['--seeds', String(MUTANT_SEEDS), '--from', String(mutant.from ?? 1)]
+    const said = await run([sim, ...seeds, '--jobs', '1', '--until-failure'])
     const found = /^BROKEN by seed (\d+): (.*)$/m.exec(said)
     if (found !== null) return { seed: Number(found[1]), seen: found[2] ?? '' }
     if (said.includes('all promises were kept')) return { seed: null, seen: '' }

@@ -4,12 +4,19 @@ import { compareKeys } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 import type { Tiers } from './tiers.js'
 
-/** The timers of a partition's profiles, in memory and not, in one order: (due, key). */
-export class Timers {
+/** When time alone may change a profile next: one timer for each, in memory or not, in the order (due, key). */
+export class Alarms {
   /** Those of the profiles in memory. */
   readonly hot = new TimerQueue<Profile>()
+  readonly #onArm: () => void
   #tiers: Tiers | undefined
 
+  /** @param onArm called whenever it has been found out when a profile changes next */
+  constructor(onArm: () => void = () => {}) {
+    this.#onArm = onArm
+  }
+
+  /** Where the others are. */
   watch(tiers: Tiers): void {
     this.#tiers = tiers
   }
@@ -18,7 +25,7 @@ export class Timers {
     return this.hot.size + (this.#tiers?.cold.timers ?? 0)
   }
 
-  /** Due instant of the first; Infinity when there is none. */
+  /** Instant of the first, ms; Infinity when there is none. */
   get due(): number {
     return Math.min(this.hot.due, this.#tiers?.firstTimer?.due ?? Number.POSITIVE_INFINITY)
   }
@@ -33,6 +40,7 @@ export class Timers {
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
   arm(profile: Profile, due: number): void {
+    this.#onArm()
     if (due >= profile.armed) return
     profile.armed = due
     this.hot.set(profile, due)

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import type { Clock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { LaneSettings, PartitionTotals, SpillSettings } from '../lane/protocol.js'
+import { Lane, type LaneOptions } from './lane.js'
+import { LaneFeed } from './lane-feed.js'
+import { ReplacementPace } from './replacement-pace.js'
+import { isLaneLost } from './trials.js'
+
+export interface EngineLanesSettings {
+  /** Threads; partition p runs in thread p mod count. */
+  readonly count: number
+  /** Of all of them: the memory of `spill` is shared out. */
+  readonly lane: Omit<LaneSettings, 'lane' | 'board'>
+  readonly options: LaneOptions | undefined
+  readonly clock: Clock
+  /** A thread has died or was condemned: what its partitions hold is lost. It is replaced after so long. */
+  readonly onLost: (lane: RunningLane, error: Error, delayMs: number) => void
+  /** A thread cannot be replaced: the process must end. */
+  readonly onBroken: (error: Error) => void
+}
+
+/** An engine thread and what feeds it. */
+export interface RunningLane {
+  readonly number: number
+  readonly lane: Lane
+  readonly feed: LaneFeed
+}
+
+/** The threads of an engine. Each has a place of its own, where another one takes over when it is lost. */
+export class EngineLanes {
+  readonly #settings: EngineLanesSettings
+  readonly #pace = new ReplacementPace()
+  readonly #lanes: RunningLane[] = []
+  /** By place: who runs there, or will. */
+  readonly #places: Promise<RunningLane>[] = []
+  /** Ends a pause before its time. */
+  readonly #pauses = new Set<() => void>()
+  #ended = false
+
+  constructor(settings: EngineLanesSettings) {
+    this.#settings = settings
+  }
+
+  /** Starts all threads and returns the version of the definitions that they run. */
+  async start(): Promise<string> {
+    const numbers = Array.from({ length: this.#settings.count }, (_, number) => number)
+    const versions = await Promise.all(
+      numbers.map(async (number) => {
+        const { running, version } = await this.#begin(number)
+        this.#places[number] = Promise.resolve(running)
+        return version
+      }),
+    )
+    return versions[0] ?? ''
+  }
+
+  /** Where a partition runs; waits while a lost thread is replaced. */
+  async of(partition: number): Promise<RunningLane> {
+    const place = this.#places[partition % this.#settings.count]
+    if (place === undefined) throw new Error('the threads are not started')
+    return place
+  }
+
+  /** Share of the time since the last call in which each thread was at work. */
+  utilization(): { readonly lane: number; readonly share: number }[] {
+    return this.#lanes.map(({ number, lane }) => ({ lane: number, share: lane.utilization() }))
+  }
+
+  /** Of those that run. */
+  async totals(): Promise<PartitionTotals[]> {
+    const totals = async ({ lane }: RunningLane): Promise<readonly PartitionTotals[]> => {
+      try {
+        return (await lane.run({ kind: 'totals' })).partitions
+      } catch (error) {
+        if (isLaneLost(error)) return []
+        throw error
+      }
+    }
+    return (await Promise.all(this.#lanes.map(totals))).flat()
+  }
+
+  /** Feeds nothing more, and replaces none. */
+  end(): void {
+    this.#ended = true
+    for (const end of this.#pauses) end()
+    for (const { feed } of this.#lanes) void feed.stop()
+  }
+
+  async close(): Promise<void> {
+    this.end()
+    await Promise.allSettled(this.#lanes.map(({ lane }) => lane.close()))
+  }
+
+  async #begin(number: number): Promise<{ running: RunningLane; version: string }> {
+    const { options, clock, lane: settings } = this.#settings
+    const lane = new Lane(number, options)
+    const feed = new LaneFeed({ lane, onFailure: (error) => lane.condemn(error) })
+    const running: RunningLane = { number, lane, feed }
+    this.#lanes[number] = running
+    void lane.lost.then((error) => this.#lost(running, error))
+    const { version } = await lane.start({ ...settings, lane: number, spill: this.#spill(number) }, clock)
+    return { running, version }
+  }
+
+  /** Each thread has a folder of its own and an equal share of the memory. */
+  #spill(number: number): SpillSettings | undefined {
+    const { lane, count } = this.#settings
+    if (lane.spill === undefined) return undefined
+    const { folder, hotBytesMax } = lane.spill
+    return { folder: join(folder, `lane-${number}`), hotBytesMax: Math.floor(hotBytesMax / count) }
+  }
+
+  #lost(running: RunningLane, error: Error): void {
+    const { clock, onLost, onBroken } = this.#settings
+    const { number, feed } = running
+    void feed.stop()
+    // One that was never ready is not replaced: the next one would not be either.
+    if (this.#ended || this.#places[number] === undefined) return
+    const delayMs = this.#pace.next(clock.now())
+    if (delayMs === undefined) {
+      const times = `${LIMITS.laneReplacementsPerHourMax} were replaced within an hour`
+      onBroken(
+        new WaymarkError('LANE_LOST', `${error.message}; ${times}`, 'look into the log for the causes'),
+      )
+      return
+    }
+    const place = this.#replace(number, delayMs)
+    place.catch(onBroken)
+    this.#places[number] = place
+    onLost(running, error, delayMs)
+  }
+
+  async #replace(number: number, delayMs: number): Promise<RunningLane> {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        cancel()
+        this.#pauses.delete(end)
+        resolve()
+      }
+      const cancel = this.#settings.clock.timer(delayMs, end)
+      this.#pauses.add(end)
+    })
+    if (this.#ended) throw new WaymarkError('LANE_LOST', 'the engine has ended')
+    return (await this.#begin(number)).running
+  }
+}

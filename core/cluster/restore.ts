@@ -1,0 +1,58 @@
+import type { Clock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
+import type { Log } from '../base/log.js'
+import type { Opened } from '../lane/protocol.js'
+import type { StoredMessage } from './broker.js'
+import type { Changelog } from './changelog.js'
+import type { EngineTally } from './engine-tally.js'
+import type { TaskRunner } from './lane.js'
+
+export interface RestoreSettings {
+  readonly partition: number
+  readonly lane: TaskRunner
+  readonly changelog: Pick<Changelog, 'read'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly tally: EngineTally
+}
+
+/**
+ * Opens a partition in its lane, with the newest state of its changelog that can be restored. A commit whose
+ * state cannot be is refused, and the changelog is read again for an older one; without any the partition
+ * begins at offset 0. Each refusal is told.
+ */
+export async function restorePartition(settings: RestoreSettings): Promise<Opened> {
+  const { partition, lane, changelog, clock, log, tally } = settings
+  const startedAt = clock.now()
+  const refused = new Map<number, string>()
+  for (;;) {
+    const take = (messages: readonly StoredMessage[]) => {
+      const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
+      return lane.run({ kind: 'restore', partition, changes, refused })
+    }
+    await changelog.read(take, () => lane.run({ kind: 'close', partition }))
+    const opened = await lane.run({ kind: 'open', partition })
+    if ('flaws' in opened) {
+      const { flaws, offset } = opened
+      tally.restored(flaws.length, clock.now() - startedAt)
+      for (const { sequence, reason } of flaws)
+        log.error(`the changelog of partition ${partition} has a flaw`, { sequence, reason })
+      if (flaws.length > 0)
+        log.error(`partition ${partition} falls back`, { to: `its state at offset ${offset}` })
+      return opened
+    }
+    if (refused.has(opened.sequence)) throw new Error(`the commit at ${opened.sequence} was not refused`)
+    refused.set(opened.sequence, opened.reason)
+  }
+}
+
+/** The log no longer holds what comes after a state. */
+export function trimmed(partition: number, { offset, flaws }: Opened, first: number): WaymarkError {
+  const from = offset + 1
+  const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
+  return new WaymarkError(
+    'LOG_TRIMMED',
+    `the log of partition ${partition} begins at ${first}, but is needed from ${from} on${flawed}`,
+    'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
+  )
+}

@@ -1,0 +1,101 @@
+import { LIMITS } from '../base/limits.js'
+import type { Change } from './change-codec.js'
+
+/**
+ * Records that were tried with care: all from one offset to another. Told before the try, so that whoever
+ * comes after a death of the process knows what it was at. `to` 0 says that there is no suspect any more.
+ */
+export interface Trial {
+  readonly from: number
+  readonly to: number
+  /** Which try of these records it is, from 1; 0: they are not tried now, but still suspected. */
+  readonly attempt: number
+}
+
+/** A record that has no effect, and why: part of what the log means. */
+export interface Skip {
+  readonly offset: number
+  readonly reason: string
+}
+
+/** Records of which one is harmful, as far as is known. */
+export interface Suspect {
+  readonly from: number
+  readonly to: number
+  /** Times that they have done harm; counted while it is one record. */
+  readonly deaths: number
+}
+
+/** What a record has done to the process that applied it. */
+export interface Harm {
+  readonly suspect: Suspect
+  readonly reason: string
+}
+
+/**
+ * What a changelog tells about records that do harm: which are skipped, and what its owners were at when they
+ * ended. Reads message by message, like `ChangelogState`; what it tells holds whichever commit serves.
+ */
+export class Suspicion {
+  readonly #skips = new Map<number, Skip>()
+  #trial: Trial | undefined
+  #claims = 0
+
+  add(change: Change): void {
+    switch (change.kind) {
+      case 'claim':
+        this.#claims++
+        return
+      case 'trial':
+        this.#trial = change.trial.to === 0 ? undefined : change.trial
+        return
+      case 'skip':
+        this.#skips.set(change.skip.offset, change.skip)
+        return
+      case 'commit':
+        this.#claims = 0
+        if (this.#trial !== undefined && change.commit.offset >= this.#trial.to) this.#trial = undefined
+        for (const skip of change.commit.skips) this.#skips.set(skip.offset, skip)
+        return
+      case 'chunk':
+        return
+    }
+  }
+
+  /** In the order of their offsets. */
+  get skips(): Skip[] {
+    return [...this.#skips.values()].sort((a, b) => a.offset - b.offset)
+  }
+
+  /** The last trial, if nothing tells that it went well. */
+  get trial(): Trial | undefined {
+    return this.#trial
+  }
+
+  /** Claims behind the last commit: owners that have got nowhere, and the present one. */
+  get claims(): number {
+    return this.#claims
+  }
+}
+
+/** What is known when a trial did not go well. */
+export function suspectOf({ from, to, attempt }: Trial): Suspect {
+  return { from, to, deaths: from === to ? attempt : 0 }
+}
+
+/** What is known once all up to an offset has been applied without harm; undefined: nothing any more. */
+export function withoutApplied(suspect: Suspect, offset: number): Suspect | undefined {
+  if (offset < suspect.from) return suspect
+  return offset >= suspect.to ? undefined : { ...suspect, from: offset + 1 }
+}
+
+/** The last offset that may go into the next trial: what stands before the suspect, or half of it. */
+export function trialEnd({ from, to }: Suspect, applied: number): number {
+  if (applied < from - 1) return from - 1
+  return from + Math.floor((to - from) / 2)
+}
+
+/** One record, which has done harm as often as it may. */
+export function isGuilty({ from, to, deaths }: Suspect): boolean {
+  return from === to && deaths >= LIMITS.recordAttemptsMax
+}
