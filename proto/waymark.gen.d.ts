@@ -2290,9 +2290,6 @@ export namespace waymark {
         /** Profile instances. */
         instances: waymark.Instance.$Properties[];
 
-        /** Profile seen. */
-        seen: waymark.Seen.$Properties[];
-
         /** Profile history. */
         history: waymark.JourneyHistory.$Properties[];
 
@@ -2316,6 +2313,9 @@ export namespace waymark {
 
         /** Profile eventIds. */
         eventIds: string[];
+
+        /** Profile seen. */
+        seen: Uint8Array;
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -2382,9 +2382,6 @@ export namespace waymark {
             /** Profile instances */
             instances?: (waymark.Instance.$Properties[]|null);
 
-            /** Profile seen */
-            seen?: (waymark.Seen.$Properties[]|null);
-
             /** Profile history */
             history?: (waymark.JourneyHistory.$Properties[]|null);
 
@@ -2409,6 +2406,9 @@ export namespace waymark {
             /** Profile eventIds */
             eventIds?: (string[]|null);
 
+            /** Profile seen */
+            seen?: (Uint8Array|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2426,7 +2426,6 @@ export namespace waymark {
           windows?: waymark.Window.$Shape[]|null;
           memberships?: waymark.Membership.$Shape[]|null;
           instances?: waymark.Instance.$Shape[]|null;
-          seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
           idKnown?: boolean|null;
@@ -2435,6 +2434,7 @@ export namespace waymark {
           former?: waymark.Key.$Shape[]|null;
           inherited?: waymark.Seen.$Shape[]|null;
           eventIds?: string[]|null;
+          seen?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -3946,6 +3946,9 @@ export namespace waymark {
         /** Entry fragments. */
         fragments?: (waymark.OpenFragments.$Properties|null);
 
+        /** Entry dueMs. */
+        dueMs: number;
+
         /** Entry body. */
         body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4002,6 +4005,9 @@ export namespace waymark {
             /** Entry fragments */
             fragments?: (waymark.OpenFragments.$Properties|null);
 
+            /** Entry dueMs */
+            dueMs?: (number|null);
+
             /** Entry body */
             body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4018,6 +4024,7 @@ export namespace waymark {
           life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
           fragments?: waymark.OpenFragments.$Shape|null;
+          dueMs?: number|null;
           $unknowns?: Uint8Array[];
         } & (
           ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })

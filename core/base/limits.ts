@@ -214,6 +214,15 @@ export const LIMITS = {
   checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Timers of a cold tier that are at hand, before the tier is asked for more. */
+  coldTimersAtHand: 64,
+  /** What one partition may spill to disk; the file grows as it is used. */
+  spillBytesMax: 64 * 1024 * 1024 * 1024,
+  /** Records, timers and bytes of them that are gathered before they are written to the spill. */
+  spillBatchMax: 1_024,
+  spillBatchBytesMax: 1024 * 1024,
+  /** With less room than this on its disk nothing is spilled. */
+  spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */
   changelogClaimsShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */

@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { LaneSettings, PartitionTotals } from '../lane/protocol.js'
+import type { LaneSettings, PartitionTotals, SpillSettings } from '../lane/protocol.js'
 import { Lane, type LaneOptions } from './lane.js'
 import { LaneFeed } from './lane-feed.js'
 import { ReplacementPace } from './replacement-pace.js'
@@ -10,6 +11,7 @@ import { isLaneLost } from './trials.js'
 export interface EngineLanesSettings {
   /** Threads; partition p runs in thread p mod count. */
   readonly count: number
+  /** Of all of them: the memory of `spill` is shared out. */
   readonly lane: Omit<LaneSettings, 'lane' | 'board'>
   readonly options: LaneOptions | undefined
   readonly clock: Clock
@@ -98,8 +100,16 @@ export class EngineLanes {
     const running: RunningLane = { number, lane, feed }
     this.#lanes[number] = running
     void lane.lost.then((error) => this.#lost(running, error))
-    const { version } = await lane.start({ ...settings, lane: number }, clock)
+    const { version } = await lane.start({ ...settings, lane: number, spill: this.#spill(number) }, clock)
     return { running, version }
+  }
+
+  /** Each thread has a folder of its own and an equal share of the memory. */
+  #spill(number: number): SpillSettings | undefined {
+    const { lane, count } = this.#settings
+    if (lane.spill === undefined) return undefined
+    const { folder, hotBytesMax } = lane.spill
+    return { folder: join(folder, `lane-${number}`), hotBytesMax: Math.floor(hotBytesMax / count) }
   }
 
   #lost(running: RunningLane, error: Error): void {

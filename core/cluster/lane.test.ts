@@ -40,6 +40,7 @@ const settings: Omit<LaneSettings, 'board'> = {
   partitions: 1,
   definitions: [],
   timeScale: 1,
+  spill: undefined,
 }
 let lane: Lane
 afterEach(() => lane.close())

@@ -47,10 +47,19 @@ export interface LaneSettings {
   /** P: the number of partitions of the namespace. */
   readonly partitions: number
   readonly definitions: readonly DefinitionFile[]
+  /** Where profiles go that do not fit in memory; undefined: they all stay. */
+  readonly spill: SpillSettings | undefined
   /** All durations in definitions are divided by this; 1 in production, more in the demo. */
   readonly timeScale: number
   /** Where the lane tells what it is at (`LaneBoard`). */
   readonly board: SharedArrayBuffer
+}
+
+export interface SpillSettings {
+  /** Of this lane alone: what is in it is deleted. */
+  readonly folder: string
+  /** Bytes of profiles that the lane may keep in memory, over all its partitions. */
+  readonly hotBytesMax: number
 }
 
 /** A definition file as text: each lane compiles its own closures. */
@@ -147,6 +156,8 @@ export interface PartitionTotals {
   readonly partition: number
   readonly offset: number
   readonly profiles: number
+  /** Of them, those that are not in memory. */
+  readonly cold: number
   readonly identifiers: number
   readonly timers: number
 }

@@ -1,7 +1,9 @@
+import { WaymarkError } from '../base/errors.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import type { ColdOptions } from '../partition/cold-tier.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
@@ -23,12 +25,13 @@ import type {
   StepOutcome,
   StoredChange,
 } from './protocol.js'
+import { Spills } from './spills.js'
 
 /** What a lane applies logs by. */
 export interface LaneRules {
   readonly definitions: Definitions
   /** A partition without any state. */
-  readonly make: (number: number, onProgress: () => void) => Partition
+  readonly make: (number: number, onProgress: () => void, cold?: ColdOptions) => Partition
 }
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
@@ -42,11 +45,13 @@ export class Lane {
   /** By partition and offset. */
   readonly #skips = new Map<number, Map<number, Skip>>()
   readonly #board: LaneBoard
+  readonly #spills: Spills
 
   constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
     this.#settings = settings
     this.#rules = rules
     this.#board = new LaneBoard(settings.board)
+    this.#spills = new Spills(settings.spill)
   }
 
   get version(): string {
@@ -77,7 +82,7 @@ export class Lane {
 
   open(number: number): LaneResults['open'] {
     this.#board.enter(number, 0)
-    const partition = this.#rules.make(number, () => this.#board.beat())
+    const partition = this.#rules.make(number, () => this.#board.beat(), this.#spills.open(number))
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
@@ -85,12 +90,14 @@ export class Lane {
       if (changelog !== undefined && commit !== undefined)
         partition.restore(changelog.takeEntries(), commit, commit.stateHash)
     } catch (error) {
-      if (error instanceof RankError) throw error
+      this.#spills.close(number)
+      if (error instanceof RankError || isFull(error)) throw error
       return { sequence: changelog?.commitSequence ?? 0, reason: reasonOf(error) }
     } finally {
       this.#board.leave()
     }
     this.#partitions.set(number, partition)
+    this.#spills.share(this.#partitions)
     const { skips, trial, claims } = changelog?.suspicion ?? { skips: [], trial: undefined, claims: 0 }
     this.#skips.set(number, new Map(skips.map((skip) => [skip.offset, skip])))
     return {
@@ -133,6 +140,8 @@ export class Lane {
     this.#changelogs.delete(number)
     this.#writers.delete(number)
     this.#skips.delete(number)
+    this.#spills.close(number)
+    this.#spills.share(this.#partitions)
     return {}
   }
 
@@ -155,6 +164,8 @@ export class Lane {
       } catch (error) {
         // What a step that threw has left behind is no state to go on with.
         this.close(number)
+        // A disk without room is nothing that a record could be blamed for.
+        if (isFull(error)) throw error
         outcome.thrown = { offset, reason: reasonOf(error) }
       }
     }
@@ -210,7 +221,7 @@ function compiledRules({ definitions: files, partitions, timeScale }: LaneSettin
   const definitions = compileDefinitions(files, { timeScale })
   return {
     definitions,
-    make: (number, onProgress) => new Partition(number, partitions, definitions, { onProgress }),
+    make: (number, onProgress, cold) => new Partition(number, partitions, definitions, { onProgress, cold }),
   }
 }
 
@@ -238,6 +249,10 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     nextDue: 0,
     thrown,
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'SPILL_FULL'
 }
 
 function reasonOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import type { ColdOptions } from './cold-tier.js'
 import type { Trace } from './trace.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -10,4 +11,6 @@ export interface PartitionOptions {
   readonly onProgress?: (() => void) | undefined
   /** Unchanged nodes that each checkpoint writes again; `LIMITS.checkpointSweepMin` unless told. */
   readonly sweepMin?: number
+  /** None: everything stays in memory. */
+  readonly cold?: ColdOptions | undefined
 }

@@ -69,8 +69,11 @@ export class Profile implements IdentityState, Member, Traveller {
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
-  /** May have changed since the last checkpoint. */
-  dirty = false
+  touched = false
+  stored: number | undefined
+  storedDue: number | undefined
+  /** Where the checkpointer lists what may have changed since the last checkpoint; -1: not listed. */
+  dirtyPlace = -1
   /** Belongs to a checkpoint that has not encoded it yet. */
   cut = false
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
@@ -180,10 +183,4 @@ export class Profile implements IdentityState, Member, Traveller {
     if (this.hasSeen(messageHash)) return 'repeat'
     return this.seen.add(messageHash, now) ? 'new' : 'new-for-old'
   }
-}
-
-/** An order of profiles that does not depend on what came to pass. */
-export function byName({ key: x }: Profile, { key: y }: Profile): number {
-  if (x.type !== y.type) return x.type < y.type ? -1 : 1
-  return x.value < y.value ? -1 : x.value > y.value ? 1 : 0
 }

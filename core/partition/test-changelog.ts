@@ -3,6 +3,7 @@ import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit } from './c
 import { ChangelogState } from './changelog-state.js'
 import type { Cut } from './checkpointer.js'
 import { Partition } from './partition.js'
+import type { PartitionOptions } from './partition-options.js'
 
 /** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
 export class Changelog {
@@ -29,6 +30,13 @@ export class Changelog {
 
   /** Writes a checkpoint, or only a part of it when its owner dies meanwhile. */
   write(partition: Partition, cut: Cut, isWhole = true): void {
+    const writing = this.writing(partition, cut)
+    for (let { done, value } = writing.next(); !done; { done, value } = writing.next())
+      if (value === 'commit' && !isWhole) return
+  }
+
+  /** Writes a checkpoint, step by step; the last one is its commit. */
+  *writing(partition: Partition, cut: Cut): Generator<'chunk' | 'commit'> {
     const name = { epoch: this.#epoch, checkpoint: ++this.#checkpoint }
     const writer = new ChunkWriter(this.owner.partition, name)
     this.#roundFrom ??= this.#last.sequence + 1
@@ -37,8 +45,9 @@ export class Changelog {
       for (const bytes of writer.pack(slice)) {
         chunks++
         this.#append(bytes)
+        yield 'chunk'
       }
-    if (!isWhole) return
+    yield 'commit'
     const before = this.#sweepFrom
     if (cut.sweepDone) {
       this.#sweepFrom = this.#roundFrom
@@ -58,9 +67,9 @@ export class Changelog {
     return state
   }
 
-  restore(known: Definitions): Partition {
+  restore(known: Definitions, options: PartitionOptions = {}): Partition {
     const { partition, partitions } = this.owner
-    const restored = new Partition(partition, partitions, known)
+    const restored = new Partition(partition, partitions, known, options)
     const state = this.read()
     if (state.flaws.length > 0) throw new Error(JSON.stringify(state.flaws))
     const { commit } = state

@@ -229,9 +229,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a restore forgets timers',
-    file: 'partition/partition.js',
-    text: 'onProfile: (profile) => this.#alarms.arm(profile, this.#rules.next(profile, this.#now)),',
-    instead: 'onProfile: () => {},',
+    file: 'partition/store.js',
+    text: 'this.alarms.arm(profile, isOtherwise ? Math.min(armed, next(profile)) : armed);',
+    instead: ';',
   },
   {
     name: 'a restore forgets the log time',
@@ -265,14 +265,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'new definitions meet profiles as they lie',
-    file: 'partition/partition.js',
-    text: '[...this.profiles()].sort(byName)',
-    instead: '[...this.profiles()]',
+    file: 'identity/nodes.js',
+    text: 'names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name));',
+    instead: ';',
   },
   {
     name: 'new definitions speak for what was cut before',
-    file: 'partition/partition.js',
-    text: 'for (const profile of profiles) this.#checkpointer.root(profile);',
+    file: 'partition/store.js',
+    text: 'this.checkpointer.settleAll();',
     instead: '',
   },
 ]

@@ -31,7 +31,10 @@ export class SimLane implements TaskRunner {
     const { namespace, partitions, rules } = settings
     this.#settings = settings
     const { buffer: board } = new LaneBoard()
-    this.#lane = new Lane({ lane: 0, namespace, partitions, definitions: [], timeScale: 1, board }, rules)
+    this.#lane = new Lane(
+      { lane: 0, namespace, partitions, definitions: [], timeScale: 1, spill: undefined, board },
+      rules,
+    )
   }
 
   async run<Kind extends LaneTask['kind']>(

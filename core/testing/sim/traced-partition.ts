@@ -5,6 +5,8 @@ import type { Evidence, SeenEvent, StitchMessage } from '../../identity/messages
 import type { Ending, StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
 import type { CommittedState } from '../../partition/change-codec.js'
+import type { ColdOptions } from '../../partition/cold-tier.js'
+import { MemoryTier } from '../../partition/memory-tier.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
 import type { Step, StepRecord } from '../../partition/step.js'
@@ -13,6 +15,8 @@ import { type Entry, written } from './timeline.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 
+/** Memory of partitions: for no profile, for a few, for all. */
+const HOT_BYTES_MAX = [0, 10_000, undefined]
 /** Messages of one step beyond which they must be going in a circle. */
 const STEP_MESSAGES_MAX = 10_000
 
@@ -23,6 +27,14 @@ export interface PartitionWatch {
   /** A twin of the restored partition: whoever gets it may do with it as they like. */
   readonly onRestored?: (twin: Partition) => void
   readonly sweepMin?: number
+  /** Undefined: everything stays in memory. */
+  readonly cold?: ColdOptions | undefined
+}
+
+/** Where a partition that runs keeps its profiles; the one that judges it keeps them in memory. */
+export function coldOf(number: number): ColdOptions | undefined {
+  const hotBytesMax = HOT_BYTES_MAX[number % HOT_BYTES_MAX.length]
+  return hotBytesMax === undefined ? undefined : { tier: new MemoryTier(), hotBytesMax }
 }
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
@@ -35,9 +47,9 @@ export class TracedPartition extends Partition {
 
   constructor(number: number, partitions: number, versions: readonly Version[], watch: PartitionWatch) {
     const all = versions.map(({ definitions }) => definitions)
-    const { sweepMin = LIMITS.checkpointSweepMin } = watch
+    const { sweepMin = LIMITS.checkpointSweepMin, cold } = watch
     const [first, options] = [all[0] as Definitions, { shelf: new VersionShelf(...all), sweepMin }]
-    super(number, partitions, first, options)
+    super(number, partitions, first, { ...options, cold })
     this.#fresh = () => new Partition(number, partitions, first, options)
     this.#watch = watch
   }

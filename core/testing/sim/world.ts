@@ -13,7 +13,7 @@ import { DUPLICATE_WINDOW_MS, SimBroker } from './sim-broker.js'
 import type { CheckpointHabits } from './sim-worker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
-import { eventLine, TracedPartition } from './traced-partition.js'
+import { coldOf, eventLine, TracedPartition } from './traced-partition.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
@@ -166,6 +166,7 @@ export class World {
     const { partitions, versions, checkpoints } = this.#scenario
     return new TracedPartition(number, partitions, versions, {
       sweepMin: checkpoints.sweepMin,
+      cold: coldOf(number),
       onMessage: (_, line) => this.#trace.line(`p${number}`, line),
       onRestored: (twin) => this.#checkpoints.restored(twin),
       onStep: (partition, record, step) => {
