@@ -30,7 +30,7 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'a restore forgets what went by links': 2,
   'a restore leaves out a record': 1,
   'a torn checkpoint is added to the next one': 3,
-  'a window keeps an event a millisecond too long': 1,
+  'a window is looked at a millisecond too late': 1,
   'an exit is ignored after a merge': 12,
   'an unlink leaves the children': 2,
   'events are known by their name': 1,

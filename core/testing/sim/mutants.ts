@@ -114,10 +114,10 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'node.to = root;',
   },
   {
-    name: 'a window keeps an event a millisecond too long',
+    name: 'a window is looked at a millisecond too late',
     file: 'segments/window-value.js',
-    text: 'while (first < times.length && times[first] <= edge)',
-    instead: 'while (first < times.length && times[first] < edge)',
+    text: 'return leaving + window.withinMs;',
+    instead: 'return leaving + window.withinMs + 1;',
   },
   {
     name: 'late events count from their arrival',
