@@ -118,7 +118,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await ids(names.factStream)).toEqual(said)
     // What it has written since is whole.
     const third = await world.engine()
-    expect(third.ready).toBe(true)
+    await until(() => third.ready)
     expect((await third.totals()).events).toBe(0)
     expect(await profilesOf(third, 10)).toEqual(before)
   })
