@@ -269,12 +269,6 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name));',
     instead: ';',
   },
-  {
-    name: 'new definitions speak for what was cut before',
-    file: 'partition/store.js',
-    text: 'this.checkpointer.settleAll();',
-    instead: '',
-  },
 ]
 
 /** The text with the bug in it, or why it cannot be made. */
