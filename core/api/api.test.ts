@@ -23,7 +23,7 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     broker: undefined as unknown as Broker,
     names: names('wm'),
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
     ask: async ({ value }) => ({ partition: 3, found: value === 'u1' ? { profile: 'p1' } : null }),
     partitionOf: () => 3,
     cluster: async () => ({

@@ -19,7 +19,8 @@ export interface ApiParts {
   /** True for a worker without the role `api`: it serves `/healthz`, `/readyz` and `/metrics` only. */
   readonly probesOnly: boolean
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
   readonly ask: AskOwner
   /** Home of an identifier. */
   partitionOf(identifier: Identifier): number

@@ -42,7 +42,7 @@ async function startApi(own: Names): Promise<string> {
     broker,
     names: own,
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
     ask: async () => ({ partition: 0, found: null }),
     partitionOf: () => 0,
     cluster: async () => ({

@@ -55,7 +55,7 @@ function profileRoute({ ask, identities }: ApiParts): HttpRoute {
     method: 'GET',
     path: '/api/profiles/:type/:value',
     answer: async ({ params: { type = '', value = '' } }) =>
-      json(200, await lookUpProfile(ask, readIdentifier(identities, type, value))),
+      json(200, await lookUpProfile(ask, readIdentifier(identities(), type, value))),
   }
 }
 

@@ -94,7 +94,7 @@ beforeAll(async () => {
     broker,
     names: wm,
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
     ask: async ({ type, value }) => {
       if (type === 'email') return { partition: 1, found: { redirect: PROFILE.root } }
       return { partition: 0, found: value === 'u1' ? PROFILE : null }

@@ -11,6 +11,7 @@ import type { Broker } from './broker.js'
 import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
+import type { EngineDefinitions } from './engine-definitions.js'
 import type { RunningLane } from './engine-lanes.js'
 import type { EngineTally } from './engine-tally.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
@@ -24,6 +25,7 @@ import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
 import type { Turns } from './turns.js'
+import { VersionGate } from './version-gate.js'
 
 /** What the partitions of one engine share. */
 export interface EngineContext {
@@ -33,8 +35,7 @@ export interface EngineContext {
   readonly partitions: number
   /** Id of this process, unlike that of any other. */
   readonly worker: string
-  /** Version of the definitions that the lanes run. */
-  readonly version: string
+  readonly definitions: EngineDefinitions
   readonly checkpointMs: number
   readonly changelogBytesMax: number
   readonly clock: Clock
@@ -60,6 +61,8 @@ export interface OwnedView {
   readonly open: boolean
   /** Records stored but not applied; at most a second old. */
   readonly lag: number
+  /** Version of the definitions in force; '' while it is not known yet. */
+  readonly version: string
   /** When its state was last known to be durable, ms since the epoch; undefined before that. */
   readonly checkpointAt: number | undefined
 }
@@ -80,7 +83,9 @@ export class OwnedPartition implements FeedSource {
   #skips: Skip[] = []
   #trials: Trials | undefined
   readonly #watch: ReaderWatch
+  readonly #gate: VersionGate
   #activation: Activation | undefined
+  #version = ''
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -119,6 +124,11 @@ export class OwnedPartition implements FeedSource {
       onEnd: (error) => this.#lost(error),
     })
     this.#watch = new ReaderWatch(clock)
+    this.#gate = new VersionGate({
+      versions: running.versions,
+      onOpen: () => this.#wake(),
+      onStuck: (error) => this.#lost(error),
+    })
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -137,6 +147,9 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    // What others have been saying since may come from versions that this worker has not heard of.
+    await this.#context.definitions.refresh()
+    await this.#running.versions.load()
     const opened = await restorePartition({
       ...this.#context,
       changelog,
@@ -147,11 +160,12 @@ export class OwnedPartition implements FeedSource {
       readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
-    const { offset, now, nextDue } = opened
+    const { offset, now, nextDue, version } = opened
     if (lastSequence > offset && firstSequence > offset + 1)
       throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
+    this.#version = version
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context
@@ -173,6 +187,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
+    this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
@@ -191,6 +206,7 @@ export class OwnedPartition implements FeedSource {
       epoch,
       open: this.#open,
       lag: this.lag,
+      version: this.#version,
       checkpointAt: this.#checkpoints?.durableAt,
     }
   }
@@ -224,7 +240,9 @@ export class OwnedPartition implements FeedSource {
   }
 
   get next(): LogRecord | undefined {
-    return this.#publisher === undefined || this.#publisher.full ? undefined : this.#reader.first
+    const { first } = this.#reader
+    if (first === undefined || this.#publisher === undefined || this.#publisher.full) return undefined
+    return this.#gate.passes(first) ? first : undefined
   }
 
   take(): LogRecord | undefined {
@@ -244,6 +262,7 @@ export class OwnedPartition implements FeedSource {
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
+    this.#version = outcome.version
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     for (const output of outcome.outputs) this.#remember(output, fed)
@@ -252,6 +271,13 @@ export class OwnedPartition implements FeedSource {
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
+    this.lookAtVersion()
+  }
+
+  /** Another version of the definitions may be the current one: it comes into force by way of the log. */
+  lookAtVersion(): void {
+    if (this.#open && this.caughtUp && !this.#stopped)
+      this.#activation?.look({ applied: this.#applied, version: this.#version })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -361,20 +387,23 @@ export class OwnedPartition implements FeedSource {
     // What the restored commit does not need may go when there is no room for the next one.
     if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)
+    this.#activation = new Activation({
+      ...this.#context,
+      partition: this.partition,
+      versions: this.#running.versions,
+      epoch: changelog.epoch,
+      onStored: (offset) => {
+        this.#tail = Math.max(this.#tail, offset)
+      },
+      onSettled: (offset) => {
+        this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+        checkpoints.notBefore = offset
+      },
+    })
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
       checkpoints.notBefore = Number.POSITIVE_INFINITY
-      this.#activation = new Activation({
-        ...this.#context,
-        partition: this.partition,
-        epoch: changelog.epoch,
-        onStored: (offset) => {
-          this.#tail = Math.max(this.#tail, offset)
-          this.#tailAtStart = Math.max(this.#tailAtStart, offset)
-          checkpoints.notBefore = offset
-        },
-      })
-      await this.#activation.begin()
+      await this.#activation.settle()
     }
     checkpoints.start()
   }

@@ -51,7 +51,9 @@ import { systemClock } from '${built('base/clock.js')}'
 import { silentLog } from '${built('base/log.js')}'
 import { silentMeter } from '${built('metrics/table.js')}'
 import { names } from '${built('event/subjects.js')}'
-const { server, namespace, partitions, definitions, worker } = JSON.parse(process.argv[2])
+import { onlyVersion } from '${built('cluster/engine-test-world.js')}'
+const { server, namespace, partitions, files, worker } = JSON.parse(process.argv[2])
+const definitions = onlyVersion(files)
 const broker = await connectBroker({ servers: [server], name: worker, log: silentLog })
 const engine = createEngine({
   ...{ broker, names: names(namespace), partitions, definitions, worker, lanes: 1, timeScale: 1 },
@@ -192,7 +194,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     let ended = false
     const start = (): void => {
       const { namespace } = names
-      const given = { server: fixture.url, namespace, partitions: PARTITIONS, definitions: DEFINITIONS }
+      const given = { server: fixture.url, namespace, partitions: PARTITIONS, files: DEFINITIONS }
       const worker = `w${deaths}`
       running = spawn(process.execPath, [script, JSON.stringify({ ...given, worker })], { stdio: 'inherit' })
       running.once('exit', (_, signal) => {

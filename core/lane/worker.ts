@@ -1,4 +1,6 @@
+import { LIMITS } from '../base/limits.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import { Symbols } from '../event/symbols.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
@@ -10,23 +12,29 @@ import { skippedRecord } from '../partition/skipped-record.js'
 import type { Step } from '../partition/step.js'
 import { noCounts, sumCounts } from '../partition/step-counts.js'
 import type { Skip } from '../partition/suspicion.js'
+import { VersionShelf } from '../partition/version-shelf.js'
 import { LaneBoard } from './board.js'
 import type {
   LaneResults,
   LaneSettings,
   LaneTask,
+  LaneVersions,
   LogRecord,
   NodeQuery,
   Opened,
   PartitionTotals,
+  RefusedVersion,
   StepOutcome,
   StoredChange,
 } from './protocol.js'
 
-/** What one thread runs: its partitions, and the definitions compiled for it. */
+/** What one thread runs: its partitions, and the versions of the definitions compiled for it. */
 class Lane {
   readonly #settings: LaneSettings
-  readonly #definitions: Definitions
+  readonly #shelf = new VersionShelf()
+  /** A name has one number in all versions. */
+  readonly #symbols = new Symbols()
+  #current: Definitions | undefined
   readonly #partitions = new Map<number, Partition>()
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
@@ -38,11 +46,31 @@ class Lane {
   constructor(settings: LaneSettings) {
     this.#settings = settings
     this.#board = new LaneBoard(settings.board)
-    this.#definitions = compileDefinitions(settings.definitions, { timeScale: settings.timeScale })
   }
 
-  get version(): string {
-    return this.#definitions.version
+  /**
+   * Compiles versions of the definitions. What is not written for this version of Waymark is refused, unless
+   * it is the current one.
+   * @throws WaymarkError DEFINITION_INVALID
+   */
+  load({ versions, current }: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
+    const { timeScale } = this.#settings
+    const refused: RefusedVersion[] = []
+    for (const { version, files } of versions) {
+      this.#board.beat()
+      if (this.#shelf.get(version) !== undefined) continue
+      try {
+        const symbols = this.#symbols
+        this.#shelf.add({ ...compileDefinitions(files, { timeScale, symbols }), version })
+      } catch (error) {
+        if (version === current) throw error
+        refused.push({ version, reason: reasonOf(error) })
+      }
+    }
+    this.#current = this.#shelf.get(current) ?? this.#current
+    const inUse = [...this.#partitions.values()].map((partition) => partition.version)
+    this.#shelf.trim(LIMITS.versionsMax, new Set([this.#settings.first, current, ...inUse]))
+    return { refused }
   }
 
   /** Each task is a sign of life. */
@@ -71,10 +99,12 @@ class Lane {
     this.#board.enter(number, 0)
     const { partitions } = this.#settings
     const beat = () => this.#board.beat()
-    const partition = new Partition(number, partitions, this.#definitions, { onProgress: beat })
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
+    const first = this.#shelf.get(this.#settings.first)
+    const definitions = (commit === undefined ? first : undefined) ?? this.#definitions
+    const partition = new Partition(number, partitions, definitions, { shelf: this.#shelf, onProgress: beat })
     try {
       if (changelog !== undefined && commit !== undefined)
         partition.restore(changelog.takeEntries(), commit, commit.stateHash)
@@ -90,6 +120,7 @@ class Lane {
     return {
       offset: partition.offset,
       now: partition.now,
+      version: partition.version,
       nextDue: partition.nextDue,
       restored: commit && {
         sweepFrom: commit.sweepFrom,
@@ -143,6 +174,7 @@ class Lane {
         this.#board.enter(number, offset)
         const { outputs, counts } = this.#apply(partition, record)
         outcome.offset = offset
+        outcome.version = partition.version
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
@@ -175,7 +207,7 @@ class Lane {
       const owners = node.owners.length > 0 ? { owners: node.owners } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, this.#definitions)) }
+    return { json: JSON.stringify(profileJson(node, partition.definitions)) }
   }
 
   totals(): LaneResults['totals'] {
@@ -183,6 +215,11 @@ class Lane {
     for (const partition of this.#partitions.values())
       partitions.push({ partition: partition.number, offset: partition.offset, ...partition.totals })
     return { partitions }
+  }
+
+  get #definitions(): Definitions {
+    if (this.#current === undefined) throw new Error('a lane wants definitions first')
+    return this.#current
   }
 
   #partition(number: number): Partition {
@@ -204,6 +241,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
   return {
     partition: number,
     offset: partition?.offset ?? 0,
+    version: partition?.version ?? '',
     outputs: [],
     counts: noCounts(),
     nextDue: 0,
@@ -221,11 +259,13 @@ let lane: Lane | undefined
 export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
   if (task.kind === 'start') {
     lane = new Lane(task.settings)
-    return { version: lane.version }
+    return lane.load(task.settings.definitions)
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
   lane.began()
   switch (task.kind) {
+    case 'load':
+      return lane.load(task)
     case 'restore':
       return lane.restore(task.partition, task.changes, task.refused)
     case 'open':

@@ -81,7 +81,7 @@ export class Partition implements StitchPorts<Profile> {
   /** Applies one record: `(state, record) -> (state', outputs)`. */
   step(record: StepRecord): Step {
     this.#counts = this.#statements.counts = noCounts()
-    this.#outbox.begin(record.offset)
+    this.#outbox.begin(record.offset, this.version)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
     this.#now = this.#statements.at = now
@@ -102,6 +102,11 @@ export class Partition implements StitchPorts<Profile> {
 
   get totals(): { profiles: number; identifiers: number; timers: number } {
     return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#timers.size }
+  }
+
+  /** Those in force. */
+  get definitions(): Definitions {
+    return this.#definitions
   }
 
   /** Version of the definitions in force. */
