@@ -9,6 +9,7 @@ import { Identities } from '../definitions/identities.js'
 import { names } from '../event/subjects.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { type ApiParts, createApi } from './api.js'
+import { NO_DEFINITIONS } from './test-definitions.js'
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -24,6 +25,7 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     names: names('wm'),
     metrics: createPrometheus({ processMetrics: false }),
     identities: () => new Identities(DEFAULT_IDENTITY),
+    definitions: NO_DEFINITIONS,
     ask: async ({ value }) => ({ partition: 3, found: value === 'u1' ? { profile: 'p1' } : null }),
     partitionOf: () => 3,
     cluster: async () => ({

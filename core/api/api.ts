@@ -9,6 +9,7 @@ import type { Identifier } from '../event/event.js'
 import type { Names } from '../event/subjects.js'
 import { createHttpServer, type HttpServer } from '../ingest/http.js'
 import type { ClusterView } from './cluster-view.js'
+import type { ApiDefinitions } from './definitions.js'
 import type { AskOwner } from './profile-lookup.js'
 import { createRoutes } from './routes.js'
 
@@ -21,6 +22,7 @@ export interface ApiParts {
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
   /** As they are in force. */
   readonly identities: () => Identities
+  readonly definitions: ApiDefinitions
   readonly ask: AskOwner
   /** Home of an identifier. */
   partitionOf(identifier: Identifier): number

@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js'
 import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../ingest/http.js'
 import type { ApiParts } from './api.js'
 import { storeCommand } from './command.js'
+import { answerApply, answerHistory } from './definitions.js'
 import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
 import { guard } from './guard.js'
@@ -18,7 +19,13 @@ import { lookUpProfile } from './profile-lookup.js'
 export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRoute[] {
   const api = parts.probesOnly
     ? []
-    : [...reads(parts), profileRoute(parts), factsRoute(parts, listeners), commandRoute(parts)]
+    : [
+        ...reads(parts),
+        profileRoute(parts),
+        factsRoute(parts, listeners),
+        commandRoute(parts),
+        applyRoute(parts),
+      ]
   return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
 }
 
@@ -46,6 +53,7 @@ function reads(parts: ApiParts): HttpRoute[] {
   const document = openapi(parts.version, parts.config.token !== undefined)
   return [
     { method: 'GET', path: '/api/cluster', answer: async () => json(200, await parts.cluster()) },
+    { method: 'GET', path: '/api/definitions', answer: () => answerHistory(parts.definitions) },
     { method: 'GET', path: '/api/openapi.json', answer: () => json(200, document) },
   ]
 }
@@ -63,6 +71,15 @@ function profileRoute({ ask, identities }: ApiParts): HttpRoute {
 function commandRoute(parts: ApiParts): HttpRoute {
   const answer = async ({ body }: HttpRequest) => json(202, await storeCommand(body, parts))
   return { method: 'POST', path: '/api/commands', answer }
+}
+
+function applyRoute({ definitions }: ApiParts): HttpRoute {
+  return {
+    method: 'POST',
+    path: '/api/definitions',
+    bodyBytesMax: LIMITS.definitionsBytesMax,
+    answer: (request) => answerApply(definitions, request),
+  }
 }
 
 function factsRoute(parts: ApiParts, listeners: Set<Readable>): HttpRoute {

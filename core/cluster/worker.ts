@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { availableParallelism, hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { createApi } from '../api/api.js'
+import type { ApiDefinitions } from '../api/definitions.js'
 import { guard } from '../api/guard.js'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
@@ -15,6 +16,7 @@ import { type Names, names as namesOf } from '../event/subjects.js'
 import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
+import { applyDefinitions } from './apply-definitions.js'
 import { askOwner } from './ask-owner.js'
 import type { Broker } from './broker.js'
 import { ClusterState } from './cluster-state.js'
@@ -292,6 +294,7 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
     names,
     metrics: meter,
     identities,
+    definitions: apiDefinitions(base),
     ask: askOwner(broker, names, partitionOf),
     partitionOf,
     cluster: async () => cluster.view(),
@@ -303,4 +306,20 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
   running.add('api', () => api.stop())
   await api.start()
   return api.url
+}
+
+function apiDefinitions({ config, options, definitions }: Base): ApiDefinitions {
+  const { bucket } = definitions
+  const channels = new Set(Object.keys(config.channels))
+  const { clock } = options
+  const log = options.log.child('definitions')
+  return {
+    history: async () => {
+      const { current } = await bucket.look()
+      if (current === null) return []
+      const { earlier, first: _, ...revision } = current
+      return [revision, ...earlier]
+    },
+    apply: (request) => applyDefinitions(request, { bucket, channels, clock, log }),
+  }
 }

@@ -21,6 +21,14 @@ export interface Definitions {
   readonly segments: readonly Segment[]
   readonly journeys: readonly Journey[]
   readonly contents: ReadonlyMap<string, ContentDefinition>
+  /** Every definition by kind and name, with a hash of what it says. */
+  readonly outline: readonly DefinitionName[]
+}
+
+export interface DefinitionName {
+  readonly kind: string
+  readonly name: string
+  readonly version: string
 }
 
 export interface CompileOptions {
@@ -94,6 +102,7 @@ function compile(
     segments: segments.filter((segment) => segment !== undefined),
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
+    outline: sources.map(({ kind, name, version }) => ({ kind, name, version })),
   }
 }
 
