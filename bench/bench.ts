@@ -1,3 +1,4 @@
+import { conditions } from './conditions.js'
 import { decode } from './decode.js'
 import { endToEnd } from './end-to-end.js'
 import { identity } from './identity.js'
@@ -7,6 +8,7 @@ import { step } from './step.js'
 import { pregenerate, type Workload } from './workload.js'
 
 const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | readonly Outcome[]>>> = {
+  conditions,
   decode,
   step,
   identity,

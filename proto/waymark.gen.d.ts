@@ -1401,6 +1401,9 @@ export namespace waymark {
         /** ClaimReply generation. */
         generation: number;
 
+        /** ClaimReply seen. */
+        seen: waymark.Seen.$Properties[];
+
         /**
          * Creates a new ClaimReply instance using the specified properties.
          * @param [properties] Properties to set
@@ -1444,6 +1447,9 @@ export namespace waymark {
 
             /** ClaimReply generation */
             generation?: (number|null);
+
+            /** ClaimReply seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1787,6 +1793,9 @@ export namespace waymark {
         /** Release erasedMs. */
         erasedMs: number;
 
+        /** Release gone. */
+        gone: boolean;
+
         /**
          * Creates a new Release instance using the specified properties.
          * @param [properties] Properties to set
@@ -1827,6 +1836,9 @@ export namespace waymark {
 
             /** Release erasedMs */
             erasedMs?: (number|null);
+
+            /** Release gone */
+            gone?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1869,6 +1881,9 @@ export namespace waymark {
 
         /** Reassign evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Reassign seen. */
+        seen: waymark.Seen.$Properties[];
 
         /**
          * Creates a new Reassign instance using the specified properties.
@@ -1916,6 +1931,9 @@ export namespace waymark {
 
             /** Reassign evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Reassign seen */
+            seen?: (waymark.Seen.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2297,6 +2315,12 @@ export namespace waymark {
         /** Profile crowds. */
         crowds: waymark.Crowd.$Properties[];
 
+        /** Profile former. */
+        former: waymark.Key.$Properties[];
+
+        /** Profile inherited. */
+        inherited: waymark.Seen.$Properties[];
+
         /**
          * Creates a new Profile instance using the specified properties.
          * @param [properties] Properties to set
@@ -2380,6 +2404,12 @@ export namespace waymark {
             /** Profile crowds */
             crowds?: (waymark.Crowd.$Properties[]|null);
 
+            /** Profile former */
+            former?: (waymark.Key.$Properties[]|null);
+
+            /** Profile inherited */
+            inherited?: (waymark.Seen.$Properties[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2403,6 +2433,8 @@ export namespace waymark {
           idKnown?: boolean|null;
           idCreatedMs?: number|null;
           crowds?: waymark.Crowd.$Shape[]|null;
+          former?: waymark.Key.$Shape[]|null;
+          inherited?: waymark.Seen.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -2598,9 +2630,6 @@ export namespace waymark {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** Refusal key. */
-        key?: (waymark.Key.$Properties|null);
-
         /** Refusal reason. */
         reason: string;
 
@@ -2609,6 +2638,12 @@ export namespace waymark {
 
         /** Refusal evidence. */
         evidence?: (waymark.Evidence.$Properties|null);
+
+        /** Refusal type. */
+        type: string;
+
+        /** Refusal hash. */
+        hash: number;
 
         /**
          * Creates a new Refusal instance using the specified properties.
@@ -2642,9 +2677,6 @@ export namespace waymark {
         /** Properties of a Refusal. */
         interface $Properties {
 
-            /** Refusal key */
-            key?: (waymark.Key.$Properties|null);
-
             /** Refusal reason */
             reason?: (string|null);
 
@@ -2653,6 +2685,12 @@ export namespace waymark {
 
             /** Refusal evidence */
             evidence?: (waymark.Evidence.$Properties|null);
+
+            /** Refusal type */
+            type?: (string|null);
+
+            /** Refusal hash */
+            hash?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3891,14 +3929,14 @@ export namespace waymark {
         /** Redirect to. */
         to?: (waymark.Key.$Properties|null);
 
-        /** Redirect owners. */
-        owners: waymark.Key.$Properties[];
-
         /** Redirect flush. */
         flush: number;
 
         /** Redirect held. */
         held: waymark.Message.$Properties[];
+
+        /** Redirect owners. */
+        owners: waymark.Owner.$Properties[];
 
         /**
          * Creates a new Redirect instance using the specified properties.
@@ -3935,14 +3973,14 @@ export namespace waymark {
             /** Redirect to */
             to?: (waymark.Key.$Properties|null);
 
-            /** Redirect owners */
-            owners?: (waymark.Key.$Properties[]|null);
-
             /** Redirect flush */
             flush?: (number|null);
 
             /** Redirect held */
             held?: (waymark.Message.$Properties[]|null);
+
+            /** Redirect owners */
+            owners?: (waymark.Owner.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3951,11 +3989,82 @@ export namespace waymark {
         /** Shape of a Redirect. */
         type $Shape = {
           to?: waymark.Key.$Shape|null;
-          owners?: waymark.Key.$Shape[]|null;
           flush?: number|null;
           held?: waymark.Message.$Shape[]|null;
+          owners?: waymark.Owner.$Shape[]|null;
           $unknowns?: Uint8Array[];
         };
+    }
+
+    /**
+     * Properties of an Owner.
+     * @deprecated Use waymark.Owner.$Properties instead.
+     */
+    interface IOwner extends waymark.Owner.$Properties {
+    }
+
+    /** Represents an Owner. */
+    class Owner {
+
+        /**
+         * Constructs a new Owner.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Owner.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Owner key. */
+        key?: (waymark.Key.$Properties|null);
+
+        /** Owner life. */
+        life: number;
+
+        /**
+         * Creates a new Owner instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Owner instance
+         */
+        static create(properties: waymark.Owner.$Shape): waymark.Owner & waymark.Owner.$Shape;
+        static create(properties?: waymark.Owner.$Properties): waymark.Owner;
+
+        /**
+         * Encodes the specified Owner message. Does not implicitly {@link waymark.Owner.verify|verify} messages.
+         * @param message Owner message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Owner.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Owner message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Owner & waymark.Owner.$Shape} Owner
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Owner & waymark.Owner.$Shape;
+    }
+
+    namespace Owner {
+
+        /** Properties of an Owner. */
+        interface $Properties {
+
+            /** Owner key */
+            key?: (waymark.Key.$Properties|null);
+
+            /** Owner life */
+            life?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Owner. */
+        type $Shape = waymark.Owner.$Properties;
     }
 
     /**

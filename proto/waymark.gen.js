@@ -3371,6 +3371,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [key] ClaimReply key
          * @property {string|null} [refusal] ClaimReply refusal
          * @property {number|null} [generation] ClaimReply generation
+         * @property {Array.<waymark.Seen.$Properties>|null} [seen] ClaimReply seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3396,6 +3397,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const ClaimReply = function (properties) {
+            this.seen = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3433,6 +3435,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         ClaimReply.prototype.generation = 0;
+
+        /**
+         * ClaimReply seen.
+         * @member {Array.<waymark.Seen.$Properties>} seen
+         * @memberof waymark.ClaimReply
+         * @instance
+         */
+        ClaimReply.prototype.seen = $util.emptyArray;
 
         /**
          * Creates a new ClaimReply instance using the specified properties.
@@ -3474,6 +3484,9 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 3, wireType 2 =*/26).string(message.refusal);
             if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
                 writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.generation);
+            if (message.seen != null && message.seen.length)
+                for (let i = 0; i < message.seen.length; ++i)
+                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3546,6 +3559,14 @@ export const waymark = $root.waymark = (() => {
                             message.generation = value;
                         else
                             delete message.generation;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.seen && message.seen.length))
+                            message.seen = [];
+                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -4342,6 +4363,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [to] Release to
          * @property {number|null} [generation] Release generation
          * @property {number|null} [erasedMs] Release erasedMs
+         * @property {boolean|null} [gone] Release gone
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4398,6 +4420,14 @@ export const waymark = $root.waymark = (() => {
         Release.prototype.erasedMs = 0;
 
         /**
+         * Release gone.
+         * @member {boolean} gone
+         * @memberof waymark.Release
+         * @instance
+         */
+        Release.prototype.gone = false;
+
+        /**
          * Creates a new Release instance using the specified properties.
          * @function create
          * @memberof waymark.Release
@@ -4435,6 +4465,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.generation);
             if (message.erasedMs != null && $Object.hasOwnProperty.call(message, "erasedMs") && !$Object.is(message.erasedMs, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.erasedMs);
+            if (message.gone != null && $Object.hasOwnProperty.call(message, "gone") && message.gone !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.gone);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4503,6 +4535,15 @@ export const waymark = $root.waymark = (() => {
                             delete message.erasedMs;
                         continue;
                     }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.gone = value;
+                        else
+                            delete message.gone;
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -4533,6 +4574,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Key.$Properties|null} [by] Reassign by
          * @property {waymark.Key.$Properties|null} [from] Reassign from
          * @property {waymark.Evidence.$Properties|null} [evidence] Reassign evidence
+         * @property {Array.<waymark.Seen.$Properties>|null} [seen] Reassign seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4558,6 +4600,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Reassign = function (properties) {
+            this.seen = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4605,6 +4648,14 @@ export const waymark = $root.waymark = (() => {
         Reassign.prototype.evidence = null;
 
         /**
+         * Reassign seen.
+         * @member {Array.<waymark.Seen.$Properties>} seen
+         * @memberof waymark.Reassign
+         * @instance
+         */
+        Reassign.prototype.seen = $util.emptyArray;
+
+        /**
          * Creates a new Reassign instance using the specified properties.
          * @function create
          * @memberof waymark.Reassign
@@ -4646,6 +4697,9 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Key.encode(message.from, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.seen != null && message.seen.length)
+                for (let i = 0; i < message.seen.length; ++i)
+                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4721,6 +4775,14 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 2)
                             break;
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.seen && message.seen.length))
+                            message.seen = [];
+                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -5489,6 +5551,8 @@ export const waymark = $root.waymark = (() => {
          * @property {boolean|null} [idKnown] Profile idKnown
          * @property {number|null} [idCreatedMs] Profile idCreatedMs
          * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
+         * @property {Array.<waymark.Key.$Properties>|null} [former] Profile former
+         * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5520,6 +5584,8 @@ export const waymark = $root.waymark = (() => {
          *   idKnown?: boolean|null;
          *   idCreatedMs?: number|null;
          *   crowds?: Array.<waymark.Crowd.$Shape>|null;
+         *   former?: Array.<waymark.Key.$Shape>|null;
+         *   inherited?: Array.<waymark.Seen.$Shape>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5544,6 +5610,8 @@ export const waymark = $root.waymark = (() => {
             this.seen = [];
             this.history = [];
             this.crowds = [];
+            this.former = [];
+            this.inherited = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5687,6 +5755,22 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.crowds = $util.emptyArray;
 
         /**
+         * Profile former.
+         * @member {Array.<waymark.Key.$Properties>} former
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.former = $util.emptyArray;
+
+        /**
+         * Profile inherited.
+         * @member {Array.<waymark.Seen.$Properties>} inherited
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.inherited = $util.emptyArray;
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5763,6 +5847,12 @@ export const waymark = $root.waymark = (() => {
             if (message.crowds != null && message.crowds.length)
                 for (let i = 0; i < message.crowds.length; ++i)
                     $root.waymark.Crowd.encode(message.crowds[i], writer.uint32(/* id 19, wireType 2 =*/154).fork(), _depth + 1).ldelim();
+            if (message.former != null && message.former.length)
+                for (let i = 0; i < message.former.length; ++i)
+                    $root.waymark.Key.encode(message.former[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+            if (message.inherited != null && message.inherited.length)
+                for (let i = 0; i < message.inherited.length; ++i)
+                    $root.waymark.Seen.encode(message.inherited[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5944,6 +6034,22 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.crowds && message.crowds.length))
                             message.crowds = [];
                         message.crowds.push($root.waymark.Crowd.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 20: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.former && message.former.length))
+                            message.former = [];
+                        message.former.push($root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 21: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.inherited && message.inherited.length))
+                            message.inherited = [];
+                        message.inherited.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -6415,10 +6521,11 @@ export const waymark = $root.waymark = (() => {
         /**
          * Properties of a Refusal.
          * @typedef {Object} waymark.Refusal.$Properties
-         * @property {waymark.Key.$Properties|null} [key] Refusal key
          * @property {string|null} [reason] Refusal reason
          * @property {number|null} [atMs] Refusal atMs
          * @property {waymark.Evidence.$Properties|null} [evidence] Refusal evidence
+         * @property {string|null} [type] Refusal type
+         * @property {number|null} [hash] Refusal hash
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -6451,14 +6558,6 @@ export const waymark = $root.waymark = (() => {
         };
 
         /**
-         * Refusal key.
-         * @member {waymark.Key.$Properties|null|undefined} key
-         * @memberof waymark.Refusal
-         * @instance
-         */
-        Refusal.prototype.key = null;
-
-        /**
          * Refusal reason.
          * @member {string} reason
          * @memberof waymark.Refusal
@@ -6481,6 +6580,22 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Refusal.prototype.evidence = null;
+
+        /**
+         * Refusal type.
+         * @member {string} type
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.type = "";
+
+        /**
+         * Refusal hash.
+         * @member {number} hash
+         * @memberof waymark.Refusal
+         * @instance
+         */
+        Refusal.prototype.hash = 0;
 
         /**
          * Creates a new Refusal instance using the specified properties.
@@ -6514,14 +6629,16 @@ export const waymark = $root.waymark = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
-                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
             if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                 writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
             if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
             if (message.evidence != null && $Object.hasOwnProperty.call(message, "evidence"))
                 $root.waymark.Evidence.encode(message.evidence, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.type);
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && !$Object.is(message.hash, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.hash);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6566,12 +6683,6 @@ export const waymark = $root.waymark = (() => {
                 }
                 let wireType = tag & 7;
                 switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 2)
-                            break;
-                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
-                        continue;
-                    }
                 case 2: {
                         if (wireType !== 2)
                             break;
@@ -6594,6 +6705,24 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 2)
                             break;
                         message.evidence = $root.waymark.Evidence.decode(reader, reader.size(), $undefined, _depth + 1, message.evidence);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.type = value;
+                        else
+                            delete message.type;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.hash = value;
+                        else
+                            delete message.hash;
                         continue;
                     }
                 }
@@ -9593,9 +9722,9 @@ export const waymark = $root.waymark = (() => {
          * Properties of a Redirect.
          * @typedef {Object} waymark.Redirect.$Properties
          * @property {waymark.Key.$Properties|null} [to] Redirect to
-         * @property {Array.<waymark.Key.$Properties>|null} [owners] Redirect owners
          * @property {number|null} [flush] Redirect flush
          * @property {Array.<waymark.Message.$Properties>|null} [held] Redirect held
+         * @property {Array.<waymark.Owner.$Properties>|null} [owners] Redirect owners
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9611,9 +9740,9 @@ export const waymark = $root.waymark = (() => {
          * Shape of a Redirect.
          * @typedef {{
          *   to?: waymark.Key.$Shape|null;
-         *   owners?: Array.<waymark.Key.$Shape>|null;
          *   flush?: number|null;
          *   held?: Array.<waymark.Message.$Shape>|null;
+         *   owners?: Array.<waymark.Owner.$Shape>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Redirect.$Shape
          */
@@ -9627,8 +9756,8 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const Redirect = function (properties) {
-            this.owners = [];
             this.held = [];
+            this.owners = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9642,14 +9771,6 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Redirect.prototype.to = null;
-
-        /**
-         * Redirect owners.
-         * @member {Array.<waymark.Key.$Properties>} owners
-         * @memberof waymark.Redirect
-         * @instance
-         */
-        Redirect.prototype.owners = $util.emptyArray;
 
         /**
          * Redirect flush.
@@ -9666,6 +9787,14 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Redirect.prototype.held = $util.emptyArray;
+
+        /**
+         * Redirect owners.
+         * @member {Array.<waymark.Owner.$Properties>} owners
+         * @memberof waymark.Redirect
+         * @instance
+         */
+        Redirect.prototype.owners = $util.emptyArray;
 
         /**
          * Creates a new Redirect instance using the specified properties.
@@ -9701,14 +9830,14 @@ export const waymark = $root.waymark = (() => {
                 throw $Error("max depth exceeded");
             if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
                 $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
-            if (message.owners != null && message.owners.length)
-                for (let i = 0; i < message.owners.length; ++i)
-                    $root.waymark.Key.encode(message.owners[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
             if (message.flush != null && $Object.hasOwnProperty.call(message, "flush") && !$Object.is(message.flush, 0))
                 writer.uint32(/* id 3, wireType 1 =*/25).double(message.flush);
             if (message.held != null && message.held.length)
                 for (let i = 0; i < message.held.length; ++i)
                     $root.waymark.Message.encode(message.held[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.owners != null && message.owners.length)
+                for (let i = 0; i < message.owners.length; ++i)
+                    $root.waymark.Owner.encode(message.owners[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9759,14 +9888,6 @@ export const waymark = $root.waymark = (() => {
                         message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
                         continue;
                     }
-                case 2: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.owners && message.owners.length))
-                            message.owners = [];
-                        message.owners.push($root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
                 case 3: {
                         if (wireType !== 1)
                             break;
@@ -9782,6 +9903,14 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.held && message.held.length))
                             message.held = [];
                         message.held.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.owners && message.owners.length))
+                            message.owners = [];
+                        message.owners.push($root.waymark.Owner.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }
@@ -9802,6 +9931,175 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Redirect;
+    })();
+
+    waymark.Owner = (function() {
+
+        /**
+         * Properties of an Owner.
+         * @typedef {Object} waymark.Owner.$Properties
+         * @property {waymark.Key.$Properties|null} [key] Owner key
+         * @property {number|null} [life] Owner life
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Owner.
+         * @memberof waymark
+         * @interface IOwner
+         * @augments waymark.Owner.$Properties
+         * @deprecated Use waymark.Owner.$Properties instead.
+         */
+
+        /**
+         * Shape of an Owner.
+         * @typedef {waymark.Owner.$Properties} waymark.Owner.$Shape
+         */
+
+        /**
+         * Constructs a new Owner.
+         * @memberof waymark
+         * @classdesc Represents an Owner.
+         * @constructor
+         * @param {waymark.Owner.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Owner = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Owner key.
+         * @member {waymark.Key.$Properties|null|undefined} key
+         * @memberof waymark.Owner
+         * @instance
+         */
+        Owner.prototype.key = null;
+
+        /**
+         * Owner life.
+         * @member {number} life
+         * @memberof waymark.Owner
+         * @instance
+         */
+        Owner.prototype.life = 0;
+
+        /**
+         * Creates a new Owner instance using the specified properties.
+         * @function create
+         * @memberof waymark.Owner
+         * @static
+         * @param {waymark.Owner.$Properties=} [properties] Properties to set
+         * @returns {waymark.Owner} Owner instance
+         * @type {{
+         *   (properties: waymark.Owner.$Shape): waymark.Owner & waymark.Owner.$Shape;
+         *   (properties?: waymark.Owner.$Properties): waymark.Owner;
+         * }}
+         */
+        Owner.create = function(properties) {
+            return new Owner(properties);
+        };
+
+        /**
+         * Encodes the specified Owner message. Does not implicitly {@link waymark.Owner.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Owner
+         * @static
+         * @param {waymark.Owner.$Properties} message Owner message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Owner.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key"))
+                $root.waymark.Key.encode(message.key, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.life != null && $Object.hasOwnProperty.call(message, "life") && message.life !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.life);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Owner message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Owner
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Owner & waymark.Owner.$Shape} Owner
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Owner.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Owner();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.key = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.key);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.life = value;
+                        else
+                            delete message.life;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Owner;
     })();
 
     waymark.Tombstone = (function() {

@@ -1,5 +1,5 @@
+import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
-import { didYouMean } from '../definitions/document.js'
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 

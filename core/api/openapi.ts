@@ -229,7 +229,7 @@ const SCHEMAS = {
       created: INSTANT,
       identifiers: list({ ...IDENTIFIER.properties, linked: INSTANT, because: EVIDENCE }),
       refused: list({
-        ...IDENTIFIER.properties,
+        type: { type: 'string' },
         reason: { type: 'string' },
         at: INSTANT,
         because: EVIDENCE,

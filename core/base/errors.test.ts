@@ -4,7 +4,14 @@ import { ERROR_CODES, errorLine, WaymarkError } from './errors.js'
 it('the catalogue only ever grows: operators alert on its codes', () => {
   expect(Object.keys(ERROR_CODES)).toEqual(
     expect.arrayContaining([
-      ...['CONFIG_INVALID', 'DEFINITION_INVALID', 'PLUGIN_INVALID', 'BROKER_MISSING', 'BROKER_UNREACHABLE'],
+      ...[
+        'CONFIG_INVALID',
+        'DEFINITION_INVALID',
+        'TEST_FAILED',
+        'PLUGIN_INVALID',
+        'BROKER_MISSING',
+        'BROKER_UNREACHABLE',
+      ],
       ...['BROKER_UNSUITABLE', 'BROKER_FULL', 'RECORD_MALFORMED', 'EVENT_INVALID', 'EVENT_TOO_LARGE'],
       ...['TOKEN_REJECTED', 'INGEST_FULL', 'KEY_REJECTED', 'LOG_TRIMMED', 'LANE_LOST', 'ADMIN_UNREACHABLE'],
       ...['REQUEST_INVALID', 'TOO_MANY', 'NOT_FOUND', 'USAGE'],

@@ -4,7 +4,8 @@
  */
 export const ERROR_CODES = {
   CONFIG_INVALID: 'the configuration file cannot be used',
-  DEFINITION_INVALID: 'a definition (segment, journey, content, identity) cannot be used',
+  DEFINITION_INVALID: 'a definition (segment, journey, content, identity, catalogue) cannot be used',
+  TEST_FAILED: 'a definition does not do what the tests in its file say',
   PLUGIN_INVALID: 'a plugin cannot be loaded or refuses its options',
   BROKER_MISSING: 'no nats-server was found and none could be fetched',
   BROKER_UNREACHABLE: 'the broker does not answer',

@@ -51,6 +51,8 @@ export const LIMITS = {
   turnedAwayMax: 64,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
+  /** Nodes that lead to a profile whose identifiers have left it; the oldest is forgotten first. */
+  formerNodesMax: 512,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
@@ -64,6 +66,13 @@ export const LIMITS = {
   expressionDepthMax: 256,
   /** Turns that the loops (`all`, `exists`, `map` …) of one evaluation may take; beyond it has no value. */
   expressionTurnsMax: 10_000,
+  /** Parts (names, constants, operators) of one expression. */
+  expressionNodesMax: 2_000,
+  /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
+  expressionItemsMax: 10_000,
+  expressionTextMax: 1_000_000,
+  /** Time zones whose calendars one expression keeps at hand. */
+  expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
   /** Running instances of one profile, over all journeys. */

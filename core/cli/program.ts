@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
 import { addApply } from './apply.js'
+import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
@@ -39,6 +40,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   addStart(program, terminal)
+  addCheck(program, terminal)
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)

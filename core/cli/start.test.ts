@@ -216,7 +216,7 @@ describe.runIf(existsSync(main))('waymark start', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'definitions', 'thanks.yaml'), DEFINITIONS.replace('trigger:', 'triger:'))
     const child = spawnWaymark(['start', '--config', 'waymark.yaml'])
     expect(await child.ended).toBe(1)
-    expect(child.err()).toMatch(/^DEFINITION_INVALID definitions\/thanks.yaml:\d+:\d+ /)
+    expect(child.err()).toMatch(/^DEFINITION_INVALID definitions\/thanks.yaml:\d+:\d+: /)
     expect(existsSync(join(folder, '.waymark'))).toBe(false)
   })
 

@@ -28,7 +28,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
   const signUps = (from: number, to: number): Event[] =>
     Array.from({ length: to - from }, (_, i) => event('Signed Up', [user(`u${from + i}`)]))
 
-  test('an engine whose deliveries have no room waits and says so once; after a purge it goes on by itself', async () => {
+  test('deliveries without room wait, and it is said; after a purge they go on', async () => {
     const { names, broker } = await fresh({ deliveriesBytesMax: 20_000 })
     const { log, lines } = lineLog()
     const engine = await world.engine({ log })
@@ -54,7 +54,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     )
   }, 40_000)
 
-  test('what one partition has to say to another waits while its log is full, and arrives when there is room', async () => {
+  test('what has to be said to a partition whose log is full arrives when there is room', async () => {
     const { names, broker } = await fresh({})
     const { log, lines } = lineLog()
     const engine = await world.engine({ log })
@@ -77,7 +77,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     expect((await engine.totals()).events).toBe(2 * people.length)
   }, 40_000)
 
-  test('an engine whose changelog is full goes on, says so, and its state is durable when there is room', async () => {
+  test('with a full changelog events go on; state is durable when there is room', async () => {
     const { names, broker } = await fresh({ changelogBytesMax: 6_000 })
     const { log, lines } = lineLog()
     const first = await world.engine({ log, changelogBytesMax: 6_000 })

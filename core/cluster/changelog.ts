@@ -38,6 +38,8 @@ export class Changelog {
   #last: number
   /** In the stream, about. */
   #bytes: number
+  /** Under way, or waiting for their turn. */
+  #appends = 0
   #stopped = false
   #wake: () => void = () => {}
   #trials = 0
@@ -135,17 +137,26 @@ export class Changelog {
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
   append(bytes: Uint8Array, messageId: string): Promise<void> {
-    const turn = this.#turn.then(() => this.#append(bytes, messageId))
+    this.#appends++
+    const turn = this.#turn
+      .then(() => this.#appendAtLast(bytes, messageId))
+      .finally(() => {
+        this.#appends--
+      })
     this.#turn = turn.catch(() => {})
     return turn
   }
 
-  /** @throws WaymarkError PARTITION_LOST when another worker has taken over */
+  /**
+   * Looks whether another worker has taken over. An append under way finds that out by itself.
+   * @throws WaymarkError PARTITION_LOST when one has
+   */
   async check(): Promise<void> {
     const { broker, partition } = this.#settings
     const last = this.#last
+    if (this.#appends > 0) return
     const { lastSequence } = await broker.streamState(this.#stream)
-    if (lastSequence !== last && last === this.#last)
+    if (lastSequence !== last && last === this.#last && this.#appends === 0)
       throw lost(partition, `its changelog ends at ${lastSequence}, not at ${last}`)
   }
 
@@ -163,7 +174,7 @@ export class Changelog {
     this.#wake()
   }
 
-  async #append(bytes: Uint8Array, messageId: string): Promise<void> {
+  async #appendAtLast(bytes: Uint8Array, messageId: string): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
       if (this.#stopped) throw lost(partition, 'its changelog was let go')

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
+import { issueWords } from '../base/issue-words.js'
+import { type Path, Places } from '../definitions/places.js'
 
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
@@ -108,6 +110,8 @@ export const configSchema = z.strictObject({
 export type Config = z.output<typeof configSchema> & {
   /** Folder that relative paths of plugins start from. */
   readonly baseDir: string
+  /** File that it was read from; undefined when there is none. */
+  readonly file?: string
 }
 
 /**
@@ -115,6 +119,12 @@ export type Config = z.output<typeof configSchema> & {
  * @throws WaymarkError CONFIG_INVALID with path and reason of every mistake
  */
 export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config {
+  const { value, places } = readYaml(path)
+  const config = checkConfig(value, { path, baseDir: dirname(resolve(path)), environment, places })
+  return { ...config, file: path }
+}
+
+function readYaml(path: string): { value: unknown; places: Places } {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -123,11 +133,28 @@ export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config
       cause,
     })
   }
-  const document = parseDocument(text)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const places = new Places(text, document, lines)
   const broken = document.errors[0]
-  if (broken !== undefined)
-    throw new WaymarkError('CONFIG_INVALID', `${path}: ${broken.message}`, 'mend the YAML')
-  return checkConfig(document.toJS() ?? {}, { path, baseDir: dirname(resolve(path)), environment })
+  if (broken === undefined) return { value: document.toJS() ?? {}, places }
+  const { line, column } = places.at(broken.pos[0])
+  const reason = (broken.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+  throw new WaymarkError('CONFIG_INVALID', `${path}:${line}:${column}: ${reason}`, 'mend the YAML')
+}
+
+/** `file:line:column` of a key of a configuration; its way when it was read from no file. */
+export function configPlace({ file }: Pick<Config, 'file'>, path: Path): string {
+  return placeOf(path, file === undefined ? undefined : { path: file, places: readYaml(file).places })
+}
+
+function placeOf(
+  path: Path,
+  origin: { readonly path: string; readonly places?: Places } | undefined,
+): string {
+  if (origin?.places === undefined) return [origin?.path, path.join('.')].filter(Boolean).join(': ')
+  const { line, column } = origin.places.of(path)
+  return `${origin.path}:${line}:${column}`
 }
 
 export interface ConfigOrigin {
@@ -135,31 +162,42 @@ export interface ConfigOrigin {
   readonly path: string
   readonly baseDir: string
   readonly environment: NodeJS.ProcessEnv
+  /** Where its keys stand in the file. */
+  readonly places?: Places
 }
 
 /** Checks a configuration given as an object: defaults, secrets, absolute paths. */
 export function checkConfig(raw: unknown, origin: ConfigOrigin): Config {
-  const parsed = configSchema.safeParse(substitute(raw, origin))
+  const value = substitute(raw, origin, [])
+  const parsed = configSchema.safeParse(value)
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`)
-    throw new WaymarkError('CONFIG_INVALID', `${origin.path}: ${issues.join('; ')}`, 'mend these keys')
+    const mistakes = parsed.error.issues
+      .flatMap((issue) => issueWords(issue, { schema: configSchema, value }))
+      .map(({ path, message }) => `${placeOf(path, origin)}: ${message}`)
+    throw new WaymarkError('CONFIG_INVALID', mistakes.join('\n'), 'mend these keys')
   }
   const config = parsed.data
   return { ...config, definitions: resolve(origin.baseDir, config.definitions), baseDir: origin.baseDir }
 }
 
 /** Replaces `${NAME}` in every string of a tree. */
-function substitute(node: unknown, origin: ConfigOrigin): unknown {
+function substitute(node: unknown, origin: ConfigOrigin, path: Path): unknown {
   if (typeof node === 'string') {
     return node.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
       const value = origin.environment[name]
       if (value === undefined)
-        throw new WaymarkError('CONFIG_INVALID', `${origin.path}: \${${name}} is not set`, `set ${name}`)
+        throw new WaymarkError(
+          'CONFIG_INVALID',
+          `${placeOf(path, origin)}: \${${name}} is not set`,
+          `set ${name}`,
+        )
       return value
     })
   }
-  if (Array.isArray(node)) return node.map((item) => substitute(item, origin))
+  if (Array.isArray(node)) return node.map((item, i) => substitute(item, origin, [...path, i]))
   if (node !== null && typeof node === 'object')
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, substitute(value, origin)]))
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, substitute(value, origin, [...path, key])]),
+    )
   return node
 }

@@ -60,6 +60,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
       roles: ['engine'],
       nats: { ...nats, servers: [fixture.url] },
       engine: { lanes: 1, checkpointSeconds: 0.2 },
+      cluster: { heartbeatSeconds: 0.1, expirySeconds: 0.5 },
       admin: { port: 0 },
       channels: { console: { plugin: 'console' } },
     }

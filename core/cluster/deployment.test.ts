@@ -33,8 +33,8 @@ const services = Object.entries(compose.services)
 
 describe('config/waymark.yaml', () => {
   it('states the defaults, apart from its channels', () => {
-    const { baseDir: _, definitions: __, channels, ...shipped } = config('config/waymark.yaml')
-    const { definitions: ___, channels: ____, ...defaults } = configSchema.parse({})
+    const { baseDir: _, file: __, definitions: ___, channels, ...shipped } = config('config/waymark.yaml')
+    const { definitions: ____, channels: _____, ...defaults } = configSchema.parse({})
     expect(shipped).toEqual(defaults)
     expect(Object.keys(channels)).toContain('console')
   })

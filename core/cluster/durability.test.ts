@@ -149,7 +149,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     expect(await profilesOf(second, 10)).not.toContain(null)
   })
 
-  test('is never begun from nothing: a partition with a damaged changelog and half a log is refused', async () => {
+  test('is never begun from nothing: damaged and with half a log, a partition is refused', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()
     await signUps(0, 10)

@@ -43,3 +43,14 @@ describe('what a lane counts', () => {
     })
   })
 })
+
+it('tells which definitions have conditions without a value', () => {
+  const rows: unknown[] = []
+  const tally = new EngineTally({
+    count: (...counted) => rows.push(counted),
+    observe: () => {},
+    onScrape: () => {},
+  })
+  tally.failed({ 'segment big-spender': 3 })
+  expect(rows).toEqual([['condition_failures_total', { definition: 'segment big-spender' }, 3]])
+})

@@ -88,6 +88,12 @@ export class EngineTally {
     }
   }
 
+  /** Conditions had no value, by definition. */
+  failed(failures: Readonly<Record<string, number>>): void {
+    for (const [definition, count] of Object.entries(failures))
+      this.#meter.count('condition_failures_total', { definition }, count)
+  }
+
   /**
    * The broker has an output.
    * @param tookMs since it was decided; undefined where that is not known

@@ -107,7 +107,9 @@ class HandLane implements TaskRunner {
 
 function outcome(partition: number): StepOutcome {
   const nextDue = Number.POSITIVE_INFINITY
-  return { partition, offset: 0, version: 'v1', outputs: [], counts: noCounts(), nextDue, thrown: undefined }
+  const outputs: StepOutcome['outputs'] = []
+  const more = { failures: {}, nextDue, thrown: undefined }
+  return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
 }
 
 function fed(source: Source, lane = new HandLane()) {

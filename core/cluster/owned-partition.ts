@@ -1,71 +1,24 @@
-import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { Log } from '../base/log.js'
-import type { Names } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
-import type { Broker } from './broker.js'
-import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
-import type { EngineDefinitions } from './engine-definitions.js'
+import type { EngineContext } from './engine-context.js'
 import type { RunningLane } from './engine-lanes.js'
-import type { EngineTally } from './engine-tally.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
-import type { StreamTop } from './output-flow.js'
-import { OutputPublisher, type PerStream } from './output-publisher.js'
+import { OutputPublisher } from './output-publisher.js'
+import type { OwnedView } from './owned-view.js'
 import { PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
+import { parseOutputId, readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
-import type { Turns } from './turns.js'
 import { VersionGate } from './version-gate.js'
-
-/** What the partitions of one engine share. */
-export interface EngineContext {
-  readonly broker: Broker
-  readonly names: Names
-  /** P: the number of partitions of the namespace. */
-  readonly partitions: number
-  /** Id of this process, unlike that of any other. */
-  readonly worker: string
-  readonly definitions: EngineDefinitions
-  readonly checkpointMs: number
-  readonly changelogBytesMax: number
-  readonly clock: Clock
-  readonly time: BrokerClock
-  readonly log: Log
-  readonly tally: EngineTally
-  readonly tops: PerStream<StreamTop>
-  /** What each partition has put into the dead-letter stream. */
-  readonly deadLetters: PublishedScan
-  /** This worker cannot go on with a partition: it is another one's, or its log or outputs do not fit. */
-  readonly onLost: (owned: OwnedPartition, error: Error) => void
-  /** A record has thrown: the partition must be opened anew. */
-  readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
-  /** Records that may end the process are tried one after the other. */
-  readonly trialTurns: Turns
-}
-
-/** An owned partition, as others may know of it. */
-export interface OwnedView {
-  /** Sequence of the claim; 0 while there is none yet. */
-  readonly epoch: number
-  /** Restored, and reading its log. */
-  readonly open: boolean
-  /** Records stored but not applied; at most a second old. */
-  readonly lag: number
-  /** Version of the definitions in force; '' while it is not known yet. */
-  readonly version: string
-  /** When its state was last known to be durable, ms since the epoch; undefined before that. */
-  readonly checkpointAt: number | undefined
-}
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -144,51 +97,14 @@ export class OwnedPartition implements FeedSource {
    * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
    */
   async open(): Promise<void> {
-    const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
-    this.#changelog = changelog
-    // What others have been saying since may come from versions that this worker has not heard of.
-    await this.#context.definitions.refresh()
-    await this.#running.versions.load()
-    const opened = await restorePartition({
-      ...this.#context,
-      changelog,
-      partition: this.partition,
-      lane: this.#lane,
+    const letGo = this.#abandonment.then(() => {
+      throw new WaymarkError('PARTITION_LOST', `partition ${this.partition} was let go while it was opened`)
     })
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      readAllPublished(this.#context, this.partition),
-      broker.streamState(names.logStream(this.partition)),
-    ])
-    const { offset, now, nextDue, version } = opened
-    if (lastSequence > offset && firstSequence > offset + 1)
-      throw trimmed(this.partition, opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
-    this.#applied = offset
-    this.#version = version
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
-    const { log, tops } = this.#context
-    this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
-      onStored: (output) => this.#stored(output),
-      onRoom: () => this.#wake(),
-      onFatal: (error) => this.#lost(error),
+    // What goes on after it was let go, and whatever that begins, comes to nothing.
+    const opening = this.#claimAndRestore().finally(() => {
+      if (this.#abandoned) this.abandon()
     })
-    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
-    await this.#startCheckpoints(changelog, opened)
-    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
-    if (this.#stopped) return
-    await this.#reader.start(offset + 1)
-    this.#open = true
-    this.lookAtVersion()
-    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
+    await Promise.race([opening, letGo])
   }
 
   get lane(): RunningLane {
@@ -265,6 +181,7 @@ export class OwnedPartition implements FeedSource {
     this.#version = outcome.version
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
+    this.#context.tally.failed(outcome.failures)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
@@ -338,6 +255,54 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     this.#running.feed.add(this)
     this.#running.feed.wake()
+  }
+
+  async #claimAndRestore(): Promise<void> {
+    const { broker, names, clock } = this.#context
+    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    this.#changelog = changelog
+    // What others have been saying since may come from versions that this worker has not heard of.
+    await this.#context.definitions.refresh()
+    await this.#running.versions.load()
+    const opened = await restorePartition({
+      ...this.#context,
+      changelog,
+      partition: this.partition,
+      lane: this.#lane,
+    })
+    const [published, { firstSequence, lastSequence }] = await Promise.all([
+      readAllPublished(this.#context, this.partition),
+      broker.streamState(names.logStream(this.partition)),
+    ])
+    const { offset, now, nextDue, version } = opened
+    if (lastSequence > offset && firstSequence > offset + 1)
+      throw trimmed(this.partition, opened, firstSequence)
+    for (const stream of Object.values(published)) stream.restored(offset)
+    this.#applied = offset
+    this.#version = version
+    this.#tail = lastSequence
+    this.#tailAtStart = lastSequence
+    const { log, tops } = this.#context
+    this.#publisher = new OutputPublisher({
+      broker,
+      names,
+      partition: this.partition,
+      clock,
+      log,
+      published,
+      tops,
+      onStored: (output) => this.#stored(output),
+      onRoom: () => this.#wake(),
+      onFatal: (error) => this.#lost(error),
+    })
+    this.#skips = opened.skips.filter((skip) => skip.offset >= firstSequence)
+    await this.#startCheckpoints(changelog, opened)
+    if (opened.restored !== undefined) this.#ticker.applied(offset, now, nextDue)
+    if (this.#stopped) return
+    await this.#reader.start(offset + 1)
+    this.#open = true
+    this.lookAtVersion()
+    if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
   #trialsOf(changelog: Changelog, opened: Opened, lastSequence: number): Trials | undefined {

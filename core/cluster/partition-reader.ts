@@ -37,6 +37,7 @@ export class PartitionReader {
     const { broker, stream, onEnd } = this.#settings
     const reader = await broker.read(stream, from, (messages) => this.#arrived(messages))
     this.#reader = reader
+    if (this.#stopped) await reader.stop()
     void reader.ended.then((error) => {
       if (error !== undefined && !this.#stopped) onEnd(error)
     })

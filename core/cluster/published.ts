@@ -177,6 +177,7 @@ export class PublishedScan {
       this.#found.set(id.partition, published)
       published.add(message)
     })
+    this.#readTo = lastSequence
   }
 }
 

@@ -79,7 +79,7 @@ describe.each(servers)('a part of a stream on nats-server $version', (binary) =>
     await failing
   }, 20_000)
 
-  it('what partitions have put out is found, though the newest message of the stream was deleted', async () => {
+  it('what partitions have put out is found, though the newest message was deleted', async () => {
     const { name, subject } = await fixture.stream()
     const headers = { 'Waymark-After': '0 -' }
     for (const messageId of ['1-7-0', '2-3-0', '1-9-0'])
@@ -87,10 +87,6 @@ describe.each(servers)('a part of a stream on nats-server $version', (binary) =>
     await remove(name, 3)
     const scan = new PublishedScan(fixture.broker, systemClock, name)
     const has = async (partition: number, id: string) => (await scan.of(partition)).has(id)
-    expect(await Promise.all([has(1, '1-7-0'), has(2, '2-3-0'), has(1, '1-9-0')])).toEqual([
-      true,
-      true,
-      false,
-    ])
+    expect([await has(1, '1-7-0'), await has(2, '2-3-0'), await has(1, '1-9-0')]).toEqual([true, true, false])
   }, 10_000)
 })

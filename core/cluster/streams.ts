@@ -7,7 +7,7 @@ import type { Config } from './config.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUPLICATE_WINDOW_MS = 120_000
-const HEARTBEATS_KEPT = 16
+const HEARTBEATS_KEPT = 4
 /** Of each key of the bucket of definitions: the current one tells of those before it. */
 const DEFINITIONS_KEPT = 1
 const NAMESPACE_BYTES_MAX = 1_000_000

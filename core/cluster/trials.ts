@@ -21,6 +21,9 @@ import type { Turns } from './turns.js'
 /** So many owners in a row that have got nowhere: the next one takes care. */
 const CLAIMS_IN_VAIN = 2
 
+/** There is no suspect any more. */
+const NOTHING: Trial = { from: 0, to: 0, attempt: 0 }
+
 /** How far care is to be taken, and why. */
 export interface Care {
   /** Of the restored state. */
@@ -60,7 +63,7 @@ export interface TrialSettings extends Care {
  * that each death, also of the whole process, tells more. Of many suspects a half is tried at a time; one
  * that has done harm `LIMITS.recordAttemptsMax` times is skipped, for good.
  *
- *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    trial 6 dies, dies: skip
+ *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    6 dies, dies: skip
  */
 export class Trials {
   readonly #settings: TrialSettings
@@ -82,9 +85,8 @@ export class Trials {
    *   PARTITION_LOST
    */
   async run(): Promise<boolean> {
-    const { partition, turns, changelog, until, next, log } = this.#settings
+    const { partition, turns, until, next, log } = this.#settings
     log.warn(`partition ${partition} goes on with care`, { from: this.#applied + 1, until })
-    let told = false
     while (this.#applied < until) {
       while (next() === undefined && !this.#stopped)
         await new Promise<void>((resolve) => {
@@ -93,14 +95,10 @@ export class Trials {
       if (this.#stopped) return false
       await this.#judge()
       await turns.take(async () => {
-        if (this.#stopped) return
-        told = true
-        await this.#try()
+        if (!this.#stopped) await this.#try()
       })
       if (this.#stopped) return false
     }
-    this.#trial = undefined
-    if (told) await changelog.trial({ from: 0, to: 0, attempt: 0 })
     return true
   }
 
@@ -154,7 +152,6 @@ export class Trials {
     const attempt = isAlone ? (this.#suspect?.deaths ?? 0) + 1 : 1
     const trial: Trial = { from: first.offset, to: last.offset, attempt }
     await changelog.trial(trial)
-    if (this.#stopped) return
     this.#trial = trial
     const fed = summarise(records).get(partition)
     const { steps } = await lane.run({ kind: 'step', records: pack(records) })
@@ -162,6 +159,16 @@ export class Trials {
     if (outcome === undefined || fed === undefined) throw new Error('a trial was not answered')
     this.#applied = last.offset
     stepped(outcome, fed)
+    if (this.#stopped) return
+    await this.#passed(last.offset)
+  }
+
+  /** Told before anything else is tried: else the next death would speak against these records again. */
+  async #passed(offset: number): Promise<void> {
+    const rest = this.#suspect && withoutApplied(this.#suspect, offset)
+    this.#suspect = rest
+    this.#trial = undefined
+    await this.#settings.changelog.trial(rest === undefined ? NOTHING : { ...rest, attempt: 0 })
   }
 
   /** Takes the records of the next trial. */

@@ -14,6 +14,7 @@ import { testServers } from './nats-test-servers.js'
 /** The built command, as users run it: `npm test` builds first. */
 const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
 
+const WRITE_KEY = `Basic ${Buffer.from('write-key:').toString('base64')}`
 const USERS = 40
 const EVENTS = 12
 const DEFINITIONS = `
@@ -41,6 +42,8 @@ interface Running {
   readonly ended: Promise<number | null>
   readonly out: () => string
   readonly admin: string
+  /** Undefined without the role. */
+  readonly ingest: string | undefined
 }
 
 describe.each((await testServers()).slice(0, 1))('workers on nats-server $version', (binary) => {
@@ -60,11 +63,11 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     rmSync(folder, { recursive: true })
   })
 
-  function configure(namespace: string, partitions = PARTITIONS): void {
+  function configure(namespace: string, partitions = PARTITIONS, url = fixture.url): void {
     const config = {
       namespace,
       partitions,
-      nats: { ...nats, servers: [fixture.url] },
+      nats: { ...nats, servers: [url] },
       ingest: { port: 0 },
       engine: { lanes: 1, checkpointSeconds: 0.5 },
       cluster: { heartbeatSeconds: 0.2, expirySeconds: 2 },
@@ -74,7 +77,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     writeFileSync(join(folder, 'waymark.yaml'), JSON.stringify(config))
   }
 
-  function launch(role: string): Omit<Running, 'admin'> {
+  function launch(role: string): Omit<Running, 'admin' | 'ingest'> {
     const args = [main, 'start', '--config', join(folder, 'waymark.yaml'), '--role', role]
     const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
     children.push(child)
@@ -94,7 +97,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
       .out()
       .split('\n')
       .find((text) => text.includes('"msg":"started"'))
-    return { ...launched, admin: (JSON.parse(line ?? '{}') as { admin: string }).admin }
+    return { ...launched, ...(JSON.parse(line ?? '{}') as { admin: string; ingest: string | undefined }) }
   }
 
   const cluster = async ({ admin }: Running): Promise<ClusterView> =>
@@ -179,6 +182,25 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     }
   }, 120_000)
 
+  test('of one role each bring an event from HTTP to its channel', async () => {
+    configure('roles')
+    const [ingest, delivery, api] = await Promise.all([start('ingest'), start('delivery'), start('api')])
+    const sent = { userId: 'ann', event: 'Seen', properties: { one: EVENTS } }
+    const request = { method: 'POST', headers: { authorization: WRITE_KEY }, body: JSON.stringify(sent) }
+    // What the broker has waits for an engine.
+    expect((await fetch(`${ingest.ingest}/v1/track`, request)).status).toBe(200)
+    await start('engine')
+    await expect.poll(delivery.out, { timeout: 10_000 }).toContain('Thank you')
+    expect((await cluster(api)).workers.map(({ roles }) => roles.join()).sort()).toEqual([
+      'api',
+      'delivery',
+      'engine',
+      'ingest',
+    ])
+    expect((await fetch(`${ingest.admin}/api/cluster`)).status).toBe(404)
+    for (const { admin } of [ingest, delivery, api]) expect((await fetch(`${admin}/readyz`)).status).toBe(200)
+  }, 60_000)
+
   test('with another number of partitions do not start', async () => {
     configure('fixed', 4)
     const worker = await start('engine')
@@ -188,4 +210,17 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     expect(wrong.out()).toMatch(/BROKER_UNSUITABLE namespace fixed was created with 4 partitions, .* says 8/)
     expect(worker.process.exitCode).toBeNull()
   }, 30_000)
+
+  test('end within seconds of a signal although the broker is gone', async () => {
+    const own = new BrokerFixture(binary)
+    await own.start()
+    configure('gone', PARTITIONS, own.url)
+    const worker = await start('engine')
+    const world = new World(own.broker, 'gone')
+    // Something to say that can be stored nowhere.
+    for (let i = 0; i < 20; i++) await world.send(event('Seen', [user(`u${i}`)], { one: 1 }))
+    await own.stop()
+    worker.process.kill('SIGTERM')
+    expect([0, 1]).toContain(await worker.ended)
+  }, 40_000)
 })

@@ -1,146 +1,283 @@
 import type { Expression } from './cel.js'
+import {
+  INSTANT_PARTS,
+  parseInstant,
+  parseSpan,
+  SPAN_PARTS,
+  TimeValue,
+  wallClock,
+  whole,
+  type ZoneFormats,
+} from './cel-time.js'
+import type { Type } from './cel-types.js'
+import { add, contains, equal, index, order, size, subtract } from './cel-values.js'
 
-/** CEL's functions and operators, as they are called after parsing, by `name/arity`. */
-export const FUNCTIONS: Readonly<Record<string, (...operands: Expression[]) => Expression>> = {
-  '_&&_/2': (a, b) => (scope) => {
-    const left = a?.(scope)
-    if (left === false) return false
-    const right = b?.(scope)
-    if (right === false) return false
-    return left === true && right === true ? true : undefined
-  },
-  '_||_/2': (a, b) => (scope) => {
-    const left = a?.(scope)
-    if (left === true) return true
-    const right = b?.(scope)
-    if (right === true) return true
-    return left === false && right === false ? false : undefined
-  },
-  '!_/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return typeof value === 'boolean' ? !value : undefined
-  },
-  '_?_:_/3': (condition, yes, no) => (scope) => {
-    const value = condition?.(scope)
-    return value === true ? yes?.(scope) : value === false ? no?.(scope) : undefined
-  },
-  '_==_/2': (a, b) => (scope) => equal(a?.(scope), b?.(scope)),
-  '_!=_/2': (a, b) => (scope) => {
-    const same = equal(a?.(scope), b?.(scope))
-    return same === undefined ? undefined : !same
-  },
-  '_<_/2': ordering((order) => order < 0),
-  '_<=_/2': ordering((order) => order <= 0),
-  '_>_/2': ordering((order) => order > 0),
-  '_>=_/2': ordering((order) => order >= 0),
-  '_+_/2': (a, b) => (scope) => add(a?.(scope), b?.(scope)),
-  '_-_/2': arithmetic((x, y) => x - y),
-  '_*_/2': arithmetic((x, y) => x * y),
-  '_/_/2': arithmetic((x, y) => x / y),
-  '_%_/2': arithmetic((x, y) => x % y),
-  '-_/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return typeof value === 'number' ? -value : undefined
-  },
-  '@in/2': (a, b) => (scope) => contains(b?.(scope), a?.(scope)),
-  '_[_]/2': (a, b) => (scope) => index(a?.(scope), b?.(scope)),
-  '@not_strictly_false/1': (a) => (scope) => a?.(scope) !== false,
-  'size/1': (a) => (scope) => size(a?.(scope)),
-  'contains/2': texts((text, part) => text.includes(part)),
-  'startsWith/2': texts((text, part) => text.startsWith(part)),
-  'endsWith/2': texts((text, part) => text.endsWith(part)),
-  'string/1': (a) => (scope) => {
-    const value = a?.(scope)
-    return value === undefined || typeof value === 'object' ? undefined : String(value)
-  },
-  'double/1': (a) => (scope) => finite(a?.(scope)),
-  'int/1': (a) => (scope) => {
-    const value = finite(a?.(scope))
-    return value === undefined ? undefined : Math.trunc(value)
-  },
+/** A part of an expression, compiled: what it gives, and what is known of that before it runs. */
+export interface Operand {
+  readonly run: Expression
+  readonly type: Type
+  /** When it is always the same. */
+  readonly constant?: { readonly value: unknown }
+  /** Symbol of a property of the event, when it is nothing but that. */
+  readonly property?: number
 }
 
-function ordering(holds: (order: number) => boolean) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      const type = typeof x
-      if (type !== typeof y || (type !== 'number' && type !== 'string' && type !== 'boolean'))
-        return undefined
-      const [left, right] = [x as number, y as number]
-      return holds(left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN)
+/**
+ * `&&` of all terms when `decides` is false, `||` when it is true: one term that decides is enough, whatever
+ * the others lack.
+ */
+export function junction(decides: boolean, terms: readonly Expression[]): Expression {
+  const [a, b, c, d] = terms as [Expression, Expression, Expression, Expression]
+  if (terms.length === 2)
+    return (scope) => {
+      const first = a(scope)
+      if (first === decides) return decides
+      const second = b(scope)
+      if (second === decides) return decides
+      return first === !decides && second === !decides ? !decides : undefined
     }
+  if (terms.length === 3)
+    return (scope) => {
+      const first = a(scope)
+      if (first === decides) return decides
+      const second = b(scope)
+      if (second === decides) return decides
+      const third = c(scope)
+      if (third === decides) return decides
+      return first === !decides && second === !decides && third === !decides ? !decides : undefined
+    }
+  if (terms.length === 4) return junction(decides, [a, b, junction(decides, [c, d])])
+  const count = terms.length
+  return (scope) => {
+    let isCertain = true
+    for (let i = 0; i < count; i++) {
+      const value = (terms[i] as Expression)(scope)
+      if (value === decides) return decides
+      if (value !== !decides) isCertain = false
+    }
+    return isCertain ? !decides : undefined
+  }
 }
 
-function arithmetic(result: (x: number, y: number) => number) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      return typeof x === 'number' && typeof y === 'number' ? result(x, y) : undefined
+type Make = (...operands: [Operand, Operand, Operand]) => Expression
+
+/** CEL's functions and operators, but `matches`, `&&` and `||`, by `name/arity` as after parsing. */
+export const FUNCTIONS: Readonly<Record<string, Make>> = {
+  '!_/1': ({ run: a }) => {
+    return (scope) => {
+      const value = a(scope)
+      return typeof value === 'boolean' ? !value : undefined
     }
+  },
+  '_?_:_/3': ({ run: condition }, { run: yes }, { run: no }) => {
+    return (scope) => {
+      const value = condition(scope)
+      return value === true ? yes(scope) : value === false ? no(scope) : undefined
+    }
+  },
+  '_==_/2': equality(true),
+  '_!=_/2': equality(false),
+  '_<_/2': ordering('<'),
+  '_<=_/2': ordering('<='),
+  '_>_/2': ordering('>'),
+  '_>=_/2': ordering('>='),
+  '_+_/2': arithmetic(add),
+  '_-_/2': arithmetic(subtract),
+  '_*_/2': arithmetic(numbers((x, y) => x * y)),
+  '_/_/2': (a, b) =>
+    a.type.kind === 'int' && b.type.kind === 'int'
+      ? binary(numbers((x, y) => (y === 0 ? undefined : exact(Math.trunc(x / y)))))(a, b)
+      : binary(numbers((x, y) => x / y))(a, b),
+  '_%_/2': binary(numbers((x, y) => (y === 0 ? undefined : (x % y) + 0))),
+  '-_/1': (a) =>
+    unary((value) =>
+      typeof value !== 'number' ? undefined : a.type.kind === 'int' ? exact(-value) : -value,
+    )(a),
+  '@in/2': ({ run: a, constant: item }, { run: b, constant: list }) => {
+    if (list !== undefined && isScalars(list.value)) {
+      const known = new Set<unknown>(list.value)
+      return (scope) => {
+        const value = a(scope)
+        return value === undefined ? undefined : known.has(value)
+      }
+    }
+    if (typeof item?.value === 'string') {
+      const { value } = item
+      return (scope) => {
+        const collection = b(scope)
+        return Array.isArray(collection) ? collection.indexOf(value) >= 0 : contains(collection, value)
+      }
+    }
+    return (scope) => contains(b(scope), a(scope))
+  },
+  '_[_]/2': binary(index),
+  '@not_strictly_false/1': unary((value) => value !== false),
+  'size/1': unary(size),
+  'contains/2': binary(texts((text, part) => text.includes(part))),
+  'startsWith/2': binary(texts((text, part) => text.startsWith(part))),
+  'endsWith/2': binary(texts((text, part) => text.endsWith(part))),
+  'string/1': unary(textOf),
+  'double/1': unary(numberOf),
+  'int/1': ({ run, type }) => {
+    const isText = type.kind === 'string'
+    return (scope) => {
+      const value = run(scope)
+      if (value instanceof TimeValue) return value.kind === 'timestamp' ? value.seconds : whole(value)
+      const number = isText && !/^[+-]?\d+$/.test(String(value)) ? undefined : numberOf(value)
+      return number === undefined ? undefined : exact(Math.trunc(number))
+    }
+  },
+  'bool/1': unary((value) =>
+    typeof value === 'boolean' ? value : typeof value === 'string' ? TRUTHS.get(value) : undefined,
+  ),
+  'timestamp/1': unary((value) => timeOf('timestamp', value)),
+  'duration/1': unary((value) => timeOf('duration', value)),
+  'dyn/1': ({ run }) => run,
+  ...Object.fromEntries(Object.keys(INSTANT_PARTS).flatMap((name) => part(name))),
+}
+
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ...['1', 't', 'true', 'TRUE', 'True'].map((text) => [text, true] as const),
+  ...['0', 'f', 'false', 'FALSE', 'False'].map((text) => [text, false] as const),
+])
+
+function unary(result: (value: unknown) => unknown): (a: Operand) => Expression {
+  return ({ run }) =>
+    (scope) =>
+      result(run(scope))
+}
+
+function binary(result: (x: unknown, y: unknown) => unknown): (a: Operand, b: Operand) => Expression {
+  return ({ run: a }, { run: b }) =>
+    (scope) =>
+      result(a(scope), b(scope))
+}
+
+/** With a constant on the right, which is what authors write, half of the work is done before. */
+function equality(wanted: boolean): Make {
+  return ({ run: a, property }, { run: b, constant }) => {
+    const known = constant?.value
+    const isScalar = constant !== undefined && (known === null || typeof known !== 'object')
+    if (isScalar && property !== undefined)
+      return (scope) => {
+        const value = scope.event?.get(property)
+        return value === undefined ? undefined : (value === known) === wanted
+      }
+    if (isScalar)
+      return (scope) => {
+        const value = a(scope)
+        return value === undefined ? undefined : (value === known) === wanted
+      }
+    return (scope) => {
+      const same = equal(a(scope), b(scope))
+      return same === undefined ? undefined : same === wanted
+    }
+  }
+}
+
+function ordering(operator: Order): Make {
+  return ({ run: a, property }, { run: b, constant }) => {
+    const known = constant?.value
+    if (typeof known === 'number' && property !== undefined)
+      return (scope) => {
+        const value = scope.event?.get(property)
+        return typeof value === 'number' ? holds(operator, value, known) : undefined
+      }
+    if (typeof known === 'number')
+      return (scope) => {
+        const value = a(scope)
+        return typeof value === 'number' ? holds(operator, value, known) : undefined
+      }
+    return (scope) => {
+      const place = order(a(scope), b(scope))
+      return place === undefined ? undefined : holds(operator, place, 0)
+    }
+  }
+}
+
+type Order = '<' | '<=' | '>' | '>='
+
+function holds(operator: Order, x: number, y: number): boolean {
+  switch (operator) {
+    case '<':
+      return x < y
+    case '<=':
+      return x <= y
+    case '>':
+      return x > y
+    case '>=':
+      return x >= y
+  }
+}
+
+/** Whole numbers stay exact or have no value. */
+function arithmetic(result: (x: unknown, y: unknown) => unknown): Make {
+  return (a, b) =>
+    a.type.kind === 'int' && b.type.kind === 'int'
+      ? binary((x, y) => exact(result(x, y)))(a, b)
+      : binary(result)(a, b)
+}
+
+function numbers(result: (x: number, y: number) => number | undefined) {
+  return (x: unknown, y: unknown): number | undefined =>
+    typeof x === 'number' && typeof y === 'number' ? result(x, y) : undefined
 }
 
 function texts(holds: (text: string, part: string) => boolean) {
-  return (a: Expression | undefined, b: Expression | undefined): Expression =>
-    (scope) => {
-      const x = a?.(scope)
-      const y = b?.(scope)
-      return typeof x === 'string' && typeof y === 'string' ? holds(x, y) : undefined
-    }
+  return (x: unknown, y: unknown): boolean | undefined =>
+    typeof x === 'string' && typeof y === 'string' ? holds(x, y) : undefined
 }
 
-function add(x: unknown, y: unknown): unknown {
-  if (typeof x === 'number' && typeof y === 'number') return x + y
-  if (typeof x === 'string' && typeof y === 'string') return x + y
-  if (Array.isArray(x) && Array.isArray(y)) return [...x, ...y]
-  return undefined
-}
-
-/** CEL's equality: values of different types are unequal, an absent one is an error. */
-function equal(x: unknown, y: unknown): boolean | undefined {
-  if (x === undefined || y === undefined) return undefined
-  if (x === y) return true
-  if (x === null || y === null || typeof x !== 'object' || typeof y !== 'object') return false
-  if (Array.isArray(x) !== Array.isArray(y)) return false
-  const keys = Object.keys(x)
-  if (keys.length !== Object.keys(y).length) return false
-  return keys.every((key) => equal(own(x, key), own(y, key)) === true)
-}
-
-function contains(collection: unknown, item: unknown): boolean | undefined {
-  if (item === undefined || collection === null || typeof collection !== 'object') return undefined
-  if (Array.isArray(collection)) return collection.some((other) => equal(other, item) === true)
-  if (typeof item === 'object' && item !== null) return undefined
-  return typeof item === 'string' && Object.hasOwn(collection, item)
-}
-
-function index(collection: unknown, key: unknown): unknown {
-  if (Array.isArray(collection)) return typeof key === 'number' ? collection[key] : undefined
-  return typeof key === 'string' ? member(collection, key) : undefined
-}
-
-function size(value: unknown): number | undefined {
-  if (typeof value === 'string') return [...value].length
-  if (Array.isArray(value)) return value.length
-  return value !== null && typeof value === 'object' ? Object.keys(value).length : undefined
+/** A whole number is exact up to 2^53; there is no minus zero among them. */
+function exact(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? (value as number) + 0 : undefined
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
-function finite(value: unknown): number | undefined {
+function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
-/** A field of an object, by own property only. */
-export function member(object: unknown, field: string): unknown {
-  return object === null || typeof object !== 'object' || Array.isArray(object)
-    ? undefined
-    : own(object, field)
+function textOf(value: unknown): string | undefined {
+  if (value instanceof TimeValue) return value.toString()
+  return value === undefined || typeof value === 'object' ? undefined : String(value)
 }
 
-function own(object: object, key: string): unknown {
-  return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined
+function timeOf(kind: TimeValue['kind'], value: unknown): TimeValue | undefined {
+  if (value instanceof TimeValue) return value.kind === kind ? value : undefined
+  if (typeof value === 'string') return kind === 'timestamp' ? parseInstant(value) : parseSpan(value)
+  return typeof value === 'number' && Number.isInteger(value) ? TimeValue.of(kind, value, 0) : undefined
+}
+
+/** `getHours()` and its like, in UTC, and in a zone. */
+function part(name: string): [string, Make][] {
+  const ofInstant = INSTANT_PARTS[name] as (local: Date) => number
+  const read = (value: unknown, zone: unknown, formats: ZoneFormats): number | undefined => {
+    if (!(value instanceof TimeValue) || typeof zone !== 'string') return undefined
+    if (value.kind === 'duration') return exact(SPAN_PARTS[name]?.(value))
+    const local = wallClock(value, zone, formats)
+    return local === undefined ? undefined : ofInstant(local)
+  }
+  return [
+    [
+      `${name}/1`,
+      ({ run }) => {
+        const formats: ZoneFormats = new Map()
+        return (scope) => read(run(scope), 'UTC', formats)
+      },
+    ],
+    [
+      `${name}/2`,
+      ({ run }, { run: zone }) => {
+        const formats: ZoneFormats = new Map()
+        return (scope) => read(run(scope), zone(scope), formats)
+      },
+    ],
+  ]
+}
+
+function isScalars(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object')
 }

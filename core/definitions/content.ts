@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import type { Source } from './document.js'
+
 /**
  * What a message says: Liquid templates from a file of `kind: content`. They are rendered when a delivery
  * is sent, from the snapshot that it carries, with `profile`, `entry` and `to` in scope.
@@ -10,4 +13,28 @@ export interface ContentDefinition {
   readonly body: string
   /** Further texts by name: `html`, `title`, `url` … as the channel wants them. */
   readonly parts: Readonly<Record<string, string>>
+}
+
+export const contentSchema = z.strictObject({
+  kind: z.literal('content'),
+  name: z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _'),
+  description: z.string().optional(),
+  subject: z.string().optional(),
+  body: z.string(),
+  parts: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string()).default({}),
+})
+
+/** Compiles one content: its name and what it is; empty when it has mistakes. */
+export function compileContent(source: Source): [string, ContentDefinition][] {
+  const fields = source.check(contentSchema, [], source.fields)
+  if (fields === undefined) return []
+  const { name, subject, body, parts } = fields
+  const content = {
+    name,
+    version: source.version,
+    body,
+    parts,
+    ...(subject === undefined ? {} : { subject }),
+  }
+  return [[name, content]]
 }

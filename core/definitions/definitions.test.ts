@@ -45,7 +45,11 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       segment("{count: {event: A, within: 3 moons, is: '>= 1'}}"),
       '3:27 "3 moons" is no duration',
     ],
-    ['a duration without a unit', segment("{count: {event: A, within: 30, is: '>= 1'}}"), '3:27 within: '],
+    [
+      'a duration without a unit',
+      segment("{count: {event: A, within: 30, is: '>= 1'}}"),
+      '3:27 within is a text, not 30',
+    ],
     ['no time at all', segment('{absent: {event: A, for: 0d}}'), '3:28 "0d" is no duration'],
     [
       'a longer time than there is',
@@ -62,12 +66,16 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       segment("{count: {event: A, within: 1d, is: '>= 10001'}}"),
       '3:39 a window keeps 10000 events',
     ],
-    ['a sum of nothing', segment("{sum: {event: A, within: 1d, is: '> 1'}}"), '3:9 of: '],
-    ['bad CEL', segment("{profile: 'profile.tier =='}"), '3:9 in "profile.tier ==" at 14:'],
+    [
+      'a sum of nothing',
+      segment("{sum: {event: A, within: 1d, is: '> 1'}}"),
+      '3:9 of is missing: it is a text',
+    ],
+    ['bad CEL', segment("{profile: 'profile.tier =='}"), '3:32 in "profile.tier ==": '],
     [
       'a name that is not there',
       segment("{profile: 'event.total > 1'}"),
-      '3:9 in "event.total > 1" at 1: unknown name',
+      '3:19 in "event.total > 1": unknown name',
     ],
     [
       'an unknown segment',
@@ -96,7 +104,7 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       journey('entry: {again: sometimes}\nsteps: [{stop: }]'),
       '4:9 "sometimes": write always, never, or after 7d',
     ],
-    ['a bad exit', journey("exit: [{event: B, where: '1 +'}]\nsteps: [{stop: }]"), '4:19 in "1 +" at'],
+    ['a bad exit', journey("exit: [{event: B, where: '1 +'}]\nsteps: [{stop: }]"), '4:29 in "1 +": '],
     ['an unknown audience', journey('audience: {segment: nobody}\nsteps: [{stop: }]'), '4:1'],
     ['a branch without cases', journey('steps:\n  - branch: []'), '5:5 branch wants a list of cases'],
     [
@@ -118,11 +126,11 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       '3:18 *a stands for what it stands in',
     ],
     ['a comparison without quotes', segment('{count: {event: A, within: 1d, is: >= 3}}'), '3:43 '],
-    ['a content without a body', 'kind: content\nname: c\n', '1:1 body: '],
+    ['a content without a body', 'kind: content\nname: c\n', '1:1 content: body is missing: it is a text'],
   ])('%s', (_, text, line) => {
     const found = mistakes(text)
     expect(
-      found.filter((message) => message.startsWith(`x.yaml:${line}`)),
+      found.filter((message) => message.startsWith(`x.yaml:${line.replace(' ', ': ')}`)),
       found.join('\n'),
     ).toHaveLength(1)
   })
@@ -130,7 +138,7 @@ describe('a mistake is said with file, line, column and what to do:', () => {
   it('a channel that is not configured', () => {
     const text = journey('steps:\n  - send: {channel: webhok, content: hello}')
     expect(mistakes(text, ['webhook', 'console'])).toEqual([
-      'x.yaml:5:12 no channel is named "webhok" (did you mean "webhook"?)',
+      'x.yaml:5:12: no channel is named "webhok" (did you mean "webhook"?)',
     ])
     expect(mistakes(text)).toEqual([])
   })
@@ -139,10 +147,10 @@ describe('a mistake is said with file, line, column and what to do:', () => {
     const looks = (name: string, at: string) =>
       `kind: segment\nname: ${name}\nwhere: {not: {segment: ${at}}}\n`
     expect(mistakes([looks('a', 'b'), looks('b', 'c'), looks('c', 'a')].join('---\n'))).toEqual([
-      'x.yaml:3:1 segment "a" looks at itself through other segments',
+      'x.yaml:3:1: segment "a" looks at itself through other segments',
     ])
     expect(mistakes(looks('a', 'a'))).toEqual([
-      'x.yaml:3:1 segment "a" looks at itself through other segments',
+      'x.yaml:3:1: segment "a" looks at itself through other segments',
     ])
   })
 
@@ -151,7 +159,7 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       { path: 'a.yaml', text: CONTENT },
       { path: 'b.yaml', text: CONTENT },
     ]
-    expect(() => compileDefinitions(files)).toThrow('b.yaml:2:1 content hello is already defined in a.yaml')
+    expect(() => compileDefinitions(files)).toThrow('b.yaml:2:1: content hello is already defined in a.yaml')
     expect(mistakes(`kind: segment\nname: hello\nwhere: {profile: 'true'}\n---\n${CONTENT}`)).toEqual([])
   })
 
@@ -162,11 +170,11 @@ describe('a mistake is said with file, line, column and what to do:', () => {
     ]
     expect(() => compileDefinitions(files)).toThrow(
       [
-        'z.yaml:3:27 "x" is no duration: write 30m, 12h, 90d; a century at most',
-        'z.yaml:3:38 "y" is no comparison: write \'>= 3\'',
-        'b.yaml:1:1 unknown kind "wat": there are identity, segment, journey, content',
-        'b.yaml:6:1 unknown key "extra"',
-        'b.yaml:7:1 body: Invalid input: expected string, received number',
+        'z.yaml:3:27: "x" is no duration: write 30m, 12h, 90d; a century at most',
+        'z.yaml:3:38: "y" is no comparison: write \'>= 3\'',
+        'b.yaml:1:1: unknown kind "wat": there are catalogue, identity, segment, journey, content',
+        'b.yaml:6:1: unknown key "extra"',
+        'b.yaml:7:1: body is a text, not 1',
       ].join('\n'),
     )
   })
@@ -194,20 +202,24 @@ describe('identity rules are refused', () => {
       known.replace('from', 'parent: device, from'),
       '4:5 parent "device"',
     ],
-    ['with an unknown role', known.replace('known', 'admin'), '4:21 role: '],
+    [
+      'with an unknown role',
+      known.replace('known', 'admin'),
+      '4:21 role is one of known, contact, anonymous, not "admin"',
+    ],
     ['with a bad window', known.replace('from', 'window: soon, from'), '4:34 "soon" is no duration'],
-    ['without types', '', '3:1 types: '],
+    ['without types', '', '3:1 types is a list, not null'],
   ])('%s', (_, types, line) => {
     const found = mistakes(identity(types))
     expect(
-      found.filter((message) => message.startsWith(`x.yaml:${line}`)),
+      found.filter((message) => message.startsWith(`x.yaml:${line.replace(' ', ': ')}`)),
       found.join('\n'),
     ).toHaveLength(1)
   })
 
   it('when there are two of them', () => {
     const twice = mistakes(`${identity(known)}---\n${identity(known).replace('name: i', 'name: k')}`)
-    expect(twice).toEqual(['x.yaml:6:1 there is one identity definition at most'])
+    expect(twice).toEqual(['x.yaml:6:1: there is one identity definition at most'])
   })
 
   it('not when each entity has its known types first', () => {

@@ -1,14 +1,20 @@
-import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
 import { hashId } from '../base/hash.js'
 import { Symbols } from '../event/symbols.js'
-import type { ContentDefinition } from './content.js'
+import { type Catalogue, compileCatalogue, namedEvents } from './catalogue.js'
+import { type ContentDefinition, compileContent } from './content.js'
 import { DEFAULT_IDENTITY } from './default-identity.js'
-import { didYouMean, type Problem, readSources, type Source } from './document.js'
+import { type FileText, type Problem, readSources, type Source } from './document.js'
+import { Expressions } from './expressions.js'
+import type { Failures } from './failures.js'
 import { Identities } from './identities.js'
 import { compileIdentity } from './identity.js'
 import { compileJourney, type Journey } from './journey.js'
+import { pureLiquid } from './liquid.js'
 import { compileSegment, mentionedSegments, type Segment, type Window } from './segment.js'
+import { checkTemplates } from './templates.js'
+import { readTests, type TestCase } from './test-case.js'
 
 /** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
 export interface Definitions {
@@ -21,6 +27,10 @@ export interface Definitions {
   readonly segments: readonly Segment[]
   readonly journeys: readonly Journey[]
   readonly contents: ReadonlyMap<string, ContentDefinition>
+  /** Expressions that had no value; counts go up while partitions run. */
+  readonly failures: Failures
+  /** What the files say of themselves, to be tried by `waymark check`. */
+  readonly tests: readonly TestCase[]
   /** Every definition by kind and name, with a hash of what it says. */
   readonly outline: readonly DefinitionName[]
 }
@@ -40,40 +50,50 @@ export interface CompileOptions {
   readonly channels?: ReadonlySet<string>
 }
 
-const KINDS = ['identity', 'segment', 'journey', 'content'] as const
+const KINDS = ['catalogue', 'identity', 'segment', 'journey', 'content'] as const
 
 /**
  * Compiles definition files.
  * @throws WaymarkError DEFINITION_INVALID with all mistakes, each as file:line:column
  */
-export function compileDefinitions(
-  files: readonly { readonly path: string; readonly text: string }[],
+export function compileDefinitions(files: readonly FileText[], options: CompileOptions = {}): Definitions {
+  const { definitions, problems } = checkDefinitions(files, options)
+  if (problems.length === 0) return definitions
+  throw new WaymarkError('DEFINITION_INVALID', problems.map(problemLine).join('\n'), 'mend these places')
+}
+
+/** Compiles definition files, and says all that is wrong with them, in the order of the files. */
+export function checkDefinitions(
+  files: readonly FileText[],
   options: CompileOptions = {},
-): Definitions {
+): { readonly definitions: Definitions; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const definitions = compile(files, options, problems)
-  if (problems.length === 0) return definitions
   const order = new Map(files.map(({ path }, i) => [path, i]))
   const place = ({ path }: Problem) => order.get(path) ?? 0
   problems.sort((x, y) => place(x) - place(y) || x.line - y.line || x.column - y.column)
-  const lines = problems.map(({ path, line, column, message }) => `${path}:${line}:${column} ${message}`)
-  throw new WaymarkError('DEFINITION_INVALID', lines.join('\n'), 'mend these places')
+  return { definitions, problems }
 }
 
-function compile(
-  files: readonly { readonly path: string; readonly text: string }[],
-  options: CompileOptions,
-  problems: Problem[],
-): Definitions {
+export function problemLine({ path, line, column, message }: Problem): string {
+  return `${path}:${line}:${column}: ${message}`
+}
+
+function compile(files: readonly FileText[], options: CompileOptions, problems: Problem[]): Definitions {
   const timeScale = options.timeScale ?? 1
-  const sources = files.flatMap(({ path, text }) => readSources(path, text, problems))
+  const sources = files.flatMap((file) => readSources(file, problems))
   checkNames(sources)
   // Nothing depends on which file a definition stands in: neither the version nor the order of what happens.
   sources.sort(byName)
   const of = (kind: string) => sources.filter((source) => source.kind === kind)
   const segmentSources = ordered(of('segment'))
+  const catalogue = compileCatalogues(of('catalogue'))
+  for (const source of [...segmentSources, ...of('journey')]) checkEvents(source, catalogue)
+  const symbols = options.symbols ?? new Symbols()
+  const expressions = new Expressions(symbols, catalogue)
   const context = {
-    symbols: options.symbols ?? new Symbols(),
+    symbols,
+    expressions,
     windows: [] as Window[],
     segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
     segmentNames: segmentSources.map((source) => source.name),
@@ -91,6 +111,10 @@ function compile(
   const segments = segmentSources.map((source, i) => compileSegment(source, i, context))
   const journeys = of('journey').map((source, i) => compileJourney(source, i, context, names))
   const identities = new Identities(rules ?? DEFAULT_IDENTITY)
+  const liquid = pureLiquid()
+  const identifierTypes = identities.rules.types.map(({ name }) => name)
+  for (const source of of('content'))
+    checkTemplates(source, { liquid, expressions, journeys: of('journey'), identifierTypes })
   for (const { name } of identities.rules.types) context.symbols.intern(name)
   return {
     version: hashId(
@@ -102,7 +126,22 @@ function compile(
     segments: segments.filter((segment) => segment !== undefined),
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
+    failures: expressions.failures,
+    tests: sources.flatMap((source) => readTests(source, catalogue)),
     outline: sources.map(({ kind, name, version }) => ({ kind, name, version })),
+  }
+}
+
+/** Without one nothing is refused for its name or type. */
+function compileCatalogues(sources: readonly Source[]): Catalogue | null {
+  for (const extra of sources.slice(1)) extra.problem(['kind'], 'there is one catalogue at most')
+  return (sources[0] === undefined ? undefined : compileCatalogue(sources[0])) ?? null
+}
+
+function checkEvents(source: Source, catalogue: Catalogue | null): void {
+  for (const { path, event } of namedEvents(source.fields)) {
+    const refusal = catalogue?.refusal(event) ?? null
+    if (refusal !== null) source.problem(path, refusal)
   }
 }
 
@@ -148,27 +187,4 @@ function ordered(sources: readonly Source[]): Source[] {
   }
   for (const source of sources) visit(source)
   return result
-}
-
-const contentSchema = z.strictObject({
-  kind: z.literal('content'),
-  name: z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _'),
-  description: z.string().optional(),
-  subject: z.string().optional(),
-  body: z.string(),
-  parts: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string()).default({}),
-})
-
-function compileContent(source: Source): [string, ContentDefinition][] {
-  const fields = source.check(contentSchema, [], source.fields)
-  if (fields === undefined) return []
-  const { name, subject, body, parts } = fields
-  const content = {
-    name,
-    version: source.version,
-    body,
-    parts,
-    ...(subject === undefined ? {} : { subject }),
-  }
-  return [[name, content]]
 }

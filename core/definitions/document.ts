@@ -1,6 +1,8 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { z } from 'zod'
 import { hashId } from '../base/hash.js'
+import { issueWords } from '../base/issue-words.js'
+import { type Path, Places } from './places.js'
 
 /** A mistake in a definition file, where a person finds it. Lines and columns count from 1. */
 export interface Problem {
@@ -10,88 +12,73 @@ export interface Problem {
   readonly message: string
 }
 
-export type Path = readonly (string | number)[]
-
 /** One definition as it was written: its fields, and where each of them stands. */
 export class Source {
   readonly file: string
   readonly kind: string
   readonly name: string
+  /** All but its tests. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** What stands under `tests`; undefined when it has none. */
+  readonly tests: unknown
   /** Hash of the content: two texts that say the same have the same version. */
   readonly version: string
-  readonly #document: Document
-  readonly #lines: LineCounter
+  readonly #places: Places
   readonly #problems: Problem[]
 
-  constructor(file: string, document: Document, lines: LineCounter, problems: Problem[]) {
-    this.file = file
-    this.#document = document
-    this.#lines = lines
+  constructor(file: FileText, document: Document, lines: LineCounter, problems: Problem[]) {
+    this.file = file.path
+    this.#places = new Places(file.text, document, lines)
     this.#problems = problems
-    this.fields = document.toJS() as Record<string, unknown>
+    const { tests, ...fields } = (document.toJS() ?? {}) as Record<string, unknown>
+    this.fields = fields
+    this.tests = tests
     this.kind = String(this.fields.kind ?? '')
     this.name = String(this.fields.name ?? '')
-    const { tests: _, ...meaning } = this.fields
-    this.version = hashId(canonical(meaning)).slice(0, 12)
+    this.version = hashId(canonical(fields)).slice(0, 12)
   }
 
-  /** Notes a mistake at the deepest node that `path` leads to. */
-  problem(path: Path, message: string): void {
-    this.#problems.push({ path: this.file, ...this.#place(path), message })
+  /**
+   * Notes a mistake at the deepest node that `path` leads to.
+   * @param offset in the text that stands there, in characters
+   */
+  problem(path: Path, message: string, offset?: number): void {
+    this.#problems.push({ path: this.file, ...this.#places.of(path, offset), message })
+  }
+
+  /** `file:line:column` of the deepest node that `path` leads to. */
+  placeOf(path: Path): string {
+    const { line, column } = this.#places.of(path)
+    return `${this.file}:${line}:${column}`
   }
 
   /** Checks a part against a schema; undefined when it does not fit (the mistakes are noted). */
   check<T>(schema: z.ZodType<T>, path: Path, value: unknown): T | undefined {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    for (const issue of parsed.error.issues) this.#issue(issue, path)
-    return undefined
-  }
-
-  /** Of a choice, what is wrong with the way that is nearest to what was written. */
-  #issue(issue: z.core.$ZodIssue, path: Path): void {
-    const at = [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) this.problem([...at, key], `unknown key "${key}"`)
-      return
-    }
-    const ways = issue.code === 'invalid_union' ? [...issue.errors] : []
-    const nearest = ways.sort((x, y) => x.length - y.length)[0]
-    if (nearest === undefined) this.problem(at, `${String(at.at(-1) ?? this.kind)}: ${issue.message}`)
-    else for (const inner of nearest) this.#issue(inner, at)
-  }
-
-  #place(path: Path): { line: number; column: number } {
-    for (let length = path.length; length >= 0; length--) {
-      const offset = this.#offset(path.slice(0, length))
-      if (offset !== undefined) {
-        const { line, col } = this.#lines.linePos(offset)
-        return { line, column: col }
+    for (const issue of parsed.error.issues)
+      for (const words of issueWords(issue, { schema, value })) {
+        const at = [...path, ...words.path]
+        this.problem(at, at.length === 0 ? `${this.kind}: ${words.message}` : words.message)
       }
-    }
-    return { line: 1, column: 1 }
-  }
-
-  /** Of a key the place of the key, of a list item the place of the item. */
-  #offset(path: Path): number | undefined {
-    const parent = this.#document.getIn(path.slice(0, -1), true)
-    if (path.length > 0 && isMap(parent)) {
-      const pair = parent.items.find((item) => String(item.key) === String(path.at(-1)))
-      return isNode(pair?.key) ? pair.key.range?.[0] : undefined
-    }
-    const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true)
-    return isNode(node) ? node.range?.[0] : undefined
+    return undefined
   }
 }
 
+/** A file, as far as it matters what it says. */
+export interface FileText {
+  readonly path: string
+  readonly text: string
+}
+
 /** Splits a file into its definitions; what is no YAML becomes a problem. */
-export function readSources(file: string, text: string, problems: Problem[]): Source[] {
+export function readSources(file: FileText, problems: Problem[]): Source[] {
+  const { path, text } = file
   const lines = new LineCounter()
   const sources: Source[] = []
   const problem = (offset: number, message: string) => {
     const { line, col } = lines.linePos(offset)
-    problems.push({ path: file, line: Math.max(1, line), column: Math.max(1, col), message })
+    problems.push({ path, line: Math.max(1, line), column: Math.max(1, col), message })
   }
   for (const document of parseDocuments(text, lines, problem)) {
     for (const error of document.errors)
@@ -153,32 +140,4 @@ export function canonical(value: unknown): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
-}
-
-/** The known name nearest to an unknown one, as a hint: ` (did you mean "x"?)` or ''. */
-export function didYouMean(unknown: string, known: Iterable<string>): string {
-  let best = ''
-  let bestDistance = Math.max(2, Math.floor(unknown.length / 3)) + 1
-  for (const name of known) {
-    const distance = editDistance(unknown.toLowerCase(), name.toLowerCase())
-    if (distance < bestDistance) {
-      best = name
-      bestDistance = distance
-    }
-  }
-  return best === '' ? '' : ` (did you mean "${best}"?)`
-}
-
-/** Levenshtein's distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    row = next
-  }
-  return row[b.length] as number
 }

@@ -27,7 +27,7 @@ const typeSchema = z.strictObject({
   switched: z.enum(['last-login', 'first', 'shared']).default('last-login'),
   max_owners: z.int().min(1).max(1_000).default(3),
 })
-const identitySchema = z.strictObject({
+export const identitySchema = z.strictObject({
   kind: z.literal('identity'),
   name: z.string(),
   description: z.string().optional(),

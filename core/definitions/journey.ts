@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import type { Expression } from './cel.js'
-import { didYouMean, type Path, type Source } from './document.js'
+import type { Source } from './document.js'
+import type { Path } from './places.js'
 import { type CompileContext, durationAt, expressionAt } from './segment.js'
 
 /**
@@ -51,7 +53,7 @@ export interface Journey {
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
-const journeySchema = z.strictObject({
+export const journeySchema = z.strictObject({
   kind: z.literal('journey'),
   name,
   description: z.string().optional(),
@@ -74,9 +76,10 @@ const journeySchema = z.strictObject({
   on_merge: z.enum(['keep-oldest', 'keep-newest', 'keep-all']).default('keep-oldest'),
   steps: z.array(z.unknown()).min(1),
 })
+export const sendSchema = z.strictObject({ channel: z.string().min(1), content: z.string().min(1) })
 type JourneyFields = z.output<typeof journeySchema>
 
-const STEPS = ['wait', 'branch', 'send', 'stop'] as const
+export const STEPS = ['wait', 'branch', 'send', 'stop'] as const
 const STEPS_MAX = 1_000
 
 /** Channels and contents that definitions may name; null: not checked (no configuration at hand). */
@@ -178,7 +181,7 @@ function optional(
   roots: ('event' | 'profile' | 'entry')[],
 ): Expression | null | undefined {
   if (text === undefined) return null
-  return expressionAt(source, path, text, context.symbols, roots)?.evaluate
+  return expressionAt(source, path, text, context, roots)?.evaluate
 }
 
 function segmentAt(
@@ -254,8 +257,7 @@ class StepCompiler {
   }
 
   #send(value: unknown, path: Path): void {
-    const schema = z.strictObject({ channel: z.string().min(1), content: z.string().min(1) })
-    const fields = this.#source.check(schema, path, value)
+    const fields = this.#source.check(sendSchema, path, value)
     if (fields === undefined) {
       this.failed = true
       return
@@ -306,7 +308,7 @@ class StepCompiler {
     }
     if ('otherwise' in fields) return { when: () => true, steps: fields.otherwise, key: 'otherwise' }
     const roots = ['profile', 'entry'] as const
-    const when = expressionAt(this.#source, [...path, 'when'], fields.when, this.#context.symbols, roots)
+    const when = expressionAt(this.#source, [...path, 'when'], fields.when, this.#context, roots)
     if (when !== undefined) return { when: when.evaluate, steps: fields.do, key: 'do' }
     this.failed = true
     return undefined

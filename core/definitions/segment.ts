@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import { hashId } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { Symbols } from '../event/symbols.js'
-import { type Compiled, compileExpression, type Expression, ExpressionError, type Roots } from './cel.js'
-import { canonical, didYouMean, type Path, type Source } from './document.js'
+import type { Compiled, Expression, Roots } from './cel.js'
+import { canonical, type Source } from './document.js'
 import { formatDuration, parseDuration } from './duration.js'
+import type { Expressions } from './expressions.js'
+import type { Path } from './places.js'
 
 /** A rolling window over events of one name; equal ones are shared by all segments that use them. */
 export interface Window {
@@ -58,6 +61,7 @@ export interface Segment {
 /** What compiling gathers over all definitions. */
 export interface CompileContext {
   readonly symbols: Symbols
+  readonly expressions: Expressions
   readonly windows: Window[]
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
@@ -67,7 +71,7 @@ export interface CompileContext {
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
-const segmentSchema = z.strictObject({
+export const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   name,
   description: z.string().optional(),
@@ -87,7 +91,10 @@ const absentSchema = z.strictObject({
   for: z.string(),
 })
 
-const CONDITIONS = ['all', 'any', 'not', 'count', 'sum', 'absent', 'profile', 'segment'] as const
+/** What a leaf over events may have, by its kind. */
+export const LEAF_SCHEMAS = { count: windowSchema, sum: sumSchema, absent: absentSchema } as const
+
+export const CONDITIONS = ['all', 'any', 'not', 'count', 'sum', 'absent', 'profile', 'segment'] as const
 
 /** Names of the segments that a segment's `where` mentions, for ordering; wrong shapes are passed over. */
 export function mentionedSegments(node: unknown): string[] {
@@ -178,7 +185,7 @@ class ConditionCompiler {
       this.#source.problem(path, 'profile wants an expression, like: profile.tier == "gold"')
       return undefined
     }
-    const compiled = expressionAt(this.#source, path, value, this.#context.symbols, ['profile'])
+    const compiled = expressionAt(this.#source, path, value, this.#context, ['profile'])
     if (compiled === undefined) return undefined
     this.readsProfile = true
     return { profile: compiled.evaluate }
@@ -202,18 +209,18 @@ class ConditionCompiler {
     const schema = kind === 'count' ? windowSchema : kind === 'sum' ? sumSchema : absentSchema
     const fields = this.#source.check(schema as z.ZodType<WindowFields>, path, value)
     if (fields === undefined) return undefined
-    const { symbols, timeScale } = this.#context
+    const { timeScale } = this.#context
     const durationKey = kind === 'absent' ? 'for' : 'within'
     const ms = durationAt(this.#source, [...path, durationKey], fields[durationKey] ?? '', timeScale)
     const comparison = kind === 'absent' ? null : this.#comparison(kind, fields.is ?? '', [...path, 'is'])
     const where =
       fields.where === undefined
         ? null
-        : expressionAt(this.#source, [...path, 'where'], fields.where, symbols, ['event'])
+        : expressionAt(this.#source, [...path, 'where'], fields.where, this.#context, ['event'])
     const of =
       fields.of === undefined
         ? null
-        : expressionAt(this.#source, [...path, 'of'], fields.of, symbols, ['event'])
+        : expressionAt(this.#source, [...path, 'of'], fields.of, this.#context, ['event'])
     if (ms === undefined || comparison === undefined || where === undefined || of === undefined)
       return undefined
     const number = this.#share(kind, fields, ms, comparison, where?.evaluate ?? null, of?.evaluate ?? null)
@@ -286,16 +293,10 @@ export function expressionAt(
   source: Source,
   path: Path,
   text: string,
-  symbols: Symbols,
+  { expressions }: Pick<CompileContext, 'expressions'>,
   roots: Roots,
 ): Compiled | undefined {
-  try {
-    return compileExpression(text, symbols, roots)
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    source.problem(path, `in "${text}" at ${error.column}: ${error.message}`)
-    return undefined
-  }
+  return expressions.compile(source, path, text, roots)
 }
 
 /** Reads a duration, or notes what is wrong with it. Milliseconds, divided by the time scale. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { runTests, type TestOutcome } from '../cli/check-tests.js'
 import { DEFAULT_IDENTITY } from './default-identity.js'
 import { compileDefinitions } from './definitions.js'
 
@@ -20,6 +21,25 @@ describe('the definitions of config/definitions', () => {
       expect(configured).toMatch(new RegExp(`^ +${channel}:`, 'm'))
   })
 
+  it.each(runTests(definitions).map((outcome) => [titleOf(outcome), outcome] as const))(
+    'do what their own tests say: %s',
+    (_, { lines }) => {
+      expect(lines.filter(({ what }) => what !== 'given' && what !== 'met')).toEqual([])
+    },
+  )
+
+  it('have tests, each of them', () => {
+    const tested = new Set(definitions.tests.map(({ kind, definition }) => `${kind} ${definition}`))
+    const { segments, journeys, contents } = definitions
+    const all = [
+      ...segments.map(({ name }) => `segment ${name}`),
+      ...journeys.map(({ name }) => `journey ${name}`),
+      ...[...contents.keys()].map((name) => `content ${name}`),
+      'identity default',
+    ]
+    expect(all.filter((name) => !tested.has(name))).toEqual([])
+  })
+
   it('say of identity what holds when nothing is said', () => {
     expect(definitions.identities.rules).toEqual(DEFAULT_IDENTITY)
   })
@@ -35,3 +55,7 @@ describe('the definitions of config/definitions', () => {
     for (const file of files) expect(() => compileDefinitions([file]), file.path).not.toThrow()
   })
 })
+
+function titleOf({ test: { kind, definition, name } }: TestOutcome): string {
+  return `${kind} ${definition}, ${name}`
+}

@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
+import type { IssueWords } from '../base/issue-words.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import type { Config } from '../cluster/config.js'
+import { type Config, configPlace } from '../cluster/config.js'
 import { readOptions } from '../plugin/options.js'
 import type { Channel, ChannelLimits, ChannelPlugin } from '../plugin/plugin.js'
 import { beforeDeadline } from './deadline.js'
@@ -21,6 +22,7 @@ export interface LoadedChannel {
 }
 
 type ChannelConfig = Config['channels'][string]
+type ChannelsConfig = Pick<Config, 'channels' | 'baseDir' | 'file'>
 
 interface LoadPorts {
   readonly log: Log
@@ -33,7 +35,7 @@ interface LoadPorts {
  * @throws WaymarkError PLUGIN_INVALID with the instance, the plugin and the reason
  */
 export async function loadChannels(
-  config: Pick<Config, 'channels' | 'baseDir'>,
+  config: ChannelsConfig,
   ports: LoadPorts,
 ): Promise<readonly LoadedChannel[]> {
   const loaded: LoadedChannel[] = []
@@ -43,11 +45,32 @@ export async function loadChannels(
     } catch (cause) {
       await closeChannels(loaded, ports)
       const todo = 'mend it, or take it out of the configuration'
-      const what = `channel "${name}", plugin "${settings.plugin}": ${errorLine(cause)}`
-      throw new WaymarkError('PLUGIN_INVALID', what, todo, { cause })
+      throw new WaymarkError('PLUGIN_INVALID', refusal(config, name, cause).join('\n'), todo, { cause })
     }
   }
   return loaded
+}
+
+/** All that is wrong with the plugins that configuration names and with their options; nothing is set up. */
+export async function checkChannels(config: ChannelsConfig, clock: Clock): Promise<string[]> {
+  const wrong: string[] = []
+  for (const [name, settings] of Object.entries(config.channels)) {
+    try {
+      await prepare(settings, config.baseDir, clock)
+    } catch (cause) {
+      wrong.push(...refusal(config, name, cause))
+    }
+  }
+  return wrong
+}
+
+function refusal(config: ChannelsConfig, name: string, cause: unknown): string[] {
+  const which = `channel "${name}", plugin "${config.channels[name]?.plugin}"`
+  if (!(cause instanceof OptionsRefused)) return [`${which}: ${errorLine(cause)}`]
+  return cause.reasons.map(({ path, message }) => {
+    const place = configPlace(config, ['channels', name, 'options', ...path])
+    return `${place}: ${which}: ${message}`
+  })
 }
 
 /** Closes channels in reverse order. One that throws or does not end is logged and passed over. */
@@ -62,22 +85,37 @@ export async function closeChannels(loaded: readonly LoadedChannel[], ports: Loa
   }
 }
 
+/** What a plugin does not take of its options. */
+class OptionsRefused extends Error {
+  readonly reasons: readonly IssueWords[]
+
+  constructor(reasons: readonly IssueWords[]) {
+    super(reasons.map(({ message }) => message).join('; '))
+    this.name = 'OptionsRefused'
+    this.reasons = reasons
+  }
+}
+
 async function load(
   name: string,
   settings: ChannelConfig,
   baseDir: string,
   { log, clock }: LoadPorts,
 ): Promise<LoadedChannel> {
-  const imported = import(locate(settings.plugin, baseDir))
-  const plugin = asPlugin(await beforeDeadline(imported, LIMITS.pluginBootMsMax, clock, 'import'))
-  const read = await readOptions(plugin.options, settings.options)
-  if (!read.ok) throw new Error(read.reasons.join('; '))
-  const limits = limitsOf(settings, plugin.limits)
-  const context = { instance: name, options: read.options, log: log.child(`channel ${name}`) }
+  const { plugin, options, limits } = await prepare(settings, baseDir, clock)
+  const context = { instance: name, options, log: log.child(`channel ${name}`) }
   const setup = (async () => plugin.setup(context))()
   const channel = await beforeDeadline(setup, LIMITS.pluginBootMsMax, clock, 'setup')
   if (typeof channel?.send !== 'function') throw new Error('setup returned no object with a function "send"')
   return { name, channel, limits }
+}
+
+async function prepare(settings: ChannelConfig, baseDir: string, clock: Clock) {
+  const imported = import(locate(settings.plugin, baseDir))
+  const plugin = asPlugin(await beforeDeadline(imported, LIMITS.pluginBootMsMax, clock, 'import'))
+  const read = await readOptions(plugin.options, settings.options)
+  if (!read.ok) throw new OptionsRefused(read.reasons)
+  return { plugin, options: read.options, limits: limitsOf(settings, plugin.limits) }
 }
 
 /**

@@ -1,7 +1,8 @@
-import { Liquid, type Template } from 'liquidjs'
+import type { Liquid, Template } from 'liquidjs'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { ContentDefinition } from '../definitions/content.js'
+import { DELIVERY_AT, pureLiquid } from '../definitions/liquid.js'
 import type { Delivery } from '../partition/output.js'
 import type { Content } from '../plugin/plugin.js'
 
@@ -93,7 +94,11 @@ function render(liquid: Liquid, compiled: Compiled, delivery: Delivery): Content
   const { profile, entry } = delivery.snapshot
   const text = (templates: Template[]) =>
     String(
-      liquid.renderSync(templates, { profile, entry, to: delivery.to }, { globals: { [AT]: delivery.at } }),
+      liquid.renderSync(
+        templates,
+        { profile, entry, to: delivery.to },
+        { globals: { [DELIVERY_AT]: delivery.at } },
+      ),
     )
   return {
     name: compiled.name,
@@ -109,41 +114,4 @@ function bounded(content: Content): Rendered {
   if (length <= LIMITS.contentLengthMax) return { ok: true, content }
   const reason = `content "${content.name}" is longer than ${LIMITS.contentLengthMax} characters`
   return { ok: false, reason, again: false }
-}
-
-/** Where the instant of the delivery stands among the globals: no template can name it. */
-const AT = 'waymark at'
-const DATE_FILTERS = ['date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string']
-
-/**
- * Liquid without files, chance, clock or the machine's zone: `now` is the instant of the delivery, and
- * an instant without a zone is UTC.
- */
-function pureLiquid(): Liquid {
-  const liquid = new Liquid({
-    templates: {},
-    strictFilters: true,
-    timezoneOffset: 0,
-    locale: 'en-US',
-    parseLimit: LIMITS.contentTemplateLengthMax,
-    renderLimit: LIMITS.contentRenderMsMax,
-    memoryLimit: LIMITS.contentMemoryMax,
-  })
-  for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
-  delete liquid.filters.sample
-  for (const name of DATE_FILTERS) {
-    const filter = liquid.filters[name]
-    if (typeof filter !== 'function') throw new Error(`liquidjs has no filter ${name}`)
-    liquid.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
-      const globals = this.context.globals as Record<string, unknown>
-      return filter.call(this, instant(value, globals[AT]), ...rest)
-    })
-  }
-  return liquid
-}
-
-function instant(value: unknown, at: unknown): unknown {
-  if (value === 'now' || value === 'today') return at
-  const zoneless = typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(value)
-  return zoneless ? `${value.replace(' ', 'T')}Z` : value
 }

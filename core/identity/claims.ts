@@ -1,6 +1,7 @@
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import { generationOf } from '../event/node-name.js'
+import { noteFormer } from './former.js'
 import { type Ledger, SETTLED } from './ledger.js'
 import type { Claim, Evidence, Handoff, Reply, Settle, Yield } from './messages.js'
 import { isRedirect, NO_OWNERS, type Nodes } from './nodes.js'
@@ -74,9 +75,10 @@ export class Claims<Root extends IdentityState> {
     const node = this.#nodes.get(to)
     if (node === undefined) {
       // The claimant was erased: what it was granted must not lead to nothing.
-      if (refusal === '') this.#ports.send({ kind: 'release', to: key, generation, erased: 0 })
+      if (refusal === '') this.#ports.send({ kind: 'release', to: key, generation, erased: 0, gone: true })
     } else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to })
     else {
+      if (message.seen !== undefined) this.#ports.inherit(node, message.seen)
       this.#ledger.answered(node, key, generation, refusal)
       this.#resume(node)
     }
@@ -157,8 +159,10 @@ export class Claims<Root extends IdentityState> {
       return
     }
     root.links.splice(root.links.indexOf(link), 1)
+    noteFormer(root, link)
     this.#ports.unlinked(root, link, 'switched')
-    this.#ports.send({ kind: 'reassign', to: key, generation, by, from: root.key, evidence })
+    const seen = this.#ports.seenBy(root)
+    this.#ports.send({ kind: 'reassign', to: key, generation, by, from: root.key, evidence, seen })
   }
 
   #answer(by: Identifier, { key, generation }: Claim, refusal: string): void {

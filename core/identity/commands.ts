@@ -7,7 +7,7 @@ import type { IdentityCommand } from './command.js'
 import type { Ledger } from './ledger.js'
 import type { CommandTo, Evidence, Forward } from './messages.js'
 import { isRedirect, type Nodes } from './nodes.js'
-import type { StitchPorts } from './ports.js'
+import type { Ending, StitchPorts } from './ports.js'
 import type { Releases } from './releases.js'
 import { type IdentityState, type Link, type Parked, placeOf } from './root.js'
 import type { Shortcuts } from './shortcuts.js'
@@ -62,7 +62,15 @@ export class Commands<Root extends IdentityState> {
     else if (command.name === 'erase')
       this.#nodes.bury(command.subject, this.#ports.now, generationOf(name.value))
     else if (command.name === 'link')
-      this.obey(this.#ledger.create(name, evidenceOfCommand(command), false), command)
+      this.#begin(this.#ledger.create(name, evidenceOfCommand(command), false), command)
+  }
+
+  /** What it is linked with may bring a past: only then it is judged. */
+  #begin(root: Root, command: IdentityCommand): void {
+    this.obey(root, command)
+    const { id, time, subject } = command
+    root.parked.push({ command: { name: 'begin', id, time, subject } })
+    this.#resume(root)
   }
 
   obey(root: Root, command: IdentityCommand): void {
@@ -73,8 +81,11 @@ export class Commands<Root extends IdentityState> {
       case 'unlink':
         this.#unlink(root, command.subject)
         return
+      case 'begin':
+        this.#ports.begin(root, command.id)
+        return
       case 'erase':
-        this.#erase(root, command)
+        this.#end(root, this.#ports.now, { command: command.id })
         return
     }
   }
@@ -98,17 +109,29 @@ export class Commands<Root extends IdentityState> {
     for (const link of gone) this.#ledger.unlink(root, link, 'command')
   }
 
-  #erase(root: Root, command: IdentityCommand): void {
+  /** Whoever has lost its last identifier can be reached by nobody: it ends. */
+  endIfBare(root: Root): void {
+    if (root.links.length + root.pending.length + root.parked.length > 0) return
+    if (this.#nodes.get(root.key) === root) this.#end(root, 0, { reason: 'unlinked' })
+  }
+
+  /** `erased`: up to then its identifiers do not bring it back; 0: it has none. */
+  #end(root: Root, erased: number, because: Ending): void {
     this.#nodes.delete(root.key)
-    for (const { type, value, generation } of root.links) {
-      const release = { kind: 'release', to: { type, value }, generation, erased: this.#ports.now } as const
-      // Its own lives here: nothing must meet it in between.
-      if (type === root.key.type && value === bareValue(root.key.value)) this.#releases.release(release)
-      else this.#ports.send(release)
-    }
+    for (const { type, value, generation } of root.links)
+      this.#leave(root, { type, value }, generation, erased)
+    for (const { type, value } of [...root.former, root.key])
+      this.#leave(root, { type, value: bareValue(value) }, generationOf(value), 0)
     // What waited behind the command finds the tombstone, or begins anew.
     for (const waiting of root.parked.splice(0)) this.#ports.send(anew(waiting))
-    this.#ports.erase(root, command)
+    this.#ports.erase(root, because)
+  }
+
+  #leave({ key }: Root, to: Identifier, generation: number, erased: number): void {
+    const release = { kind: 'release', to, generation, erased, gone: true } as const
+    // Its own lives here: nothing must meet it in between.
+    if (to.type === key.type && to.value === bareValue(key.value)) this.#releases.release(release)
+    else this.#ports.send(release)
   }
 }
 

@@ -12,7 +12,7 @@ const pressed = (all: readonly number[]): { crowd: readonly Crowd[]; count: numb
     count: 0,
   })
 
-it('says exactly whether there were more than the limit within the window, and keeps no more than it needs', () => {
+it('says whether there were more than the limit in the window, and keeps no more for it', () => {
   fc.assert(
     fc.property(instants, (all) => {
       const { crowd, count } = pressed(all)

@@ -10,7 +10,7 @@ const evidence = { eventId: 'm1', time: 0, source: 'test' }
 
 function root({ links }: Pick<IdentityState, 'links'>, crowd: IdentityState['crowd'] = []): IdentityState {
   const key = { type: 'user_id', value: 'x' }
-  const empty = { refusals: [], pending: [], parked: [], shared: false, created: 0 }
+  const empty = { refusals: [], former: [], pending: [], parked: [], shared: false, created: 0 }
   return { key, links: [...links], crowd, ...empty }
 }
 

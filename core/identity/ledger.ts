@@ -4,18 +4,12 @@ import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
 import { NO_CROWD, press, unite } from './crowd.js'
 import { byLinked, type Excess, excessesOf, type Holder } from './excess.js'
+import { joinFormer, noteFormer } from './former.js'
 import type { Evidence } from './messages.js'
-import type { Nodes } from './nodes.js'
+import { identifierHash, type Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
-import {
-  type IdentityState,
-  type Link,
-  type Pending,
-  placeOf,
-  type Refusal,
-  type RefusalReason,
-  same,
-} from './root.js'
+import { dropRefusal, joinRefusals, noteRefusal, refusedAt } from './refusals.js'
+import { type IdentityState, type Link, type Pending, placeOf, type RefusalReason, same } from './root.js'
 
 /**
  * The answer to a claim whose identifier was listed here when the answer was given: it is over, and says
@@ -84,7 +78,7 @@ export class Ledger<Root extends IdentityState> {
     if (count < type.max) return true
     const evicts = type.overLimit === 'evict-oldest' && oldest !== undefined
     if (evicts) this.unlink(root, oldest as Link, 'limit')
-    else if (placeOf(root.refusals, key.type, key.value) < 0) this.refuse(root, key, 'limit', evidence)
+    else if (refusedAt(root.refusals, key) < 0) this.refuse(root, key, 'limit', evidence)
     else return false
     this.#press(root, type, type.max)
     return evicts && !root.shared
@@ -117,7 +111,7 @@ export class Ledger<Root extends IdentityState> {
    * not for the event that was refused, or it would ask for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
-    const refusal = root.refusals[placeOf(root.refusals, key.type, key.value)]
+    const refusal = root.refusals[refusedAt(root.refusals, key)]
     if (refusal === undefined) return false
     if (event.kind === 'alias') return refusal.evidence.eventId === event.messageId
     return refusal.reason !== 'limit'
@@ -142,7 +136,7 @@ export class Ledger<Root extends IdentityState> {
     pending.open--
     if (refusal === '' && pending.refusal !== 'limit') this.#link(root, key, generation, pending.evidence)
     // Claimed by a profile that has become part of this one, which has no room for it.
-    else if (refusal === '') this.#ports.send({ kind: 'release', to: key, generation, erased: 0 })
+    else if (refusal === '') this.#dismiss(root, { type: key.type, value: key.value, generation })
     else if (refusal !== SETTLED) pending.refusal = refusal
     if (pending.open > 0) return
     root.pending.splice(place, 1)
@@ -151,46 +145,37 @@ export class Ledger<Root extends IdentityState> {
   }
 
   #link(root: Root, { type, value }: Identifier, generation: number, evidence: Evidence): void {
-    const refused = placeOf(root.refusals, type, value)
-    if (refused >= 0) root.refusals.splice(refused, 1)
-    if (placeOf(root.links, type, value) >= 0) return
+    dropRefusal(root, { type, value })
     const link = { type, value, generation, linked: this.#ports.now, evidence }
+    const before = root.links[placeOf(root.links, type, value)]
+    if (before !== undefined) {
+      // Another life of it leads here as well.
+      if (before.generation !== generation) noteFormer(root, link)
+      return
+    }
     root.links.push(link)
     this.#ports.linked(root, link)
   }
 
   refuse(root: Root, key: Identifier, reason: RefusalReason, evidence: Evidence): void {
-    const refusal = { type: key.type, value: key.value, reason, at: this.#ports.now, evidence }
-    const place = placeOf(root.refusals, key.type, key.value)
-    if (place >= 0) root.refusals[place] = refusal
-    else {
-      if (root.refusals.length >= LIMITS.refusalsMax) {
-        root.refusals.shift()
-        this.#ports.count('lostRefusals')
-      }
-      root.refusals.push(refusal)
-    }
+    const refusal = { type: key.type, hash: identifierHash(key), reason, at: this.#ports.now, evidence }
+    if (!noteRefusal(root, refusal)) this.#ports.count('lostRefusals')
     this.#ports.refused(root, key, reason, evidence)
   }
 
   /**
-   * `loser` becomes part of `winner` by a claim of `key`, whose evidence is that of the loser's own identifier
-   * from now on. What they hold together beyond the limit of a type goes, as the policy of the type says.
+   * `loser` becomes part of `winner` by a claim of `key`, whose evidence is that of the loser's own
+   * identifier from now on. What they hold together beyond the limit of a type goes, as the policy of the
+   * type says.
    */
   join(winner: Root, loser: Root, key: Identifier, evidence: Evidence): void {
     const before = this.#before(winner, loser)
     for (const link of loser.links) {
       const joined = isOwn(loser, link) ? { ...link, linked: this.#ports.now, evidence } : link
       if (placeOf(winner.links, link.type, link.value) < 0) winner.links.push(joined)
-      const refused = placeOf(winner.refusals, link.type, link.value)
-      if (refused >= 0) winner.refusals.splice(refused, 1)
     }
-    for (const refusal of loser.refusals) if (!holds(winner.links, refusal)) remember(winner, refusal)
-    // The newest stay, in an order that does not depend on that of merges.
-    const { refusals } = winner
-    if (refusals.length > LIMITS.refusalsMax)
-      for (const _ of refusals.sort(byAge).splice(0, refusals.length - LIMITS.refusalsMax))
-        this.#ports.count('lostRefusals')
+    joinFormer(winner, loser)
+    for (let lost = joinRefusals(winner, loser); lost > 0; lost--) this.#ports.count('lostRefusals')
     for (const pending of loser.pending) this.await(winner, pending)
     if (!winner.shared) winner.crowd = unite(winner.crowd, loser.crowd)
     this.#ports.absorb(winner, loser, evidence)
@@ -234,37 +219,24 @@ export class Ledger<Root extends IdentityState> {
   unlink(root: Root, link: Link, reason: UnlinkReason): void {
     root.links.splice(root.links.indexOf(link), 1)
     this.#ports.unlinked(root, link, reason)
-    const { type, value, generation } = link
-    // Its own lives here: nothing must meet it in between.
-    if (!isOwn(root, link)) this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0 })
-    else if (this.#nodes.generation(link) === generation) this.#nodes.renew(link)
+    if (!isOwn(root, link)) this.#dismiss(root, link)
+    else {
+      noteFormer(root, link)
+      // Its own lives here: nothing must meet it in between.
+      if (this.#nodes.generation(link) === link.generation) this.#nodes.renew(link)
+    }
+  }
+
+  /** What is under way to the node still comes here; what comes anew does not. */
+  #dismiss(root: Root, { type, value, generation }: Pick<Link, 'type' | 'value' | 'generation'>): void {
+    noteFormer(root, { type, value, generation })
+    this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0, gone: false })
   }
 
   isKnown(root: Root): boolean {
     for (const link of root.links) if (this.#identities.type(link.type)?.role === 'known') return true
     return false
   }
-}
-
-function holds(list: readonly Identifier[], { type, value }: Identifier): boolean {
-  return placeOf(list, type, value) >= 0
-}
-
-/** Notes a refusal; of two for one identifier the newer one stays. */
-function remember({ refusals }: IdentityState, refusal: Refusal): void {
-  const place = placeOf(refusals, refusal.type, refusal.value)
-  const before = refusals[place]
-  if (before === undefined) refusals.push(refusal)
-  else if (byAge(before, refusal) < 0) refusals[place] = refusal
-}
-
-/** Oldest first; a total order. */
-function byAge(x: Refusal, y: Refusal): number {
-  if (x.at !== y.at) return x.at - y.at
-  const [textX, textY] = [x, y].map(({ type, value, reason, evidence }) =>
-    [type, value, reason, evidence.eventId].join(),
-  )
-  return (textX as string) < (textY as string) ? -1 : 1
 }
 
 /** The link of the root's own identifier. */

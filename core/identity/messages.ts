@@ -8,6 +8,12 @@ export interface Evidence {
   readonly source: string
 }
 
+/** The id of an event that a profile has accepted, as a hash, and when. */
+export interface SeenEvent {
+  readonly id: number
+  readonly at: number
+}
+
 /**
  * What partitions say to each other about identity: the rows of the table in `core/README.md`.
  *
@@ -66,6 +72,8 @@ export interface Claim extends About {
 export interface Reply extends About {
   readonly kind: 'reply'
   readonly refusal: string
+  /** What those have seen to whom the identifier led before it was switched to the addressee. */
+  readonly seen?: readonly SeenEvent[]
 }
 
 /** To a claimant: `strong`, to which `key` leads, is stronger than you: give yourself over to it. */
@@ -95,11 +103,15 @@ export interface Handoff<Root> extends About {
   readonly returned: boolean
 }
 
-/** To an identifier: what you led to has let you go; `erased` > 0: for good, as of that instant. */
+/**
+ * To an identifier: what this life of yours led to has let you go, or is `gone`: then nothing may lead there
+ * any more. `erased` > 0: you are gone along with it, as of that instant.
+ */
 export interface Release extends Addressed {
   readonly kind: 'release'
   readonly generation: number
   readonly erased: number
+  readonly gone: boolean
 }
 
 /** To an anonymous identifier: your user has switched, from `from` to `by`. */
@@ -109,6 +121,8 @@ export interface Reassign extends Addressed {
   readonly by: Identifier
   readonly from: Identifier
   readonly evidence: Evidence
+  /** By `from`, and by those who had the identifier before. */
+  readonly seen: readonly SeenEvent[]
 }
 
 /** From a root to the first redirect of a long way: there is a shorter one. */

@@ -8,15 +8,20 @@ import type { IdentityState } from './root.js'
 export interface Redirect<Root> {
   /** Stronger than the identifier that it stands for, always: so there are no cycles. */
   to: Identifier
-  /** Known profiles that it has led to, oldest first; only kept for those that switched. */
-  owners: readonly Identifier[]
+  /** Known profiles that it has led to, oldest first; kept by the present life of those that switched. */
+  owners: readonly Owner[]
   /** While the old way is flushed: what came since, in order. */
   flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash?: number
 }
 
-export const NO_OWNERS: readonly Identifier[] = []
+/** A known profile that an identifier has led to, and the life of the identifier that did. */
+export interface Owner extends Identifier {
+  readonly life: number
+}
+
+export const NO_OWNERS: readonly Owner[] = []
 
 export type Node<Root> = Root | Redirect<Root>
 
@@ -46,6 +51,8 @@ export class Nodes<Root extends IdentityState> {
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
   readonly #watcher: NodeWatcher<Root> | undefined
+  /** How many nodes stand for later lives of an identifier, where any do. */
+  readonly #later = new Map<string, number>()
   #roots = 0
   #identifiers = 0
   #size = 0
@@ -80,8 +87,8 @@ export class Nodes<Root extends IdentityState> {
     const before = names.get(value)
     this.#watcher?.node({ type, value }, before)
     if (before === undefined) {
-      if (this.#isFirst(names, value)) this.#identifiers++
       this.#size++
+      if (this.#stand({ type, value }, 1) === 1) this.#identifiers++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
     names.set(value, node)
@@ -92,8 +99,8 @@ export class Nodes<Root extends IdentityState> {
     const before = names?.get(value)
     if (before === undefined) return
     this.#watcher?.node({ type, value }, before)
-    if (names !== undefined && this.#isFirst(names, value)) this.#identifiers--
     this.#size--
+    if (this.#stand({ type, value }, -1) === 0) this.#identifiers--
     if (!isRedirect(before)) this.#roots--
     names?.delete(value)
   }
@@ -135,10 +142,19 @@ export class Nodes<Root extends IdentityState> {
     const next = present > generation ? present : this.#free(key, generation + 1)
     this.#generations.get(key.type)?.delete(key.value)
     this.#watcher?.life(key)
-    this.#tombstones.set(tombstoneHash(key), {
+    this.#tombstones.set(identifierHash(key), {
       erased: Math.max(erased, before?.erased ?? 0),
       generation: next,
     })
+  }
+
+  /** When nothing stands for the identifier any more, only the number of its lives is kept, by its hash. */
+  hide(key: Identifier): void {
+    const last = this.ownGeneration(key)
+    if (last === undefined) return
+    for (let life = 0; life <= last; life++)
+      if (this.peek({ type: key.type, value: nodeName(key.value, life) }) !== undefined) return
+    this.bury(key, 0, last - 1)
   }
 
   /** The first life from `from` on that nothing stands for. */
@@ -149,7 +165,7 @@ export class Nodes<Root extends IdentityState> {
   }
 
   tombstone(key: Identifier): Tombstone | undefined {
-    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(tombstoneHash(key))
+    return this.#tombstones.size === 0 ? undefined : this.#tombstones.get(identifierHash(key))
   }
 
   /** Lives counted here; none for an identifier in its first, or one whose lives its tombstone counts. */
@@ -185,10 +201,17 @@ export class Nodes<Root extends IdentityState> {
     return this.#identifiers
   }
 
-  /** The node of a first life, or of the only one that is left. */
-  #isFirst(names: ReadonlyMap<string, Node<Root>>, value: string): boolean {
+  /** Another node stands for an identifier, or one less; returns how many do. */
+  #stand({ type, value }: Identifier, change: 1 | -1): number {
     const bare = bareValue(value)
-    return bare === value || !names.has(bare)
+    // Most identifiers have one life: only later ones are counted by name.
+    if (value === bare && this.#later.size === 0) return change === 1 ? 1 : 0
+    const key = `${type}\0${bare}`
+    const others = this.#later.get(key) ?? 0
+    if (value === bare) return others + (change === 1 ? 1 : 0)
+    if (others + change === 0) this.#later.delete(key)
+    else this.#later.set(key, others + change)
+    return others + change + (this.#byType.get(type)?.has(bare) ? 1 : 0)
   }
 
   *entries(): Generator<{ type: string; value: string; node: Node<Root> }> {
@@ -200,7 +223,7 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-/** Hash under which an erased identifier is remembered. */
-export function tombstoneHash({ type, value }: Identifier): number {
+/** What is remembered of an identifier that must not be kept: of one erased, or of one refused. */
+export function identifierHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
 }

@@ -1,6 +1,5 @@
 import type { Event, Identifier } from '../event/event.js'
-import type { IdentityCommand } from './command.js'
-import type { Evidence, StitchMessage } from './messages.js'
+import type { Evidence, SeenEvent, StitchMessage } from './messages.js'
 import type { IdentityState, Link, RefusalReason } from './root.js'
 
 /** An event as stitching sees it: its identifiers, strongest first. */
@@ -17,6 +16,9 @@ export interface StitchableEvent {
 
 export type UnlinkReason = 'limit' | 'switched' | 'shared' | 'command'
 
+/** Why a profile ends: a command, or its last identifier has left. */
+export type Ending = { readonly command: string } | { readonly reason: 'unlinked' }
+
 /** What stitching asks of the partition. */
 export interface StitchPorts<Root extends IdentityState> {
   /** Sends to the home of `message.to`, in order per partition; to this one too, handled in order. */
@@ -27,8 +29,14 @@ export interface StitchPorts<Root extends IdentityState> {
   retire(root: Root): void
   /** A profile that was handed over came back. */
   adopt(root: Root): void
-  /** The profile is to be forgotten. */
-  erase(root: Root, command: IdentityCommand): void
+  /** The profile is forgotten; `because` names no one. */
+  erase(root: Root, because: Ending): void
+  /** A profile that no event has made is judged as one that an event has made. */
+  begin(root: Root, cause: string): void
+  /** Events that this profile has accepted, or that came with identifiers that were switched to it. */
+  seenBy(root: Root): readonly SeenEvent[]
+  /** Identifiers that were switched to this profile come with what was seen where they were. */
+  inherit(root: Root, seen: readonly SeenEvent[]): void
   apply(root: Root, event: StitchableEvent): void
   /** This profile has accepted an event of the same id before. */
   isRepeat(root: Root, event: StitchableEvent): boolean

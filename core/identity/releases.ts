@@ -3,8 +3,8 @@ import type { Identifier } from '../event/event.js'
 import { generationOf, nodeName } from '../event/node-name.js'
 import type { Claims } from './claims.js'
 import type { Ledger } from './ledger.js'
-import type { Evidence, Reassign, Release } from './messages.js'
-import { isRedirect, type Nodes } from './nodes.js'
+import type { Reassign, Release } from './messages.js'
+import { isRedirect, NO_OWNERS, type Nodes, type Owner } from './nodes.js'
 import type { StitchPorts } from './ports.js'
 import { type IdentityState, same } from './root.js'
 import type { Shortcuts } from './shortcuts.js'
@@ -35,33 +35,46 @@ export class Releases<Root extends IdentityState> {
     this.#claims = parts.claims
   }
 
-  release({ to, generation, erased }: Release): void {
-    if (erased > 0) this.#bury(to, erased, generation)
-    // What is on its way to the old node finds it there; what comes anew begins a new life.
-    else if (this.#nodes.generation(to) === generation) this.#nodes.renew(to)
+  release({ to, generation, erased, gone }: Release): void {
+    if (gone) this.#clear(to, generation)
+    if (erased > 0) this.#nodes.bury(to, erased, generation)
+    else if (this.#nodes.generation(to) === generation) {
+      // What is on its way to the old node finds it there; what comes anew begins a new life.
+      this.#forgetOwners(this.#nodes.name(to))
+      this.#nodes.renew(to)
+    }
+    if (gone) this.#nodes.hide(to)
   }
 
   /**
-   * The node of the life that is erased goes, and those of earlier lives that lead where it does: they stand
-   * for the same. A later life goes on: an event that found the old way dead before this came may have begun
-   * it.
+   * The node of a life that led to whoever is no more goes, and its place among the owners. A later life goes
+   * on: an event that found the old way dead before this came may have begun it.
    */
-  #bury(key: Identifier, erased: number, generation: number): void {
-    const own = this.#nodes.get({ type: key.type, value: nodeName(key.value, generation) })
-    const to = own !== undefined && isRedirect(own) ? own.to : null
-    for (let life = generation; life >= 0 && to !== null; life--) {
-      const name = { type: key.type, value: nodeName(key.value, life) }
-      const node = this.#nodes.get(name)
-      if (node === undefined || !isRedirect(node) || !same(node.to, to)) continue
+  #clear(key: Identifier, life: number): void {
+    const name = { type: key.type, value: nodeName(key.value, life) }
+    const node = this.#nodes.get(name)
+    if (node !== undefined && isRedirect(node)) {
       // What is held back for a shortcut goes the old way: it ends there, and is counted.
       this.#shortcuts.abandon(name, node)
       this.#nodes.delete(name)
     }
-    this.#nodes.bury(key, erased, generation)
+    const present = this.#nodes.name(key)
+    const heir = this.#nodes.get(present)
+    if (heir === undefined || !isRedirect(heir) || heir.owners.every((owner) => owner.life !== life)) return
+    this.#nodes.changing(present)
+    heir.owners = heir.owners.filter((owner) => owner.life !== life)
+  }
+
+  /** Only the present life counts owners. */
+  #forgetOwners(name: Identifier): void {
+    const node = this.#nodes.get(name)
+    if (node === undefined || !isRedirect(node) || node.owners.length === 0) return
+    this.#nodes.changing(name)
+    node.owners = NO_OWNERS
   }
 
   reassign(message: Reassign): void {
-    const { to: key, generation, by, from, evidence } = message
+    const { to: key, generation, by, from, evidence, seen } = message
     const name = this.#nodes.name(key)
     const node = this.#nodes.get(name)
     if (generationOf(name.value) !== generation || node === undefined || !isRedirect(node)) {
@@ -72,38 +85,57 @@ export class Releases<Root extends IdentityState> {
     }
     const type = this.#identities.type(key.type)
     const owners = [...node.owners]
-    for (const owner of [from, by]) if (!owners.some((other) => same(other, owner))) owners.push(owner)
-    if (type?.switched === 'shared' || owners.length > (type?.ownersMax ?? 1)) {
-      this.#share(key, owners, evidence)
+    if (!owners.some((other) => same(other, from))) owners.push({ ...from, life: generation })
+    const isNew = !owners.some((other) => same(other, by))
+    if (type?.switched === 'shared' || owners.length + (isNew ? 1 : 0) > (type?.ownersMax ?? 1)) {
+      this.#share(key, isNew ? [...owners, by] : owners, message)
       this.#ports.send({ kind: 'reply', to: by, key, generation, refusal: 'shared' })
       return
     }
     const life = this.#lifeWith(key, by, owners)
-    this.#ports.send({ kind: 'reply', to: by, key, generation: life, refusal: '' })
+    this.#ports.send({ kind: 'reply', to: by, key, generation: life, refusal: '', seen })
   }
 
   /**
    * Begins the life in which an identifier leads to an owner: one that it had before, or a new one. The old
    * node stays: other identifiers that lead to it belong to whom it led, and did not switch.
    */
-  #lifeWith(key: Identifier, owner: Identifier, owners: readonly Identifier[]): number {
+  #lifeWith(key: Identifier, owner: Identifier, before: readonly Owner[]): number {
+    this.#forgetOwners(this.#nodes.name(key))
+    const life = this.#earlier(key, owner)
+    if (life === undefined) this.#nodes.renew(key)
+    else this.#nodes.live(key, life)
+    const name = this.#nodes.name(key)
+    const generation = generationOf(name.value)
+    // Its own life may be another one than before: it was let go, and came back.
+    const owners = [...before.filter((other) => !same(other, owner)), { ...owner, life: generation }]
+    const node = this.#nodes.get(name)
+    if (node === undefined || !isRedirect(node))
+      this.#nodes.set(name, { to: owner, owners, flushing: undefined })
+    else {
+      this.#nodes.changing(name)
+      node.owners = owners
+    }
+    return generation
+  }
+
+  /** A life in which the identifier led to this owner. */
+  #earlier(key: Identifier, owner: Identifier): number | undefined {
     const present = this.#nodes.generation(key)
     for (let life = Math.max(0, present - OWN_LIVES_MAX); life <= present + OWN_LIVES_MAX; life++) {
       const node = this.#nodes.get({ type: key.type, value: nodeName(key.value, life) })
-      if (node === undefined || !isRedirect(node) || !same(node.to, owner)) continue
-      this.#nodes.changing({ type: key.type, value: nodeName(key.value, life) })
-      node.owners = owners
-      this.#nodes.live(key, life)
-      return life
+      if (node !== undefined && isRedirect(node) && same(node.to, owner)) return life
     }
-    this.#nodes.renew(key)
-    this.#nodes.set(this.#nodes.name(key), { to: owner, owners, flushing: undefined })
-    return this.#nodes.generation(key)
+    return undefined
   }
 
   /** From now on the identifier has a profile of its own, and links no more. */
-  #share(key: Identifier, owners: readonly Identifier[], evidence: Evidence): void {
+  #share(key: Identifier, owners: readonly Identifier[], { evidence, seen }: Reassign): void {
+    this.#forgetOwners(this.#nodes.name(key))
     this.#nodes.renew(key)
-    this.#ports.marked(this.#ledger.create(this.#nodes.name(key), evidence, true), owners)
+    const root = this.#ledger.create(this.#nodes.name(key), evidence, true)
+    this.#ports.inherit(root, seen)
+    this.#ports.marked(root, owners)
+    this.#ports.begin(root, evidence.eventId)
   }
 }

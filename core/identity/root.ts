@@ -20,8 +20,10 @@ export interface Pending extends Identifier {
   refusal: RefusalReason
 }
 
-/** An identifier that was claimed and not granted. */
-export interface Refusal extends Identifier {
+/** An identifier that was claimed and not granted: its hash, for it is another's, who may be erased. */
+export interface Refusal {
+  readonly type: string
+  readonly hash: number
   readonly reason: RefusalReason
   readonly at: number
   readonly evidence: Evidence
@@ -47,6 +49,8 @@ export interface IdentityState {
   readonly links: Link[]
   readonly pending: Pending[]
   readonly refusals: Refusal[]
+  /** Names of nodes that lead here though their identifiers have left: when this ends, so do they. */
+  readonly former: Identifier[]
   /** What waits for the answers to `pending`, in order. */
   readonly parked: Parked[]
   /** Used by too many: it has a profile of its own and links no more. */

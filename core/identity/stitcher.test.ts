@@ -4,7 +4,7 @@ import { encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
 import { Partition } from '../partition/partition.js'
 import type { Profile } from '../partition/profile.js'
-import { isRedirect } from './nodes.js'
+import { identifierHash, isRedirect } from './nodes.js'
 
 /** How many networks a run checks; `WAYMARK_SEEDS=20000` for a long one. */
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 600)
@@ -153,7 +153,8 @@ function faults({ partitions, events, applied, facts, profilesMade }: Run): stri
       if (identities.compare(link, root.key) < 0)
         wrong.push(`${nameOf(link)} is stronger than its root ${name}`)
     for (const refusal of root.refusals)
-      if (root.links.some((link) => same(link, refusal))) wrong.push(`${name} both holds and refuses a link`)
+      if (root.links.some((link) => link.type === refusal.type && identifierHash(link) === refusal.hash))
+        wrong.push(`${name} both holds and refuses a link`)
   }
   for (const event of events)
     for (const id of event.identifiers) {

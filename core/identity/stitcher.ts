@@ -132,12 +132,15 @@ export class Stitcher<Root extends IdentityState> {
   /** A redirect that still leads to a node that is no more ends its life. */
   #vacate({ to, dead }: Forward): void {
     const node = this.#nodes.get(this.#nodes.name(to))
-    if (dead !== null && node !== undefined && isRedirect(node) && same(node.to, dead)) this.#nodes.renew(to)
+    if (dead === null || node === undefined || !isRedirect(node) || !same(node.to, dead)) return
+    const generation = this.#nodes.generation(to)
+    this.#releases.release({ kind: 'release', to, generation, erased: 0, gone: true })
   }
 
   #arrive(root: Root, event: StitchableEvent): void {
     if (root.pending.length > 0) this.#park(root, event)
     else this.#meet(root, event)
+    if (root.links.length === 0) this.#commands.endIfBare(root)
   }
 
   /** An event at a root that waits for nothing: claims what is new in it, and waits, or applies it. */
@@ -172,5 +175,6 @@ export class Stitcher<Root extends IdentityState> {
       if ('event' in next) this.#meet(root, this.#ports.view(next.event))
       else this.#commands.obey(root, next.command)
     }
+    if (root.links.length === 0) this.#commands.endIfBare(root)
   }
 }

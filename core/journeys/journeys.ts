@@ -56,7 +56,7 @@ export class Journeys<T extends Traveller> {
   readonly #byEvent: Journey[][] = []
   /** By segment number * 2, + 1 for `left`. */
   readonly #byFlip: Journey[][] = []
-  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
+  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
 
   constructor(definitions: Definitions, entity: string, ports: JourneyPorts<T>) {
     this.#definitions = definitions
@@ -71,6 +71,7 @@ export class Journeys<T extends Traveller> {
 
   /** Exits, then entries: an event that is both ends the old instance and begins a new one. */
   event(traveller: T, event: JourneyEvent, now: number): void {
+    this.#scope.turn++
     if (traveller.instances.length > 0) this.#exit(traveller, event, now)
     const candidates = this.#byEvent[event.symbol]
     if (candidates === undefined) return

@@ -157,6 +157,8 @@ export interface StepOutcome {
   readonly version: string
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
+  /** Expressions of this lane that had no value since its last task: by definition, how often. */
+  readonly failures: Readonly<Record<string, number>>
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** The record behind `offset` threw: the partition is closed, what it held of it is not to be trusted. */

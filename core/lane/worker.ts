@@ -187,6 +187,8 @@ class Lane {
     this.#board.leave()
     for (const outcome of outcomes.values())
       outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
+    const [first] = outcomes.values()
+    if (first !== undefined) first.failures = failuresByDefinition(this.#shelf.all())
     return { steps: [...outcomes.values()] }
   }
 
@@ -204,7 +206,8 @@ class Lane {
     const node = query.named ? partition.nodeNamed(query) : partition.find(query.type, query.value)
     if (node === undefined) return { json: null }
     if (isRedirect(node)) {
-      const owners = node.owners.length > 0 ? { owners: node.owners } : {}
+      const known = node.owners.map(({ type, value }) => ({ type, value }))
+      const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
     return { json: JSON.stringify(profileJson(node, partition.definitions)) }
@@ -229,6 +232,14 @@ class Lane {
   }
 }
 
+function failuresByDefinition(versions: Iterable<Definitions>): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { failures } of versions)
+    for (const { definition, count } of failures.take())
+      counts[definition] = (counts[definition] ?? 0) + count
+  return counts
+}
+
 /** A `StepOutcome` that still grows. */
 interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
   readonly outputs: Output[]
@@ -244,6 +255,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     version: partition?.version ?? '',
     outputs: [],
     counts: noCounts(),
+    failures: {},
     nextDue: 0,
     thrown,
   }

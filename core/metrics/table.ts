@@ -14,10 +14,14 @@ export const COUNTERS = {
   },
   events_erased_total: { labels: [], help: 'Events from before an erasure, dropped' },
   events_bounced_total: { labels: [], help: 'Events whose way led to an erased profile: they began anew' },
+  condition_failures_total: {
+    labels: ['definition'],
+    help: 'Expressions that had no value, which counts as false: a property was missing or of another type',
+  },
   profiles_shared_total: { labels: [], help: 'Profiles marked as shared by many: they link no more' },
   state_dropped_total: {
     labels: ['what'],
-    help: 'Parts of profiles dropped at a limit: property, window_entry, window, instance, journey_history, refusal, event_id',
+    help: 'Parts of profiles dropped at a limit: what they were',
   },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },

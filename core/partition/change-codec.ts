@@ -172,7 +172,8 @@ export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
     checkOwner(owner, namespace ?? '', partitions ?? 0)
     return { kind: 'claim', ...name, worker: worker ?? '' }
   }
-  if (trial?.length) {
+  // All its fields may be zero: then it has no bytes.
+  if (trial) {
     verify(change, 'trial', [trial])
     const { from, to, attempt } = waymark.Trial.decode(trial)
     return { kind: 'trial', ...name, trial: { from: from ?? 0, to: to ?? 0, attempt: attempt ?? 0 } }

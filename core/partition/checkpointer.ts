@@ -1,13 +1,13 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import {
+  identifierHash,
   isRedirect,
   type Node,
   type Nodes,
   type NodeWatcher,
   type Redirect,
   type Tombstone,
-  tombstoneHash,
 } from '../identity/nodes.js'
 import type { CommittedState } from './change-codec.js'
 import { addHash, encodeEntry, entryHash } from './entry-codec.js'
@@ -160,7 +160,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #encodeLives(): void {
     for (const key of this.#lives.values()) {
       const tombstone = this.#nodes.tombstone(key)
-      if (tombstone !== undefined) this.#encodeTombstone(tombstoneHash(key), tombstone)
+      if (tombstone !== undefined) this.#encodeTombstone(identifierHash(key), tombstone)
       // Of an erased one too: what was written of its lives before must not count any more.
       this.#encodeLife(key, this.#nodes.ownGeneration(key))
     }

@@ -83,6 +83,45 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       expect(left).toMatchObject([{ type: 'user_id' }, { type: 'phone' }, { type: 'device' }])
     })
 
+    it('of the last identifier ends the profile, with facts: nothing could ever lead to it', () => {
+      const h = harness()
+      for (let i = 0; i < 3; i++) seen(h, { userId: 'ann' })
+      const before = of(h, ann)
+      h.facts.length = 0
+      command(h, 'unlink', ann)
+      const told = h.facts.map(({ fact, profile, because }) => ({ fact, profile, because }))
+      expect(told).toMatchObject([
+        { fact: 'identifier.unlinked' },
+        { fact: 'segment.left', because: { cause: 'erased' } },
+        { fact: 'journey.exited', because: { reason: 'erased' } },
+        { fact: 'profile.erased', because: { reason: 'unlinked' } },
+      ])
+      expect(new Set(told.map(({ profile }) => profile))).toEqual(new Set([before]))
+      h.advance(2 * DAY)
+      expect([h.deliveries, h.partitions.map(({ totals }) => totals.profiles)]).toEqual([
+        [],
+        h.partitions.map(() => 0),
+      ])
+      // It is not erased: events from before begin its next life like any other.
+      h.send({ ids: { userId: 'ann' }, event: 'Seen', at: '2026-01-01T00:00:00Z' })
+      expect(h.profile('user_id', 'ann')?.identifiers).toMatchObject([ann])
+      expect(of(h, ann)).not.toBe(before)
+    })
+
+    it('of one identifier after the other ends the profile with the last, whatever waits for it', () => {
+      const h = withAnn()
+      seen(h, { userId: 'ann', anonymousId: 'c2' })
+      h.hold()
+      for (const subject of [cookie, { type: 'cookie', value: 'c2' }, email, ann]) {
+        command(h, 'unlink', subject)
+        seen(h, { userId: 'ann' })
+      }
+      h.release()
+      expect(h.factsOf('profile.erased')).toHaveLength(1)
+      expect(h.counts).toMatchObject({ events: 9, duplicates: 0 })
+      expect(h.profile('user_id', 'ann')).toMatchObject({ identifiers: [ann], parked: 0 })
+    })
+
     it('waits its turn behind claims under way', () => {
       const h = harness()
       h.hold()
@@ -134,6 +173,29 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
         { ...ann, because: { source: 'command' } },
         { ...cookie, because: { source: 'command' } },
       ])
+    })
+
+    it('judges whom it makes as an event would: by what it is made of, before any event', () => {
+      const where = "kind: segment\nname: new\nwhere: {not: {count: {event: Seen, within: 30d, is: '>= 3'}}}"
+      const definitions = `${rules()}\n---\n${where}\n`
+      const h = harness({ definitions })
+      command(h, 'link', ann, cookie)
+      expect(h.profile('user_id', 'ann')?.segments).toEqual(['new'])
+      expect(h.factsOf('segment.entered')).toMatchObject([{ because: { cause: 'command-1' } }])
+      for (let i = 0; i < 3; i++) seen(h, { anonymousId: 'c2' })
+      h.facts.length = 0
+      // Not new, not for a moment: the visitor has a past.
+      command(h, 'link', bob, { type: 'cookie', value: 'c2' })
+      expect(h.profile('user_id', 'bob')?.segments).toEqual(['browser'])
+      expect(h.factsOf('segment.entered').map(({ name }) => name)).toEqual(['browser'])
+    })
+
+    it('lets those who are new by time alone be so without an event', () => {
+      const absent = 'kind: segment\nname: idle\nwhere: {absent: {event: Seen, for: 7d}}'
+      const h = harness({ definitions: `${rules()}\n---\n${absent}\n` })
+      command(h, 'link', ann, cookie)
+      h.advance(7 * DAY)
+      expect(h.factsOf('segment.entered', 'idle')).toMatchObject([{ at: '2026-01-08T00:00:00.000Z' }])
     })
 
     it('and unlink, in turns, end as the last says', () => {
@@ -190,7 +252,12 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       expect(h.partitions.map(({ totals }) => totals)).toEqual(
         h.partitions.map(() => ({ profiles: 0, identifiers: 0, timers: 0 })),
       )
-      expect(said).toHaveLength(1)
+      expect(h.facts.slice(-3).map(({ fact }) => fact)).toEqual([
+        'segment.left',
+        'journey.exited',
+        'profile.erased',
+      ])
+      expect(said).toHaveLength(3)
     })
 
     it('leaves no timer that would keep the profile until it fires', () => {

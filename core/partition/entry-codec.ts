@@ -30,7 +30,8 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
       const { to, owners, flushing } = entry.redirect
       const held = (flushing?.held ?? []).map((message) => encodeStitch(message, definitions))
       const flush = flushing?.id ?? 0
-      return { name: keyOf(entry.name), redirect: { to: keyOf(to), owners: owners.map(keyOf), flush, held } }
+      const ownersOf = owners.map((owner) => ({ key: keyOf(owner), life: owner.life }))
+      return { name: keyOf(entry.name), redirect: { to: keyOf(to), owners: ownersOf, flush, held } }
     }
     case 'gone':
       return { name: keyOf(entry.name), gone: true }
@@ -68,7 +69,9 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
       name,
       redirect: {
         to: decodeKey(to),
-        owners: owners?.length ? owners.map(decodeKey) : NO_OWNERS,
+        owners: owners?.length
+          ? owners.map(({ key, life }) => ({ ...decodeKey(key), life: life ?? 0 }))
+          : NO_OWNERS,
         flushing: id === 0 ? undefined : { id, held: messages },
       },
     }

@@ -27,7 +27,10 @@ where: {count: {event: Seen, within: 30s, is: '>= 3'}}
 ---
 kind: segment
 name: heavy
-where: {all: [{sum: {event: Seen, of: event.weight, within: 1m, is: '>= 6'}}, {absent: {event: Bought, for: 20s}}]}
+where:
+  all:
+    - sum: {event: Seen, of: event.weight, within: 1m, is: '>= 6'}
+    - absent: {event: Bought, for: 20s}
 ---
 kind: journey
 name: nudge

@@ -1,14 +1,13 @@
-import { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { IdentityCommand } from '../identity/command.js'
-import type { Evidence, StitchMessage } from '../identity/messages.js'
+import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
-import type { StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
+import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
+import { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import { Checkpointer, type Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
@@ -32,7 +31,7 @@ export interface PartitionOptions {
   /** Told what happens to whom: for the simulator, and to explain. */
   readonly trace?: Trace
   /** Called whenever a profile is done with: a step may take long when there are many. */
-  readonly onProgress?: () => void
+  readonly onProgress?: (() => void) | undefined
 }
 
 /**
@@ -47,11 +46,11 @@ export class Partition implements StitchPorts<Profile> {
   readonly #shelf: VersionShelf
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
-  readonly #timers = new TimerQueue<Profile>()
+  readonly #alarms: Alarms
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
-  readonly #options: PartitionOptions
+  readonly #trace: Trace | undefined
   readonly #local: StitchMessage<Profile>[] = []
   readonly #incoming: Incoming
   readonly #view = new EventView()
@@ -67,7 +66,8 @@ export class Partition implements StitchPorts<Profile> {
     this.#partitions = partitions
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
-    this.#options = options
+    this.#trace = options.trace
+    this.#alarms = new Alarms(options.onProgress)
     this.#incoming = new Incoming(partitions)
     this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
     this.#nodes = new Nodes<Profile>(this.#checkpointer)
@@ -97,11 +97,11 @@ export class Partition implements StitchPorts<Profile> {
 
   /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    return this.#timers.due
+    return this.#alarms.due
   }
 
   get totals(): { profiles: number; identifiers: number; timers: number } {
-    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#timers.size }
+    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#alarms.size }
   }
 
   /** Those in force. */
@@ -158,7 +158,7 @@ export class Partition implements StitchPorts<Profile> {
       reading: { definitions: inForce, shelf: this.#shelf },
       nodes: this.#nodes,
       fragments: this.#incoming.fragments,
-      onProfile: (profile) => this.#arm(profile, this.#rules.next(profile, this.#now)),
+      onProfile: (profile) => this.#alarms.arm(profile, this.#rules.next(profile, this.#now)),
       expected: { nodes: state.entries, stateHash },
     })
     this.#checkpointer.restored(stateHash)
@@ -279,37 +279,25 @@ export class Partition implements StitchPorts<Profile> {
       this.#checkpointer.root(profile)
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before)
-      this.#arm(profile, this.#rules.next(profile, this.#now))
+      this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     }
   }
 
   #fireTimers(now: number): void {
-    for (let profile = this.#timers.first; profile !== undefined; profile = this.#timers.first) {
-      const due = this.#timers.due
+    for (let profile = this.#alarms.first; profile !== undefined; profile = this.#alarms.first) {
+      const due = this.#alarms.due
       if (due > now) return
-      this.#disarm(profile)
+      this.#alarms.disarm(profile)
       this.#counts.timers++
       this.#checkpointer.root(profile)
       this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
-      this.#arm(profile, this.#rules.next(profile, due))
+      this.#alarms.arm(profile, this.#rules.next(profile, due))
     }
   }
 
-  /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
-  #arm(profile: Profile, due: number): void {
-    this.#options.onProgress?.()
-    if (due >= profile.armed) return
-    profile.armed = due
-    this.#timers.set(profile, due)
-  }
-
-  #disarm(profile: Profile): void {
-    profile.armed = Number.POSITIVE_INFINITY
-    this.#timers.remove(profile)
-  }
-
   // What stitching asks (StitchPorts).
+
   send(message: StitchMessage<Profile>): void {
     const home = this.#homeOf(message.to)
     if (home === this.number) this.#local.push(message)
@@ -321,26 +309,31 @@ export class Partition implements StitchPorts<Profile> {
     const profile = newProfile(key, type, evidence, this.#now)
     profile.shared = shared
     this.#statements.created(profile, evidence)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     return profile
   }
 
   retire(profile: Profile): void {
-    this.#disarm(profile)
+    this.#alarms.disarm(profile)
   }
 
   adopt(profile: Profile): void {
-    this.#disarm(profile)
+    this.#alarms.disarm(profile)
     this.#statements.estranged(profile)
     this.#rules.evaluate(profile, this.#now, 'returned')
     this.#rules.instant(profile, this.#now)
-    this.#arm(profile, this.#rules.next(profile, this.#now))
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
   }
 
-  erase(profile: Profile, command: IdentityCommand): void {
-    this.#disarm(profile)
-    this.#statements.erased(profile, command)
-    this.#options.trace?.({ kind: 'erased', at: this.#now, root: profile.key })
+  begin(profile: Profile, cause: string): void {
+    this.#rules.evaluate(profile, this.#now, cause)
+    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
+  }
+
+  erase(profile: Profile, because: Ending): void {
+    this.#alarms.disarm(profile)
+    this.#statements.erased(profile, this.#definitions, because)
+    this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
   }
 
   apply(profile: Profile, event: StitchableEvent): void {
@@ -352,13 +345,20 @@ export class Partition implements StitchPorts<Profile> {
       return
     }
     this.#counts.events++
-    const { messageId } = readable
-    this.#options.trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId })
-    this.#arm(profile, this.#rules.event(profile, readable, this.#now))
+    this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
+    this.#alarms.arm(profile, this.#rules.event(profile, readable, this.#now))
   }
 
   isRepeat(profile: Profile, event: StitchableEvent): boolean {
-    return profile.seen.has((event as ReadableEvent).messageHash)
+    return profile.hasSeen((event as ReadableEvent).messageHash)
+  }
+
+  seenBy(profile: Profile): SeenEvent[] {
+    return profile.seenWithin(this.#now)
+  }
+
+  inherit(profile: Profile, seen: readonly SeenEvent[]): void {
+    profile.inherit(seen)
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
@@ -370,11 +370,11 @@ export class Partition implements StitchPorts<Profile> {
     winner.id = id
     winner.origin = origin
     winner.segments = segments
-    this.#options.trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
+    this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
     addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
     this.#statements.merged(winner, goneId, id, evidence)
     this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#arm(winner, this.#rules.next(winner, this.#now))
+    this.#alarms.arm(winner, this.#rules.next(winner, this.#now))
   }
 
   linked(profile: Profile, link: Link): void {
@@ -383,7 +383,7 @@ export class Partition implements StitchPorts<Profile> {
 
   unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
     this.#statements.unlinked(profile, link, reason)
-    this.#options.trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
+    this.#trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
   }
 
   refused(profile: Profile, key: Identifier, reason: RefusalReason, evidence: Evidence): void {

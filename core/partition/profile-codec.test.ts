@@ -51,7 +51,12 @@ const command: fc.Arbitrary<IdentityCommand> = fc.oneof(
     subject: identifier,
     other: identifier,
   }),
-  fc.record({ name: fc.constantFrom('unlink', 'erase'), id: name, time: instant, subject: identifier }),
+  fc.record({
+    name: fc.constantFrom('unlink', 'begin', 'erase'),
+    id: name,
+    time: instant,
+    subject: identifier,
+  }),
 )
 const parked: fc.Arbitrary<Parked> = fc.oneof(
   event.map((kept) => ({ event: kept })),
@@ -87,6 +92,7 @@ const profile: fc.Arbitrary<Profile> = fc
     origin: fc.record({ known: fc.boolean(), created: instant }),
     traits: fc.array(fc.tuple(name, value, instant), { maxLength: 5 }),
     seen: fc.uniqueArray(instant, { maxLength: 40 }),
+    inherited: fc.uniqueArray(instant, { maxLength: 5 }),
     state: fc.record({
       links: fc.array(
         fc.record({ ...{ type: name, value: name, generation: fc.nat() }, ...{ linked: instant, evidence } }),
@@ -97,7 +103,8 @@ const profile: fc.Arbitrary<Profile> = fc
           ...{ evidence, open: fc.integer({ min: 1, max: 9 }), refusal: text },
         }),
       ),
-      refusals: fc.array(fc.record({ type: name, value: name, reason: text, at: instant, evidence })),
+      refusals: fc.array(fc.record({ type: name, hash: fc.nat(), reason: text, at: instant, evidence })),
+      former: fc.array(identifier, { maxLength: 3 }),
       parked: fc.array(parked, { maxLength: 3 }),
       shared: fc.boolean(),
       crowd: fc.uniqueArray(
@@ -110,10 +117,11 @@ const profile: fc.Arbitrary<Profile> = fc
       entered: fc.array(fc.record({ journey: name, key: text, at: instant })),
     }),
   })
-  .map(({ root, id, created, origin, traits, seen, state }) => {
+  .map(({ root, id, created, origin, traits, seen, inherited, state }) => {
     const made = Object.assign(new Profile(root, 'user', id, created, origin), state)
     for (const [key, kept, time] of traits) made.set(key, kept, time)
     for (const hash of seen) made.seen.add(hash, 5)
+    if (inherited.length > 0) made.inherit(inherited.map((hash) => ({ id: hash, at: 5 })))
     return made
   })
 

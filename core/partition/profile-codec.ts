@@ -6,10 +6,11 @@ import { Batch, EventView } from '../event/reader.js'
 import { decodeValue } from '../event/value-reader.js'
 import { Wire } from '../event/wire.js'
 import type { IdentityCommand } from '../identity/command.js'
-import type { Evidence } from '../identity/messages.js'
+import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
+import { Seen } from './seen.js'
 import type { VersionShelf } from './version-shelf.js'
 
 /** What reading a profile needs: the version in force, and those in which instances may have begun. */
@@ -38,12 +39,14 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       generation: link.generation,
       evidence: encodeEvidence(link.evidence),
     })),
-    refused: profile.refusals.map((refusal) => ({
-      key: keyOf(refusal),
-      reason: refusal.reason,
-      atMs: refusal.at,
-      evidence: encodeEvidence(refusal.evidence),
+    refused: profile.refusals.map(({ type, hash, reason, at, evidence }) => ({
+      type,
+      hash,
+      reason,
+      atMs: at,
+      evidence: encodeEvidence(evidence),
     })),
+    former: profile.former.map(keyOf),
     pending: profile.pending.map((pending) => ({
       key: keyOf(pending),
       forced: pending.forced,
@@ -69,7 +72,8 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
     instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
-    seen: [...profile.seen.entries()].map(({ id, at }) => ({ id, atMs: at })),
+    seen: encodeSeen(profile.seen.entries()),
+    inherited: encodeSeen(profile.inherited?.entries() ?? []),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
 }
@@ -104,8 +108,10 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     linked: linkedMs ?? 0,
     evidence: decodeEvidence(evidence),
   }))
-  profile.refusals = (message.refused ?? []).map(({ key, reason, atMs, evidence }) => ({
-    ...decodeKey(key),
+  profile.former = (message.former ?? []).map(decodeKey)
+  profile.refusals = (message.refused ?? []).map(({ type, hash, reason, atMs, evidence }) => ({
+    type: required(type),
+    hash: hash ?? 0,
     reason: reason ?? '',
     at: atMs ?? 0,
     evidence: decodeEvidence(evidence),
@@ -125,7 +131,8 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   }
   decodeWindows(profile, message, reading)
   decodeJourneys(profile, message, reading)
-  for (const { id, atMs } of message.seen ?? []) profile.seen.add(id ?? 0, atMs ?? 0)
+  profile.seen = Seen.of(decodeSeen(message.seen ?? []))
+  if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
   return profile
 }
 
@@ -197,11 +204,20 @@ export function decodeCommand(message: waymark.Command.$Properties): IdentityCom
     case 'link':
       return { name: 'link', ...common, other: decodeKey(message.other) }
     case 'unlink':
+    case 'begin':
     case 'erase':
       return { name: message.name, ...common }
     default:
       throw new Error(`unknown command "${message.name ?? ''}"`)
   }
+}
+
+export function encodeSeen(seen: Iterable<SeenEvent>): waymark.Seen.$Properties[] {
+  return [...seen].map(({ id, at }) => ({ id, atMs: at }))
+}
+
+export function decodeSeen(seen: readonly waymark.Seen.$Properties[]): SeenEvent[] {
+  return seen.map(({ id, atMs }) => ({ id: id ?? 0, at: atMs ?? 0 }))
 }
 
 /** One event as bytes: an `Events` of one. */

@@ -11,7 +11,8 @@ export interface ProfileJson {
   readonly shared: boolean
   readonly created: string
   readonly identifiers: readonly { type: string; value: string; linked: string; because: unknown }[]
-  readonly refused: readonly { type: string; value: string; reason: string; at: string; because: unknown }[]
+  /** Whose they are is for others to know: the fact, and the event, say which identifier it was. */
+  readonly refused: readonly { type: string; reason: string; at: string; because: unknown }[]
   readonly pending: readonly { type: string; value: string }[]
   readonly parked: number
   readonly properties: Readonly<Record<string, unknown>>
@@ -40,9 +41,8 @@ export function profileJson(profile: Profile, definitions: Definitions): Profile
       linked: iso(linked),
       because: evidence,
     })),
-    refused: profile.refusals.map(({ type, value, reason, at, evidence }) => ({
+    refused: profile.refusals.map(({ type, reason, at, evidence }) => ({
       type,
-      value,
       reason,
       at: iso(at),
       because: evidence,

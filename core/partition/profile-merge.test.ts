@@ -4,7 +4,7 @@ import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import type { Crowd } from '../identity/crowd.js'
 import { Ledger } from '../identity/ledger.js'
-import { Nodes } from '../identity/nodes.js'
+import { identifierHash, Nodes } from '../identity/nodes.js'
 import type { StitchPorts } from '../identity/ports.js'
 import type { IdentityState, Link, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
@@ -161,35 +161,34 @@ describe('the public id', () => {
 })
 
 describe('identifiers', () => {
-  type Held = Pick<IdentityState, 'links' | 'refusals' | 'crowd'>
+  type Held = Pick<IdentityState, 'links' | 'refusals' | 'crowd' | 'former'>
   const names = fc.constantFrom('a', 'b', 'c', 'd')
   const links = fc
     .uniqueArray(names)
     .map((values): Link[] =>
       values.map((value) => ({ type: 'email', value, generation: 0, linked: 0, evidence })),
     )
+  const reason = fc.constantFrom('limit', 'shared')
   const refusals = fc.uniqueArray(
-    fc.record({
-      type: fc.constant('email'),
-      value: names,
-      reason: fc.constantFrom('limit', 'shared'),
-      at: fc.nat(3),
-    }),
+    fc.record({ type: fc.constant('email'), value: names, reason, at: fc.nat(3) }),
     { selector: ({ value }) => value },
   )
+  const former = fc.uniqueArray(names).map((values) => values.map((value) => ({ type: 'email', value })))
   const crowds = fc
     .array(fc.nat(9), { maxLength: 5 })
     .map((at): Crowd[] => (at.length === 0 ? [] : [{ type: 'email', at: at.sort((x, y) => x - y) }]))
-  const held = fc.tuple(links, refusals, crowds).map(([own, refused, crowd]): Held => {
+  const held = fc.tuple(links, refusals, crowds, former).map(([own, refused, crowd, former]): Held => {
     const apart = refused.filter(({ value }) => !own.some((link) => link.value === value))
-    return { links: own, refusals: apart.map((refusal): Refusal => ({ ...refusal, evidence })), crowd }
+    const hashed = apart.map((told): Refusal => ({ ...told, hash: identifierHash(told), evidence }))
+    return { links: own, refusals: hashed, crowd, former }
   })
   const ports = { now: 0, absorb: () => {} } as unknown as StitchPorts<IdentityState>
   const ledger = new Ledger<IdentityState>(definitions.identities, new Nodes(), ports)
-  const root = ({ links, refusals, crowd }: Held): IdentityState => ({
+  const root = ({ links, refusals, crowd, former }: Held): IdentityState => ({
     key: { type: 'user_id', value: 'x' },
     links: [...links],
     refusals: [...refusals],
+    former: [...former],
     pending: [],
     parked: [],
     shared: false,
@@ -203,9 +202,11 @@ describe('identifiers', () => {
       ledger.join(winner, root(y), { type: 'user_id', value: 'x' }, evidence)
       return winner
     },
-    canonical: ({ links, refusals, crowd }) => ({
+    canonical: ({ links, refusals, crowd, former }) => ({
+      // Whoever joins leaves its own node behind: here all have the same one.
+      former: former.flatMap(({ value }) => (value === 'x' ? [] : [value])).sort(),
       links: links.map(({ value }) => value).sort(),
-      refusals: refusals.map(({ value, at, reason }) => `${value} ${at} ${reason}`).sort(),
+      refusals: refusals.map(({ hash, at, reason }) => `${hash} ${at} ${reason}`).sort(),
       crowd,
     }),
   }
@@ -225,8 +226,8 @@ describe('identifiers', () => {
       ...{ open, refusal: '' },
     })
     const [winner, loser] = [
-      root({ links: [], refusals: [], crowd: [] }),
-      root({ links: [], refusals: [], crowd: [] }),
+      root({ links: [], refusals: [], crowd: [], former: [] }),
+      root({ links: [], refusals: [], crowd: [], former: [] }),
     ]
     winner.pending.push(pending('a', 1))
     loser.pending.push(pending('a', 2), pending('b', 1))

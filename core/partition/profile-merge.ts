@@ -34,5 +34,6 @@ export function mergeState(winner: Profile, loser: Profile, definitions: Definit
   }
   losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)
+  if (loser.inherited !== undefined) winner.inherit(loser.inherited.entries())
   return losses
 }

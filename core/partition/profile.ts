@@ -5,7 +5,7 @@ import type { IdentifierType } from '../definitions/identities.js'
 import type { Identifier, Properties, Value } from '../event/event.js'
 import { bareValue, generationOf } from '../event/node-name.js'
 import { type Crowd, NO_CROWD } from '../identity/crowd.js'
-import type { Evidence } from '../identity/messages.js'
+import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
@@ -79,6 +79,7 @@ export class Profile implements IdentityState, Member, Traveller {
   links: Link[] = []
   pending: Pending[] = []
   refusals: Refusal[] = []
+  former: Identifier[] = []
   parked: Parked[] = []
   shared = false
   crowd: readonly Crowd[] = NO_CROWD
@@ -97,6 +98,8 @@ export class Profile implements IdentityState, Member, Traveller {
   strangeRows: readonly waymark.Window.$Properties[] = NO_WINDOWS
   entered: Entered[] = []
   seen = new Seen()
+  /** By those whose identifiers were switched to this profile. */
+  inherited: Seen | undefined
 
   constructor(key: Identifier, entity: string, id: string, created: number, origin: Origin) {
     this.key = key
@@ -155,9 +158,26 @@ export class Profile implements IdentityState, Member, Traveller {
     return false
   }
 
+  /** It, or someone whose identifier was switched to it, has accepted an event with this id. */
+  hasSeen(messageHash: number): boolean {
+    return this.seen.has(messageHash) || (this.inherited?.has(messageHash) ?? false)
+  }
+
+  /** What it, and those whose identifiers it took over, have seen within the horizon; oldest first. */
+  seenWithin(now: number): SeenEvent[] {
+    const all = this.inherited === undefined ? this.seen : this.seen.union(this.inherited)
+    return all.since(now - LIMITS.seenMsMax)
+  }
+
+  /** Takes over what those have seen whose identifier it takes over. */
+  inherit(seen: Iterable<SeenEvent>): void {
+    const all = Seen.of(seen)
+    this.inherited = this.inherited?.union(all) ?? all
+  }
+
   /** Whether an event with this id was accepted within the horizon; remembers it otherwise. */
   accept(messageHash: number, now: number): Acceptance {
-    if (this.seen.has(messageHash)) return 'repeat'
+    if (this.hasSeen(messageHash)) return 'repeat'
     return this.seen.add(messageHash, now) ? 'new' : 'new-for-old'
   }
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import type { SeenEvent } from '../identity/messages.js'
 
 /** From this many ids on, a set answers instead of a scan. */
 const SCAN_MAX = 24
@@ -14,6 +15,13 @@ export class Seen {
   #first = 0
   #count = 0
   #set: Set<number> | undefined
+
+  /** @param events oldest first */
+  static of(events: Iterable<SeenEvent>): Seen {
+    const seen = new Seen()
+    for (const { id, at } of events) seen.add(id, at)
+    return seen
+  }
 
   get size(): number {
     return this.#count
@@ -46,7 +54,7 @@ export class Seen {
   }
 
   /** Oldest first. */
-  *entries(): Generator<{ id: number; at: number }> {
+  *entries(): Generator<SeenEvent> {
     const room = this.#ring.length >> 1
     for (let i = 0; i < this.#count; i++) {
       const place = (this.#first + i) % room
@@ -59,10 +67,13 @@ export class Seen {
     const all = new Map<number, number>()
     for (const seen of [this, other])
       for (const { id, at } of seen.entries()) all.set(id, Math.max(at, all.get(id) ?? at))
-    const union = new Seen()
-    const sorted = [...all].sort(([idX, atX], [idY, atY]) => atX - atY || idX - idY)
-    for (const [id, at] of sorted.slice(-LIMITS.seenEventsMax)) union.add(id, at)
-    return union
+    const sorted = [...all].map(([id, at]) => ({ id, at })).sort((x, y) => x.at - y.at || x.id - y.id)
+    return Seen.of(sorted.slice(-LIMITS.seenEventsMax))
+  }
+
+  /** Those within the horizon, oldest first. */
+  since(at: number): SeenEvent[] {
+    return [...this.entries()].filter((entry) => entry.at > at)
   }
 
   /** How many ids within the horizon the union has no room for. */

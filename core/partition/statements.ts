@@ -3,8 +3,8 @@ import type { Instruction, Journey } from '../definitions/journey.js'
 import type { Segment } from '../definitions/segment.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
-import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence } from '../identity/messages.js'
+import type { Ending } from '../identity/ports.js'
 import type { Link } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
@@ -19,6 +19,12 @@ interface Send {
   readonly channel: string
   readonly content: string
   readonly key: string
+}
+
+/** Whom a fact is about. */
+interface Speaker {
+  readonly id: string
+  readonly key: Identifier
 }
 
 /** Puts what happens into words: facts and deliveries (DESIGN 11), each at its instant. */
@@ -44,17 +50,17 @@ export class Statements implements JourneyPorts<Profile> {
     this.#state('profile.merged', profile, {}, { from, to, ...because(evidence) })
   }
 
-  erased(profile: Profile, command: IdentityCommand): void {
-    // Nothing that names the customer: the subject is left out as well.
-    const subject = { type: profile.key.type, value: '' }
-    this.counts.facts++
-    this.#outbox.fact(
-      'profile.erased',
-      this.at,
-      { id: profile.id, key: subject },
-      {},
-      { command: command.id },
-    )
+  /** What it was in ends with it. Nothing that is said names the customer: the subject is left out. */
+  erased(profile: Profile, definitions: Definitions, because: Ending): void {
+    const nameless = { id: profile.id, key: { type: profile.key.type, value: '' } }
+    this.#estranged(nameless, profile)
+    for (const number of profile.segments) {
+      const segment = definitions.segments[number]
+      if (segment !== undefined) this.#state('segment.left', nameless, segment, { cause: 'erased' })
+    }
+    for (const { id, journey } of profile.instances)
+      this.#state('journey.exited', nameless, journey, { instance: id, reason: 'erased' })
+    this.#state('profile.erased', nameless, {}, because)
   }
 
   linked(profile: Profile, { type, value, evidence }: Link): void {
@@ -78,10 +84,14 @@ export class Statements implements JourneyPorts<Profile> {
 
   /** What is not known here: nobody would say when it leaves the segments; the instances go no further. */
   estranged(profile: Profile): void {
+    this.#estranged(profile, profile)
+  }
+
+  #estranged(speaker: Speaker, profile: Profile): void {
     for (const segment of profile.strange)
-      this.#state('segment.left', profile, segment, { cause: 'definitions' })
+      this.#state('segment.left', speaker, segment, { cause: 'definitions' })
     for (const { id, journey } of profile.strays)
-      this.#state('journey.exited', profile, journey, { instance: id, reason: 'definitions' })
+      this.#state('journey.exited', speaker, journey, { instance: id, reason: 'definitions' })
     this.counts.lostWindows += profile.strangeRows.length
     profile.strangeRows = []
     profile.strange = []
@@ -150,13 +160,13 @@ export class Statements implements JourneyPorts<Profile> {
 
   #state(
     fact: string,
-    profile: Profile,
+    speaker: Speaker,
     definition: { readonly name?: string; readonly version?: string },
     because: Readonly<Record<string, unknown>>,
     at = this.at,
   ): void {
     this.counts.facts++
-    this.#outbox.fact(fact, at, profile, definition, because)
+    this.#outbox.fact(fact, at, speaker, definition, because)
   }
 }
 

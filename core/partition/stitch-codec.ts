@@ -10,10 +10,12 @@ import {
   decodeEvidence,
   decodeKey,
   decodeProfile,
+  decodeSeen,
   encodeCommand,
   encodeEvent,
   encodeEvidence,
   encodeProfile,
+  encodeSeen,
   keyOf,
   type Reading,
 } from './profile-codec.js'
@@ -28,8 +30,8 @@ export function encodeStitch(message: StitchMessage<Profile>, definitions: Defin
     case 'claim':
       return { claim: { to, ...claimed(message), fresh: message.fresh, ...byOf(message) } }
     case 'reply': {
-      const { key, generation, refusal } = message
-      return { reply: { to, key: keyOf(key), generation, refusal } }
+      const { key, generation, refusal, seen } = message
+      return { reply: { to, key: keyOf(key), generation, refusal, seen: encodeSeen(seen ?? []) } }
     }
     case 'yield': {
       const { strong, strongKnown } = message
@@ -43,12 +45,14 @@ export function encodeStitch(message: StitchMessage<Profile>, definitions: Defin
       const evidence = encodeEvidence(message.evidence)
       return { handoff: { to, from: keyOf(from), key: keyOf(key), generation, profile, returned, evidence } }
     }
-    case 'release':
-      return { release: { to, generation: message.generation, erasedMs: message.erased } }
+    case 'release': {
+      const { generation, erased, gone } = message
+      return { release: { to, generation, erasedMs: erased, gone } }
+    }
     case 'reassign': {
-      const { generation, by, from, evidence } = message
+      const { generation, by, from, evidence, seen } = message
       const parties = { by: keyOf(by), from: keyOf(from), evidence: encodeEvidence(evidence) }
-      return { reassign: { to, generation, ...parties } }
+      return { reassign: { to, generation, ...parties, seen: encodeSeen(seen) } }
     }
     case 'shortcut':
       return { shortcut: { to, root: keyOf(message.root) } }
@@ -81,9 +85,10 @@ export function decodeStitch(message: waymark.Message.$Properties, reading: Read
     return { kind: 'claim', ...claimedOf(message.claim), ...claimant }
   }
   if (message.reply) {
-    const { to, key, generation, refusal } = message.reply
+    const { to, key, generation, refusal, seen } = message.reply
     const about = { to: decodeKey(to), key: decodeKey(key), generation: generation ?? 0 }
-    return { kind: 'reply', ...about, refusal: refusal ?? '' }
+    const said = { kind: 'reply', ...about, refusal: refusal ?? '' } as const
+    return seen?.length ? { ...said, seen: decodeSeen(seen) } : said
   }
   if (message.yield) {
     const { strong, strongKnown } = message.yield
@@ -104,13 +109,15 @@ export function decodeStitch(message: waymark.Message.$Properties, reading: Read
 
 function decodeUpkeep(message: waymark.Message.$Properties): StitchMessage<Profile> {
   if (message.release) {
-    const { to, generation, erasedMs } = message.release
-    return { kind: 'release', to: decodeKey(to), generation: generation ?? 0, erased: erasedMs ?? 0 }
+    const { to, generation, erasedMs, gone } = message.release
+    const about = { to: decodeKey(to), generation: generation ?? 0 }
+    return { kind: 'release', ...about, erased: erasedMs ?? 0, gone: gone ?? false }
   }
   if (message.reassign) {
-    const { to, generation, by, from, evidence } = message.reassign
+    const { to, generation, by, from, evidence, seen } = message.reassign
     const parties = { by: decodeKey(by), from: decodeKey(from), evidence: decodeEvidence(evidence) }
-    return { kind: 'reassign', to: decodeKey(to), generation: generation ?? 0, ...parties }
+    const about = { to: decodeKey(to), generation: generation ?? 0 }
+    return { kind: 'reassign', ...about, ...parties, seen: decodeSeen(seen ?? []) }
   }
   if (message.shortcut)
     return { kind: 'shortcut', to: decodeKey(message.shortcut.to), root: decodeKey(message.shortcut.root) }

@@ -61,7 +61,14 @@ describe('what a changelog tells about records that do harm', () => {
     expect(told(claim(1), trial(5, 9), commits(8)).suspicion.trial).toBeDefined()
     expect(told(claim(1), trial(5, 9), commits(9)).suspicion.trial).toBeUndefined()
     expect(told(claim(1), trial(5, 9), trial(10, 12)).suspicion.trial).toMatchObject({ from: 10 })
-    expect(told(claim(1), trial(5, 9), trial(0, 0)).suspicion.trial).toBeUndefined()
+    expect(told(claim(1), trial(5, 9), trial(0, 0, 0)).suspicion.trial).toBeUndefined()
+  })
+
+  it('keeps what is still suspected when a part of it has gone well', () => {
+    const state = told(claim(1), trial(5, 9), trial(8, 9, 0))
+    expect(state.flaws).toEqual([])
+    expect(state.suspicion.trial).toEqual({ from: 8, to: 9, attempt: 0 })
+    expect(suspectOf({ from: 8, to: 8, attempt: 0 })).toEqual({ from: 8, to: 8, deaths: 0 })
   })
 
   it('is how many owners have got nowhere', () => {

@@ -3,12 +3,12 @@ import type { Change } from './change-codec.js'
 
 /**
  * Records that were tried with care: all from one offset to another. Told before the try, so that whoever
- * comes after a death of the process knows what it was at. `to` 0 says that care is over.
+ * comes after a death of the process knows what it was at. `to` 0 says that there is no suspect any more.
  */
 export interface Trial {
   readonly from: number
   readonly to: number
-  /** Which try of these records it is, from 1. */
+  /** Which try of these records it is, from 1; 0: they are not tried now, but still suspected. */
   readonly attempt: number
 }
 
@@ -83,7 +83,7 @@ export function suspectOf({ from, to, attempt }: Trial): Suspect {
   return { from, to, deaths: from === to ? attempt : 0 }
 }
 
-/** What is known once everything up to an offset has been applied without harm; undefined: nothing any more. */
+/** What is known once all up to an offset has been applied without harm; undefined: nothing any more. */
 export function withoutApplied(suspect: Suspect, offset: number): Suspect | undefined {
   if (offset < suspect.from) return suspect
   return offset >= suspect.to ? undefined : { ...suspect, from: offset + 1 }

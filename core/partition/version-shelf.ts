@@ -17,6 +17,11 @@ export class VersionShelf {
     this.#addJourneys(definitions)
   }
 
+  /** All that there are. */
+  all(): Iterable<Definitions> {
+    return this.#versions.values()
+  }
+
   /** Drops the oldest versions while there are more than so many, but none of those `inUse`. */
   trim(versionsMax: number, inUse: ReadonlySet<string>): void {
     let extra = this.#versions.size - versionsMax

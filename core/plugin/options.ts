@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import { type IssueWords, issueWords } from '../base/issue-words.js'
 
 type OptionsRead =
   | { readonly ok: true; readonly options: unknown }
-  /** Each with the path of the key that is wrong. */
-  | { readonly ok: false; readonly reasons: readonly string[] }
+  /** Each with the way to the key that is wrong. */
+  | { readonly ok: false; readonly reasons: readonly IssueWords[] }
 
 /**
  * Checks the options that configuration gives a plugin. Unknown keys are refused, also when the schema
@@ -14,15 +15,14 @@ export async function readOptions(
   raw: Readonly<Record<string, unknown>>,
 ): Promise<OptionsRead> {
   if (schema === undefined) {
-    const reasons = Object.keys(raw).map((key) => `options.${key}: unknown key, this plugin has no options`)
+    const message = 'unknown key: this plugin has no options'
+    const reasons = Object.keys(raw).map((key) => ({ path: [key], message }))
     return reasons.length === 0 ? { ok: true, options: {} } : { ok: false, reasons }
   }
-  const parsed = await strict(schema).safeParseAsync(raw)
+  const checked = { schema: strict(schema), value: raw }
+  const parsed = await checked.schema.safeParseAsync(raw)
   if (parsed.success) return { ok: true, options: parsed.data }
-  const reasons = parsed.error.issues.map(
-    (issue) => `${['options', ...issue.path].join('.')}: ${issue.message}`,
-  )
-  return { ok: false, reasons }
+  return { ok: false, reasons: parsed.error.issues.flatMap((issue) => issueWords(issue, checked)) }
 }
 
 /** By shape and not by `instanceof`: a plugin may bring its own copy of zod. */

@@ -41,7 +41,7 @@ export class Membership {
   readonly #marks: Uint8Array
   #low: number
   #high = -1
-  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [] }
+  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
   readonly #changed: Window[] = []
   /** Segments that the evaluation under way has flipped. */
   readonly #flipped: Segment[] = []
@@ -86,6 +86,7 @@ export class Membership {
     const changed = this.#changed
     changed.length = 0
     scope.event = event
+    scope.turn++
     let due = Number.POSITIVE_INFINITY
     for (const window of watching) {
       if (window.where !== null && window.where(scope) !== true) continue

@@ -74,7 +74,7 @@ export function nextChange(window: Window, row: Row | undefined, created: number
   return Number.POSITIVE_INFINITY
 }
 
-/** Union of the same window of two profiles, as if one had seen all events. Returns entries lost to the limit. */
+/** Union of the same window of two profiles, as if one had seen all. Returns entries lost to the limit. */
 export function merge(window: Window, winner: Row, loser: Row): number {
   let lost = 0
   for (let i = 0; i < loser.times.length; i++)

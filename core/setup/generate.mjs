@@ -1,12 +1,14 @@
 /**
- * Writes what is generated: the reader and writer of the wire (proto/waymark.gen.*, by protobufjs) and the
- * lint rules of the floors. With `--check` it writes nothing and exits 1 when a committed file differs.
+ * Writes what is generated: the reader and writer of the wire (proto/waymark.gen.*, by protobufjs), the lint
+ * rules of the floors, and the schemas for editors (config/schema, by the code that is built for it). With
+ * `--check` it writes nothing and exits 1 when a committed file differs; the schemas are compared by a test.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from './build.mjs'
 import { floorsConfig } from './floors.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -46,14 +48,31 @@ function committed(path) {
   }
 }
 
-const differing = [...generated()].filter(([path, text]) => committed(path) !== text)
+async function schemas() {
+  build(ROOT)
+  const built = pathToFileURL(join(ROOT, 'dist/core/cli/generated-schemas.js'))
+  const { generatedSchemas } = await import(built.href)
+  return [...generatedSchemas()].map(([name, text]) => [`config/schema/${name}`, text])
+}
+
+const differs = ([path, text]) => committed(path) !== text
 if (process.argv.includes('--check')) {
+  const differing = [...generated()].filter(differs)
   for (const [path] of differing)
     console.error(`${path} is not what its source generates: run npm run generate`)
   process.exitCode = differing.length === 0 ? 0 : 1
 } else {
-  for (const [path, text] of differing) writeFileSync(join(ROOT, path), text)
-  console.log(
-    differing.length === 0 ? 'nothing changed' : differing.map(([path]) => `wrote ${path}`).join('\n'),
-  )
+  const lines = write([...generated()])
+  // What is built may need what was written.
+  lines.push(...write(await schemas()))
+  console.log(lines.length === 0 ? 'nothing changed' : lines.join('\n'))
+}
+
+function write(files) {
+  const differing = files.filter(differs)
+  for (const [path, text] of differing) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true })
+    writeFileSync(join(ROOT, path), text)
+  }
+  return differing.map(([path]) => `wrote ${path}`)
 }

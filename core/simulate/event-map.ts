@@ -1,8 +1,8 @@
 import { DateTime, IANAZone } from 'luxon'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
-import { didYouMean } from '../definitions/document.js'
 import type { Value } from '../event/event.js'
 import type { Fields } from '../ingest/fields.js'
 

@@ -26,7 +26,8 @@ export interface Fact {
 export type DefinitionFiles = string | readonly { readonly path: string; readonly text: string }[]
 
 export interface HarnessOptions {
-  readonly definitions: DefinitionFiles
+  /** Compiled ones are taken as they are. */
+  readonly definitions: DefinitionFiles | Definitions
   /** 4 unless told. */
   readonly partitions?: number
   /** Where the clock stands at first: 2026-01-01T00:00Z unless told. */
@@ -71,7 +72,7 @@ export class Harness {
   /** Of all steps so far. */
   counts: StepCounts = noCounts()
   readonly #options: HarnessOptions
-  readonly #symbols = new Symbols()
+  readonly #symbols: Symbols
   readonly #shelf = new VersionShelf()
   readonly #offsets: number[]
   #definitions: Definitions
@@ -84,7 +85,10 @@ export class Harness {
 
   constructor(options: HarnessOptions) {
     this.#options = options
-    const definitions = this.#compile(options.definitions)
+    const given = options.definitions
+    this.#symbols = isCompiled(given) ? given.symbols : new Symbols()
+    const definitions = isCompiled(given) ? given : this.#compile(given)
+    this.#shelf.add(definitions)
     this.#definitions = definitions
     const count = options.partitions ?? 4
     this.partitions = Array.from(
@@ -254,4 +258,8 @@ export class Harness {
     if (partition === undefined) throw new Error(`no partition ${number}`)
     return partition
   }
+}
+
+function isCompiled(definitions: DefinitionFiles | Definitions): definitions is Definitions {
+  return typeof definitions === 'object' && 'version' in definitions
 }

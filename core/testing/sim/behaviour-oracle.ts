@@ -1,5 +1,7 @@
+import { hash53 } from '../../base/hash.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { Expectations } from './expectations.js'
+import { back, newcomer, returning } from './handovers.js'
 import { Heard } from './heard.js'
 import type { Accepted, Standing } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
@@ -18,6 +20,7 @@ export class BehaviourOracle {
   readonly #versions: readonly Version[]
   readonly #versionNames: ReadonlyMap<string, ReadonlySet<string>>
   readonly #events: ReadonlyMap<string, Event>
+  readonly #messages: ReadonlyMap<number, string>
   readonly #commandTimes: ReadonlyMap<string, number>
   readonly #entities: ReadonlyMap<string, string>
   readonly #known: ReadonlySet<string>
@@ -59,6 +62,7 @@ export class BehaviourOracle {
     this.#events = new Map(
       sendings.map(({ event }) => [this.#eventKey(event.messageId, event.identifiers[0]), event]),
     )
+    this.#messages = new Map(sendings.map(({ event: { messageId } }) => [hash53(messageId), messageId]))
     this.#commandTimes = new Map(orders.map(({ command }) => [command.id, command.time]))
     this.#reached = reached
     this.#said = new Expectations(reached)
@@ -169,7 +173,15 @@ export class BehaviourOracle {
         break
       case 'erased':
         home.delete(node)
-        this.#said.erased(profile, now, entry.command)
+        this.#checkEnd(profile, entry.because)
+        this.#said.erased(profile, now, entry.because)
+        break
+      case 'begun':
+        this.#reached('begun')
+        this.#judge(profile, now, entry.cause)
+        break
+      case 'inherited':
+        for (const hash of entry.seen) profile.inherited.add(this.#messageOf(hash))
         break
       case 'linked':
         profile.links.push(entry.key)
@@ -190,6 +202,19 @@ export class BehaviourOracle {
     this.#look(profile)
   }
 
+  /** Who ends without a command has nothing left by which it could be found. */
+  #checkEnd({ key, links }: ModelProfile, because: object): void {
+    const isDue = 'command' in because || links.length === 0
+    check(isDue, 'who can be found does not end by itself', () => written(key))
+  }
+
+  /** Only what some profile has taken may be handed on as seen. */
+  #messageOf(hash: number): string {
+    const messageId = this.#messages.get(hash)
+    if (messageId === undefined) throw new Violation('only accepted events are seen', `${hash}`)
+    return messageId
+  }
+
   #create({ root, cause, messageId }: Entry & { kind: 'created' }, now: number): ModelProfile {
     const entity = this.#entities.get(root.type) ?? ''
     const time = this.#commandTimes.get(messageId) ?? this.#event(messageId, root).time
@@ -200,7 +225,8 @@ export class BehaviourOracle {
 
   /** False when it had the event before. */
   #apply(profile: ModelProfile, messageId: string, now: number): boolean {
-    if (profile.seen.has(messageId)) return false
+    if (profile.inherited.has(messageId)) this.#reached('event of a former owner again')
+    if (profile.seen.has(messageId) || profile.inherited.has(messageId)) return false
     profile.seen.add(messageId)
     const event = this.#event(messageId, profile.key)
     if (event.time < profile.created) {
@@ -363,32 +389,6 @@ export class BehaviourOracle {
   #eventKey(messageId: string, of: Identifier | undefined): string {
     return `${messageId} ${this.#entities.get(of?.type ?? '')}`
   }
-}
-
-/** Who must have been handed over before this can happen. */
-function newcomer(entry: Entry): string | null {
-  if (entry.kind === 'merged') return written(entry.loser)
-  return entry.kind === 'returned' ? back(written(entry.root)) : null
-}
-
-/** One profile may be handed over twice, when the first one comes back. */
-function back(node: string): string {
-  return `${node}, back`
-}
-
-/** Those who are handed over and come back. */
-function returning(timeline: Timeline): Set<Entry> {
-  const found = new Set<Entry>()
-  for (const steps of timeline) {
-    const last = new Map<string, Entry>()
-    for (const entry of steps.flatMap(({ entries }) => entries)) {
-      const node = written(entry.root)
-      if (entry.kind === 'retired') last.set(node, entry)
-      const retired = last.get(node)
-      if (entry.kind === 'returned' && retired !== undefined) found.add(retired)
-    }
-  }
-  return found
 }
 
 function sorted(properties: object): [string, unknown][] {

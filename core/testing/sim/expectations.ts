@@ -31,11 +31,19 @@ export class Expectations implements JourneyVoice {
     return this.state('profile.created', profile, at, because)
   }
 
-  /** Nothing of it names the customer. */
-  erased(profile: ModelProfile, at: number, command: string): void {
-    this.#reached('erased')
-    const fact = expected('profile.erased', profile, at, { command })
-    this.heard.fact({ ...fact, subject: { type: profile.key.type, value: '' } })
+  /** All that it was in ends first. Nothing of it names the customer. */
+  erased(profile: ModelProfile, at: number, because: Readonly<Record<string, unknown>>): void {
+    this.#reached('command' in because ? 'erased' : 'ended bare')
+    const told = (fact: string, why: Readonly<Record<string, unknown>>, definition?: { name: string }) => {
+      const whole = expected(fact, profile, at, why, definition)
+      this.heard.fact({ ...whole, subject: { type: profile.key.type, value: '' } })
+    }
+    for (const name of profile.members) told('segment.left', { cause: 'erased' }, { name })
+    for (const { id, journey } of profile.runs) {
+      this.#reached('exited: erased')
+      told('journey.exited', { instance: id, reason: 'erased' }, journey)
+    }
+    told('profile.erased', because)
   }
 
   linked(

@@ -21,6 +21,8 @@ export class ModelProfile {
   origin: { readonly type: string; readonly created: number }
   created: number
   readonly seen = new Set<string>()
+  /** Seen by those whose identifiers were switched to this profile. */
+  readonly inherited = new Set<string>()
   readonly traits = new Map<string, { value: Value; time: number }>()
   /** Names of segments, in the order in which it entered them. */
   members = new Set<string>()
@@ -91,6 +93,7 @@ export class ModelProfile {
     for (const [key, list] of loser.#counted)
       this.#counted.set(key, [...(this.#counted.get(key) ?? []), ...list])
     for (const messageId of loser.seen) this.seen.add(messageId)
+    for (const messageId of loser.inherited) this.inherited.add(messageId)
     for (const [name, { value, time }] of loser.traits) this.setTrait(name, value, time)
   }
 

@@ -39,7 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a handoff forgets timers',
     file: 'partition/partition.js',
-    text: 'this.#arm(winner, this.#rules.next(winner, this.#now));',
+    text: 'this.#alarms.arm(winner, this.#rules.next(winner, this.#now));',
     instead: '',
   },
   {
@@ -59,6 +59,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'partition/profile-merge.js',
     text: 'winner.seen = winner.seen.union(loser.seen);',
     instead: '',
+  },
+  {
+    name: 'who is erased stays a member',
+    file: 'partition/statements.js',
+    text: "this.#state('segment.left', nameless, segment, { cause: 'erased' });",
+    instead: ';',
   },
   {
     name: 'an exit is ignored after a merge',
@@ -83,8 +89,8 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/claims.js',
     text:
       'else if (isRedirect(node)) this.#ports.send({ ...message, to: node.to }); ' +
-      'else { this.#ledger.answered(node, key, generation, refusal);',
-    instead: 'else if (isRedirect(node)) ; else { this.#ledger.answered(node, key, generation, refusal);',
+      'else { if (message.seen !== undefined)',
+    instead: 'else if (isRedirect(node)) ; else { if (message.seen !== undefined)',
   },
   {
     name: 'a redirect grants claims',

@@ -15,7 +15,15 @@ export type Entry =
   | { readonly kind: 'created'; readonly root: Identifier; readonly cause: Cause; readonly messageId: string }
   | { readonly kind: 'applied'; readonly root: Identifier; readonly messageId: string }
   | { readonly kind: 'retired'; readonly root: Identifier }
-  | { readonly kind: 'erased'; readonly root: Identifier; readonly command: string }
+  | {
+      readonly kind: 'erased'
+      readonly root: Identifier
+      readonly because: { readonly command: string } | { readonly reason: string }
+    }
+  /** Judged without an event. */
+  | { readonly kind: 'begun'; readonly root: Identifier; readonly cause: string }
+  /** Identifiers came from another profile, and with them the hashes of what that one had seen. */
+  | { readonly kind: 'inherited'; readonly root: Identifier; readonly seen: readonly number[] }
   | {
       readonly kind: 'unlinked'
       readonly root: Identifier

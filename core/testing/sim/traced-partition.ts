@@ -1,8 +1,7 @@
 import type { Definitions } from '../../definitions/definitions.js'
 import type { Event, Identifier } from '../../event/event.js'
-import type { IdentityCommand } from '../../identity/command.js'
-import type { Evidence, StitchMessage } from '../../identity/messages.js'
-import type { StitchableEvent, UnlinkReason } from '../../identity/ports.js'
+import type { Evidence, SeenEvent, StitchMessage } from '../../identity/messages.js'
+import type { Ending, StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
@@ -65,9 +64,19 @@ export class TracedPartition extends Partition {
     super.adopt(profile)
   }
 
-  override erase(profile: Profile, command: IdentityCommand): void {
-    this.entries.push({ kind: 'erased', root: key(profile.key), command: command.id })
-    super.erase(profile, command)
+  override erase(profile: Profile, because: Ending): void {
+    this.entries.push({ kind: 'erased', root: key(profile.key), because })
+    super.erase(profile, because)
+  }
+
+  override begin(profile: Profile, cause: string): void {
+    this.entries.push({ kind: 'begun', root: key(profile.key), cause })
+    super.begin(profile, cause)
+  }
+
+  override inherit(profile: Profile, seen: readonly SeenEvent[]): void {
+    this.entries.push({ kind: 'inherited', root: key(profile.key), seen: seen.map(({ id }) => id) })
+    super.inherit(profile, seen)
   }
 
   override unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
@@ -128,8 +137,10 @@ function line(message: StitchMessage<Profile>): string {
       const back = message.returned ? ', back' : ''
       return `${to} from ${written(message.from)} about ${written(message.key)}${back}`
     }
-    case 'release':
-      return `${to}, life ${message.generation}${message.erased > 0 ? ', for good' : ''}`
+    case 'release': {
+      const how = message.erased > 0 ? ', for good' : message.gone ? ', gone' : ''
+      return `${to}, life ${message.generation}${how}`
+    }
     case 'reassign':
       return `${to}, life ${message.generation}, from ${written(message.from)} to ${written(message.by)}`
     case 'shortcut':

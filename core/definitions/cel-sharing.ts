@@ -1,0 +1,42 @@
+import type { Expression, Scope } from './cel.js'
+
+/** A condition on events that may stand in many expressions. */
+interface Shared {
+  readonly evaluate: Expression
+  uses: number
+  scope: Scope | null
+  turn: number
+  value: unknown
+}
+
+/**
+ * Conditions that look at nothing but the event, by what they say: where a second expression has the same
+ * one, it is worked out once an event (`Scope.turn`). A number of windows or journeys often watch one event
+ * for one reason.
+ */
+export class Sharing {
+  readonly #conditions = new Map<string, Shared>()
+
+  /** The condition as it is to be called; `key` says all of its meaning. */
+  share(key: string, evaluate: Expression): Expression {
+    const known = this.#conditions.get(key)
+    if (known !== undefined) {
+      known.uses++
+      return caller(known)
+    }
+    const shared = { evaluate, uses: 1, scope: null, turn: 0, value: undefined }
+    this.#conditions.set(key, shared)
+    return caller(shared)
+  }
+}
+
+function caller(shared: Shared): Expression {
+  return (scope) => {
+    if (shared.uses === 1 || scope.turn === 0) return shared.evaluate(scope)
+    if (shared.turn === scope.turn && shared.scope === scope) return shared.value
+    shared.value = shared.evaluate(scope)
+    shared.turn = scope.turn
+    shared.scope = scope
+    return shared.value
+  }
+}
