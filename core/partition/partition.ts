@@ -22,6 +22,7 @@ import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
+import { Succession } from './succession.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -274,11 +275,15 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = next
     this.#rules = new Rules(next, this.#statements)
     this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
+    const succession = new Succession(before, next)
+    // What a state lost that was not at hand, nobody knows.
+    const all = this.#restoredOtherwise || next.version === before.version
     this.#restoredOtherwise = false
     for (const profile of [...this.profiles()]) {
       this.#checkpointer.root(profile)
+      const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
       this.#statements.estranged(profile)
-      this.#rules.adopt(profile, before)
+      this.#rules.adopt(profile, before, succession, all || isStrange)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     }
   }

@@ -121,6 +121,11 @@ export class Membership {
     this.#evaluate(member, this.#all, now, onFlip)
   }
 
+  /** Some segments anew, by their numbers, in order. */
+  evaluateSome(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
+    this.#evaluate(member, numbers, now, onFlip)
+  }
+
   /** Time has passed: looks at the windows whose truth it may have changed since `before`. */
   instant(member: Member, before: number, now: number, onFlip: OnFlip): void {
     const changed = this.#changed
