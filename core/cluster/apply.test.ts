@@ -214,9 +214,11 @@ describe.each((await testServers()).slice(0, 1))('definitions on nats-server $ve
     const refused = await apply(first, broken, '--yes')
     expect(refused.code).toBe(1)
     expect(refused.said.join('\n')).toMatch(/DEFINITION_INVALID .*all\.yaml:\d+:\d+.*\n.*all\.yaml:\d+:\d+/)
-    const ranked = `${A}---\nkind: identity\nname: other\nidentifiers:\n  - {name: email, role: known}\n  - {name: user_id, role: known}\n`
+    const ranked = `${A}---\nkind: identity\nname: other\ntypes:\n  - {type: user_id, role: known, from: [userId]}\n`
     const other = await apply(first, folder(ranked), '--yes')
-    expect(other.said.join('\n')).toMatch(/identifier types keep their order|DEFINITION_INVALID/)
+    expect(other.said.join('\n')).toMatch(
+      /^DEFINITION_INVALID identifier types keep their order, user user_id,/,
+    )
     expect((await apply(first, folder(B))).code).toBe(2)
     expect((await apply(first, '--version', 'nobody', '--yes')).said[0]).toMatch(/^NOT_FOUND/)
     expect(first.definitions.current.revision).toBe(1)
