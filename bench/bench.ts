@@ -5,6 +5,7 @@ import { identity } from './identity.js'
 import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { step } from './step.js'
+import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
 
 const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | readonly Outcome[]>>> = {
@@ -12,6 +13,7 @@ const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | r
   decode,
   step,
   identity,
+  windows,
   'pass-through': passThrough,
   'end-to-end': endToEnd,
 }

@@ -1,10 +1,9 @@
-import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { cpuOf } from './cpu.js'
 import type { Contender } from './identity-contender.js'
-import { ForeignServer, folderOf, serverFolder } from './identity-server.js'
+import type { ForeignServer } from './identity-server.js'
 import { setsOf } from './identity-sets.js'
+import { startRedis } from './redis.js'
 
 /** Events of one pipeline. */
 const PIPELINE_EVENTS = 500
@@ -58,17 +57,10 @@ return roots
  * @returns none where there is no redis-server
  */
 export async function redisContenders(rows: readonly (readonly string[])[]): Promise<Contender[]> {
-  const folder = folderOf(['redis-server'])
-  if (folder === undefined) return []
-  const port = await freePort()
-  const files = await serverFolder()
-  const server = await ForeignServer.start(files, [
-    join(folder, 'redis-server'),
-    ...['--bind', '127.0.0.1', '--port', String(port), '--dir', files],
-    ...['--save', '', '--appendonly', 'no', '--daemonize', 'no'],
-  ])
+  const running = await startRedis()
+  if (running === undefined) return []
+  const { redis, server } = running
   try {
-    const redis = await server.connected(() => connect(port))
     const sha = String(await redis.script('LOAD', SCRIPT))
     return [1, PIPELINE_EVENTS].map((eventsPerCall) => contender({ redis, sha, server }, rows, eventsPerCall))
   } catch (error) {
@@ -98,19 +90,6 @@ function contender(
       redis.disconnect()
       await server.stop()
     },
-  }
-}
-
-async function connect(port: number): Promise<Redis> {
-  const redis = new Redis({ host: '127.0.0.1', port, lazyConnect: true, retryStrategy: () => null })
-  // Said by `connect` too.
-  redis.on('error', () => {})
-  try {
-    await redis.connect()
-    return redis
-  } catch (error) {
-    redis.disconnect()
-    throw error
   }
 }
 
@@ -152,17 +131,5 @@ async function pairs(redis: Redis): Promise<[string, string][]> {
     for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root))
       root = next
     return [name, root]
-  })
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
   })
 }

@@ -2321,6 +2321,9 @@ export namespace waymark {
         /** Profile inherited. */
         inherited: waymark.Seen.$Properties[];
 
+        /** Profile eventIds. */
+        eventIds: string[];
+
         /**
          * Creates a new Profile instance using the specified properties.
          * @param [properties] Properties to set
@@ -2410,6 +2413,9 @@ export namespace waymark {
             /** Profile inherited */
             inherited?: (waymark.Seen.$Properties[]|null);
 
+            /** Profile eventIds */
+            eventIds?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2435,6 +2441,7 @@ export namespace waymark {
           crowds?: waymark.Crowd.$Shape[]|null;
           former?: waymark.Key.$Shape[]|null;
           inherited?: waymark.Seen.$Shape[]|null;
+          eventIds?: string[]|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -2885,6 +2892,21 @@ export namespace waymark {
         /** Window values. */
         values: number[];
 
+        /** Window keys. */
+        keys: number[];
+
+        /** Window ids. */
+        ids: number[];
+
+        /** Window scalar. */
+        scalar?: (waymark.Value.$Properties|null);
+
+        /** Window sketch. */
+        sketch?: (waymark.Sketch.$Properties|null);
+
+        /** Window ownIds. */
+        ownIds: string[];
+
         /**
          * Creates a new Window instance using the specified properties.
          * @param [properties] Properties to set
@@ -2926,12 +2948,114 @@ export namespace waymark {
             /** Window values */
             values?: (number[]|null);
 
+            /** Window keys */
+            keys?: (number[]|null);
+
+            /** Window ids */
+            ids?: (number[]|null);
+
+            /** Window scalar */
+            scalar?: (waymark.Value.$Properties|null);
+
+            /** Window sketch */
+            sketch?: (waymark.Sketch.$Properties|null);
+
+            /** Window ownIds */
+            ownIds?: (string[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Window. */
-        type $Shape = waymark.Window.$Properties;
+        type $Shape = {
+          leaf?: string|null;
+          times?: number[]|null;
+          values?: number[]|null;
+          keys?: number[]|null;
+          ids?: number[]|null;
+          scalar?: waymark.Value.$Shape|null;
+          sketch?: waymark.Sketch.$Shape|null;
+          ownIds?: string[]|null;
+          $unknowns?: Uint8Array[];
+        };
+    }
+
+    /**
+     * Properties of a Sketch.
+     * @deprecated Use waymark.Sketch.$Properties instead.
+     */
+    interface ISketch extends waymark.Sketch.$Properties {
+    }
+
+    /** Represents a Sketch. */
+    class Sketch {
+
+        /**
+         * Constructs a new Sketch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Sketch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Sketch registers. */
+        registers: number[];
+
+        /** Sketch times. */
+        times: number[];
+
+        /** Sketch ranks. */
+        ranks: number[];
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Sketch instance
+         */
+        static create(properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+        static create(properties?: waymark.Sketch.$Properties): waymark.Sketch;
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @param message Sketch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Sketch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Sketch & waymark.Sketch.$Shape;
+    }
+
+    namespace Sketch {
+
+        /** Properties of a Sketch. */
+        interface $Properties {
+
+            /** Sketch registers */
+            registers?: (number[]|null);
+
+            /** Sketch times */
+            times?: (number[]|null);
+
+            /** Sketch ranks */
+            ranks?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Sketch. */
+        type $Shape = waymark.Sketch.$Properties;
     }
 
     /**

@@ -5553,6 +5553,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Crowd.$Properties>|null} [crowds] Profile crowds
          * @property {Array.<waymark.Key.$Properties>|null} [former] Profile former
          * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
+         * @property {Array.<string>|null} [eventIds] Profile eventIds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5586,6 +5587,7 @@ export const waymark = $root.waymark = (() => {
          *   crowds?: Array.<waymark.Crowd.$Shape>|null;
          *   former?: Array.<waymark.Key.$Shape>|null;
          *   inherited?: Array.<waymark.Seen.$Shape>|null;
+         *   eventIds?: Array.<string>|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5612,6 +5614,7 @@ export const waymark = $root.waymark = (() => {
             this.crowds = [];
             this.former = [];
             this.inherited = [];
+            this.eventIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5771,6 +5774,14 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.inherited = $util.emptyArray;
 
         /**
+         * Profile eventIds.
+         * @member {Array.<string>} eventIds
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.eventIds = $util.emptyArray;
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5853,6 +5864,9 @@ export const waymark = $root.waymark = (() => {
             if (message.inherited != null && message.inherited.length)
                 for (let i = 0; i < message.inherited.length; ++i)
                     $root.waymark.Seen.encode(message.inherited[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+            if (message.eventIds != null && message.eventIds.length)
+                for (let i = 0; i < message.eventIds.length; ++i)
+                    writer.uint32(/* id 22, wireType 2 =*/178).string(message.eventIds[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6050,6 +6064,14 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.inherited && message.inherited.length))
                             message.inherited = [];
                         message.inherited.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.eventIds && message.eventIds.length))
+                            message.eventIds = [];
+                        message.eventIds.push(reader.stringVerify());
                         continue;
                     }
                 }
@@ -7121,6 +7143,11 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [leaf] Window leaf
          * @property {Array.<number>|null} [times] Window times
          * @property {Array.<number>|null} [values] Window values
+         * @property {Array.<number>|null} [keys] Window keys
+         * @property {Array.<number>|null} [ids] Window ids
+         * @property {waymark.Value.$Properties|null} [scalar] Window scalar
+         * @property {waymark.Sketch.$Properties|null} [sketch] Window sketch
+         * @property {Array.<string>|null} [ownIds] Window ownIds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -7134,7 +7161,17 @@ export const waymark = $root.waymark = (() => {
 
         /**
          * Shape of a Window.
-         * @typedef {waymark.Window.$Properties} waymark.Window.$Shape
+         * @typedef {{
+         *   leaf?: string|null;
+         *   times?: Array.<number>|null;
+         *   values?: Array.<number>|null;
+         *   keys?: Array.<number>|null;
+         *   ids?: Array.<number>|null;
+         *   scalar?: waymark.Value.$Shape|null;
+         *   sketch?: waymark.Sketch.$Shape|null;
+         *   ownIds?: Array.<string>|null;
+         *   $unknowns?: Array.<Uint8Array>;
+         * }} waymark.Window.$Shape
          */
 
         /**
@@ -7148,6 +7185,9 @@ export const waymark = $root.waymark = (() => {
         const Window = function (properties) {
             this.times = [];
             this.values = [];
+            this.keys = [];
+            this.ids = [];
+            this.ownIds = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -7177,6 +7217,46 @@ export const waymark = $root.waymark = (() => {
          * @instance
          */
         Window.prototype.values = $util.emptyArray;
+
+        /**
+         * Window keys.
+         * @member {Array.<number>} keys
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.keys = $util.emptyArray;
+
+        /**
+         * Window ids.
+         * @member {Array.<number>} ids
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ids = $util.emptyArray;
+
+        /**
+         * Window scalar.
+         * @member {waymark.Value.$Properties|null|undefined} scalar
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.scalar = null;
+
+        /**
+         * Window sketch.
+         * @member {waymark.Sketch.$Properties|null|undefined} sketch
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.sketch = null;
+
+        /**
+         * Window ownIds.
+         * @member {Array.<string>} ownIds
+         * @memberof waymark.Window
+         * @instance
+         */
+        Window.prototype.ownIds = $util.emptyArray;
 
         /**
          * Creates a new Window instance using the specified properties.
@@ -7216,6 +7296,17 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
             if (message.values != null && message.values.length)
                 writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.values);
+            if (message.keys != null && message.keys.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).doubles(message.keys);
+            if (message.ids != null && message.ids.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.ids);
+            if (message.scalar != null && $Object.hasOwnProperty.call(message, "scalar"))
+                $root.waymark.Value.encode(message.scalar, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.sketch != null && $Object.hasOwnProperty.call(message, "sketch"))
+                $root.waymark.Sketch.encode(message.sketch, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.ownIds != null && message.ownIds.length)
+                for (let i = 0; i < message.ownIds.length; ++i)
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.ownIds[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7297,6 +7388,54 @@ export const waymark = $root.waymark = (() => {
                         message.values.push(reader.double());
                         continue;
                     }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.keys && message.keys.length))
+                                message.keys = [];
+                            reader.doubles(message.keys);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.keys && message.keys.length))
+                            message.keys = [];
+                        message.keys.push(reader.double());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.ids && message.ids.length))
+                                message.ids = [];
+                            reader.uint32s(message.ids);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ids && message.ids.length))
+                            message.ids = [];
+                        message.ids.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.scalar = $root.waymark.Value.decode(reader, reader.size(), $undefined, _depth + 1, message.scalar);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.sketch = $root.waymark.Sketch.decode(reader, reader.size(), $undefined, _depth + 1, message.sketch);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.ownIds && message.ownIds.length))
+                            message.ownIds = [];
+                        message.ownIds.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -7315,6 +7454,216 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Window;
+    })();
+
+    waymark.Sketch = (function() {
+
+        /**
+         * Properties of a Sketch.
+         * @typedef {Object} waymark.Sketch.$Properties
+         * @property {Array.<number>|null} [registers] Sketch registers
+         * @property {Array.<number>|null} [times] Sketch times
+         * @property {Array.<number>|null} [ranks] Sketch ranks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Sketch.
+         * @memberof waymark
+         * @interface ISketch
+         * @augments waymark.Sketch.$Properties
+         * @deprecated Use waymark.Sketch.$Properties instead.
+         */
+
+        /**
+         * Shape of a Sketch.
+         * @typedef {waymark.Sketch.$Properties} waymark.Sketch.$Shape
+         */
+
+        /**
+         * Constructs a new Sketch.
+         * @memberof waymark
+         * @classdesc Represents a Sketch.
+         * @constructor
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Sketch = function (properties) {
+            this.registers = [];
+            this.times = [];
+            this.ranks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Sketch registers.
+         * @member {Array.<number>} registers
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.registers = $util.emptyArray;
+
+        /**
+         * Sketch times.
+         * @member {Array.<number>} times
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.times = $util.emptyArray;
+
+        /**
+         * Sketch ranks.
+         * @member {Array.<number>} ranks
+         * @memberof waymark.Sketch
+         * @instance
+         */
+        Sketch.prototype.ranks = $util.emptyArray;
+
+        /**
+         * Creates a new Sketch instance using the specified properties.
+         * @function create
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties=} [properties] Properties to set
+         * @returns {waymark.Sketch} Sketch instance
+         * @type {{
+         *   (properties: waymark.Sketch.$Shape): waymark.Sketch & waymark.Sketch.$Shape;
+         *   (properties?: waymark.Sketch.$Properties): waymark.Sketch;
+         * }}
+         */
+        Sketch.create = function(properties) {
+            return new Sketch(properties);
+        };
+
+        /**
+         * Encodes the specified Sketch message. Does not implicitly {@link waymark.Sketch.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {waymark.Sketch.$Properties} message Sketch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Sketch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.registers != null && message.registers.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.registers);
+            if (message.times != null && message.times.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).doubles(message.times);
+            if (message.ranks != null && message.ranks.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.ranks);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Sketch message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Sketch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Sketch & waymark.Sketch.$Shape} Sketch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Sketch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Sketch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.registers && message.registers.length))
+                                message.registers = [];
+                            reader.uint32s(message.registers);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.registers && message.registers.length))
+                            message.registers = [];
+                        message.registers.push(reader.uint32());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.times && message.times.length))
+                                message.times = [];
+                            reader.doubles(message.times);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.times && message.times.length))
+                            message.times = [];
+                        message.times.push(reader.double());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.ranks && message.ranks.length))
+                                message.ranks = [];
+                            reader.uint32s(message.ranks);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.ranks && message.ranks.length))
+                            message.ranks = [];
+                        message.ranks.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Sketch;
     })();
 
     waymark.Membership = (function() {

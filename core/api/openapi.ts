@@ -60,6 +60,17 @@ const PATHS = {
       responses: { 200: body('The profile', ref('Profile')), ...refusals(400, 404, 503) },
     },
   },
+  '/api/profiles/{type}/{value}/explain': {
+    get: {
+      summary: 'Why the profile is in a segment, or why not, and when time alone could change it',
+      parameters: [
+        pathPart('type', 'Type of the identifier: user_id'),
+        pathPart('value', 'Its value: u42'),
+        { ...(query('segment', 'Name of the segment', { type: 'string' }) as object), required: true },
+      ],
+      responses: { 200: body('What its leaves say', ref('Explanation')), ...refusals(400, 404, 503) },
+    },
+  },
   '/api/facts': {
     get: {
       summary: 'Facts as server-sent events: one fact a data line; last `event: end` unless it follows',
@@ -239,6 +250,36 @@ const SCHEMAS = {
       properties: { type: 'object' },
       segments: { type: 'array', items: { type: 'string' } },
       journeys: { type: 'array', items: { type: 'object' }, description: 'Those that run' },
+    },
+  },
+  Explanation: {
+    type: 'object',
+    required: ['profile', 'segment', 'in', 'where', 'next', 'way'],
+    properties: {
+      profile: { type: 'string' },
+      segment: { type: 'string' },
+      version: { type: 'string' },
+      asOf: { ...INSTANT, description: 'Log time of its partition' },
+      in: { type: 'boolean' },
+      where: { $ref: '#/components/schemas/Condition' },
+      next: { type: ['string', 'null'], description: 'Earliest instant at which time alone could change it' },
+      way: { type: 'array', items: { type: 'object' }, description: 'As of a profile' },
+    },
+  },
+  Condition: {
+    type: 'object',
+    description: 'all, any or not of conditions, or a leaf',
+    required: ['holds'],
+    properties: {
+      holds: { type: 'boolean' },
+      all: { type: 'array', items: { $ref: '#/components/schemas/Condition' } },
+      any: { type: 'array', items: { $ref: '#/components/schemas/Condition' } },
+      not: { $ref: '#/components/schemas/Condition' },
+      leaf: { type: 'string' },
+      value: { type: ['number', 'string', 'boolean'], description: 'Left out when there is none' },
+      events: { type: 'array', items: { type: 'string' }, description: 'Message ids, newest first' },
+      properties: { type: 'object', description: 'Those of the profile that the leaf reads' },
+      where: { $ref: '#/components/schemas/Condition' },
     },
   },
   Command: {

@@ -7,6 +7,8 @@ import { bareValue, generationOf } from '../event/node-name.js'
 export interface Question extends Identifier {
   /** `value` is the name of a node, as a redirect gives it; else a value, whose present node is meant. */
   readonly named: boolean
+  /** Name of a segment: not the profile is asked for, but why it is in it or not. */
+  readonly segment?: string
 }
 
 export interface OwnerAnswer {
@@ -42,9 +44,14 @@ export interface Place extends Identifier {
  * knows nothing yet, and the look-up is to be tried again.
  * @throws WaymarkError NOT_FOUND, BROKER_UNREACHABLE
  */
-export async function lookUpProfile(ask: AskOwner, identifier: Identifier): Promise<FoundProfile> {
+export async function lookUpProfile(
+  ask: AskOwner,
+  identifier: Identifier,
+  segment?: string,
+): Promise<FoundProfile> {
+  const of = segment === undefined ? {} : { segment }
   const way: Hop[] = []
-  let at: Question = { ...identifier, named: false }
+  let at: Question = { ...identifier, named: false, ...of }
   while (way.length <= LIMITS.queryHopsMax) {
     const { partition, found } = await ask(at)
     if (!isObject(found)) throw notFound(identifier, way)
@@ -54,7 +61,7 @@ export async function lookUpProfile(ask: AskOwner, identifier: Identifier): Prom
     const known = Array.isArray(owners) ? owners.filter(isIdentifier).map(placeOf) : []
     const hop = { ...placeOf(at), partition, leads: placeOf(redirect) }
     way.push(known.length > 0 ? { ...hop, owners: known } : hop)
-    at = { type: redirect.type, value: redirect.value, named: true }
+    at = { type: redirect.type, value: redirect.value, named: true, ...of }
   }
   throw new WaymarkError(
     'NOT_FOUND',

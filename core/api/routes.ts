@@ -4,6 +4,7 @@ import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../inge
 import type { ApiParts } from './api.js'
 import { storeCommand } from './command.js'
 import { answerApply, answerHistory } from './definitions.js'
+import { explainMembership } from './explain-membership.js'
 import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
 import { guard } from './guard.js'
@@ -22,6 +23,7 @@ export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRou
     : [
         ...reads(parts),
         profileRoute(parts),
+        explainRoute(parts),
         factsRoute(parts, listeners),
         commandRoute(parts),
         applyRoute(parts),
@@ -64,6 +66,16 @@ function profileRoute({ ask, identities }: ApiParts): HttpRoute {
     path: '/api/profiles/:type/:value',
     answer: async ({ params: { type = '', value = '' } }) =>
       json(200, await lookUpProfile(ask, readIdentifier(identities(), type, value))),
+  }
+}
+
+/** Why a profile is in a segment, or why not; 404 names the segments that there are. */
+function explainRoute({ ask, identities }: ApiParts): HttpRoute {
+  return {
+    method: 'GET',
+    path: '/api/profiles/:type/:value/explain',
+    answer: async ({ params: { type = '', value = '' }, query }) =>
+      json(200, await explainMembership(ask, readIdentifier(identities(), type, value), query.segment)),
   }
 }
 

@@ -75,6 +75,21 @@ export const LIMITS = {
   expressionZonesMax: 64,
   /** Entries that one window of one profile keeps; beyond it the oldest are dropped and counted. */
   windowEntriesMax: 10_000,
+  /** Distinct values that one window of one profile tells apart exactly; beyond it they are estimated. */
+  windowDistinctMax: 1_024,
+  /** Entries of one sequence of one profile: all are looked at whenever one comes. */
+  sequenceEntriesMax: 1_000,
+  /** Steps of one sequence. */
+  sequenceStepsMax: 7,
+  /** Newest entries of one window whose message ids are kept, to say why. */
+  windowIdsMax: 16,
+  /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
+  windowTextLengthMax: 255,
+  /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */
+  reasonLeavesMax: 16,
+  reasonEventsMax: 8,
+  /** Instants that are looked at for the next one at which time alone changes a membership. */
+  explainInstantsMax: 2_000,
   /** Running instances of one profile, over all journeys. */
   instancesMax: 64,
   /** Distinct entry keys of one journey that a profile remembers. */

@@ -4,6 +4,7 @@ import { waymarkVersion } from '../cluster/version.js'
 import { addApply } from './apply.js'
 import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
+import { addExplain } from './explain.js'
 import { addFacts } from './facts.js'
 import { addIdentityCommands } from './identity-commands.js'
 import { addProfile } from './profile.js'
@@ -44,6 +45,7 @@ function createProgram(terminal: Terminal): Command {
   addDemo(program, terminal)
   addFacts(program, terminal)
   addProfile(program, terminal)
+  addExplain(program, terminal)
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
   addSimulate(program, terminal)

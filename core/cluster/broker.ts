@@ -55,6 +55,19 @@ export interface Broker {
   close(): Promise<void>
 }
 
+/** What is published, as it is published: nothing is kept for those who come later. */
+export interface Listener {
+  /** `subject` may end in `>`. The bytes are a copy. What comes while the connection is broken is missed. */
+  listen(subject: string, onMessage: (message: HeardMessage) => void): Promise<Reader>
+}
+
+export interface HeardMessage {
+  readonly subject: string
+  readonly bytes: Uint8Array
+  /** One header of the message, '' if there is none. */
+  header(name: string): string
+}
+
 export interface StreamSpec {
   readonly name: string
   readonly subjects: readonly string[]

@@ -3,9 +3,9 @@ import { systemClock } from '../base/clock.js'
 import { type Log, silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
 import { silentMeter } from '../metrics/table.js'
-import type { Broker } from './broker.js'
 import { createEngine, type Engine } from './engine.js'
 import { DEFINITIONS, nats, onlyVersion } from './engine-test-world.js'
+import type { NatsBroker } from './nats-broker.js'
 import type { BrokerFixture } from './nats-test-broker.js'
 import { Ownership } from './ownership.js'
 import { Roster } from './roster.js'
@@ -15,12 +15,12 @@ export const TIMING = { heartbeatMs: 100, expiryMs: 1_000, steadyBeats: 2, moves
 
 export class Node {
   readonly id: string
-  readonly broker: Broker
+  readonly broker: NatsBroker
   readonly engine: Engine
   readonly roster: Roster
   readonly ownership: Ownership
 
-  constructor(id: string, broker: Broker, engine: Engine, roster: Roster, ownership: Ownership) {
+  constructor(id: string, broker: NatsBroker, engine: Engine, roster: Roster, ownership: Ownership) {
     this.id = id
     this.broker = broker
     this.engine = engine

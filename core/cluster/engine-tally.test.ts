@@ -40,6 +40,7 @@ describe('what a lane counts', () => {
       links: ['links_total applied 7'],
       linkDuplicates: ['links_total duplicate 7'],
       linkGaps: ['links_total gap 7'],
+      lateEvents: ['events_late_total 7'],
     })
   })
 })

@@ -76,6 +76,7 @@ export class EngineTally {
       if (parked[outcome] > 0) this.#meter.count('events_parked_total', { outcome }, parked[outcome])
     if (counts.erasedEvents > 0) this.#meter.count('events_erased_total', {}, counts.erasedEvents)
     if (counts.bounced > 0) this.#meter.count('events_bounced_total', {}, counts.bounced)
+    if (counts.lateEvents > 0) this.#meter.count('events_late_total', {}, counts.lateEvents)
     if (counts.shared > 0) this.#meter.count('profiles_shared_total', {}, counts.shared)
     for (const [what, name] of DROPPED)
       if (counts[name] > 0) this.#meter.count('state_dropped_total', { what }, counts[name])

@@ -231,6 +231,8 @@ export class Engine {
         // Another thread takes its place.
         if (!isLaneLost(error)) throw error
       }
+      // It may have died when it was no longer needed for the opening.
+      if (running.lane.isLost && this.#owned.get(partition) === owned) await this.#drop(owned)
     }
   }
 
@@ -245,7 +247,8 @@ export class Engine {
       if (owned.lane.lane !== lane) continue
       if (place?.partition === owned.partition && place.offset > 0)
         this.#harms.set(owned.partition, { suspect: owned.suspectAt(place.offset), reason: error.message })
-      void this.#reopen(owned)
+      // What is being opened finds out by itself, and goes on with the next thread.
+      if (owned.view.open) void this.#reopen(owned)
     }
   }
 

@@ -7,6 +7,8 @@ import { WaymarkError } from '../base/errors.js'
 import {
   type Broker,
   type EndingReader,
+  type HeardMessage,
+  type Listener,
   type PublishAck,
   type PublishOptions,
   type Reader,
@@ -82,7 +84,7 @@ export const NO_MISHAPS: Mishaps = { lost: 0, answerLost: 0, refused: 0, late: 0
 
 type Message = StoredMessage & { readonly stream: string }
 
-export class FlakyBroker implements Broker {
+export class FlakyBroker implements Broker, Listener {
   readonly version = '0.0.0'
   payloadBytesMax = 1024 * 1024
   connected = true
@@ -102,6 +104,7 @@ export class FlakyBroker implements Broker {
   readonly #last = new Map<string, number>()
   readonly #ids = new Map<string, number>()
   readonly #readers = new Set<() => void>()
+  readonly #listeners = new Set<(message: Message) => void>()
   readonly #answers = new Map<string, (bytes: Uint8Array) => Promise<Uint8Array>>()
   #close: (reason: Error | undefined) => void = () => {}
 
@@ -208,6 +211,14 @@ export class FlakyBroker implements Broker {
     return { stop: async () => void this.#readers.delete(wake), ended: new Promise(() => {}) }
   }
 
+  async listen(subject: string, onMessage: (message: HeardMessage) => void): Promise<Reader> {
+    const listener = (message: Message): void => {
+      if (message.subject.startsWith(subject.replace('>', ''))) onMessage(message)
+    }
+    this.#listeners.add(listener)
+    return { stop: async () => void this.#listeners.delete(listener) }
+  }
+
   async serve(subject: string, answer: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Reader> {
     this.#answers.set(subject, answer)
     return { stop: async () => void this.#answers.delete(subject) }
@@ -249,7 +260,9 @@ export class FlakyBroker implements Broker {
     const time = this.#clock.now() + this.aheadMs
     const headers = options.headers ?? {}
     const header = (name: string): string => headers[name] ?? ''
-    messages.push({ stream, subject, sequence, time, bytes, messageId, header })
+    const message = { stream, subject, sequence, time, bytes, messageId, header }
+    messages.push(message)
+    for (const listener of this.#listeners) setImmediate(() => listener(message))
     if (messageId !== '') this.#ids.set(`${stream} ${messageId}`, sequence)
     for (const wake of this.#readers) setImmediate(wake)
     return { sequence, duplicate: false }

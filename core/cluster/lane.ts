@@ -103,6 +103,10 @@ export class Lane implements TaskRunner {
     }
   }
 
+  get isLost(): boolean {
+    return this.#death !== undefined
+  }
+
   /** What it is at, or was when it died. */
   get place(): LanePlace | undefined {
     return this.#board.place

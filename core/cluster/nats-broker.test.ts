@@ -127,6 +127,24 @@ describe.each(servers)('the broker on nats-server $version', (binary) => {
       await wire.close()
     }, 15_000)
 
+    it('while there is no server waits for one: it is not taken for too large', async () => {
+      const { subject } = await fixture.stream()
+      const wire = new BrokenWire(fixture.url)
+      const broker = await fixture.connect(await wire.open())
+      wire.refuse = true
+      wire.cut()
+      await expect.poll(() => broker.connected).toBe(false)
+      const acks = [0, 1, 2].map(async (i) => {
+        await pause(200 * i)
+        return broker.publish(subject, bytesOf('a'), { messageId: `${i}`, deadlineMs: 20_000 })
+      })
+      await pause(700)
+      wire.refuse = false
+      expect((await Promise.all(acks)).map(({ sequence }) => sequence).sort()).toEqual([1, 2, 3])
+      await broker.close()
+      await wire.close()
+    }, 30_000)
+
     it('without an id is not sent twice: the caller is told that it may be stored', async () => {
       const { subject } = await fixture.stream()
       const wire = new BrokenWire(fixture.url)

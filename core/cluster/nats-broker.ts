@@ -9,6 +9,8 @@ import type {
   Broker,
   ConsumerSpec,
   EndingReader,
+  HeardMessage,
+  Listener,
   PublishAck,
   PublishOptions,
   Reader,
@@ -58,7 +60,7 @@ export async function connectBroker(options: BrokerOptions): Promise<NatsBroker>
 }
 
 /** The broker on NATS JetStream. */
-export class NatsBroker implements Broker {
+export class NatsBroker implements Broker, Listener {
   readonly closed: Promise<Error | undefined>
   readonly #connection: NatsConnection
   readonly #log: Log
@@ -171,6 +173,14 @@ export class NatsBroker implements Broker {
     return serve(this.#wire, this.#log, subject, answer)
   }
 
+  async listen(subject: string, onMessage: (message: HeardMessage) => void): Promise<Reader> {
+    const stop = this.#wire.subscribe(subject, (message) => {
+      const bytes = new Uint8Array(message.data)
+      onMessage({ subject: message.subject, bytes, header: (name) => message.headers?.get(name) ?? '' })
+    })
+    return { stop: async () => stop() }
+  }
+
   async close(): Promise<void> {
     if (!this.#connection.isClosed()) {
       this.#wire.flush()
@@ -192,16 +202,20 @@ class NatsWire implements Wire {
   readonly #connection: NatsConnection
   readonly #log: Log
   readonly #changes = new Set<(change: 'up' | 'down') => void>()
+  #payloadBytesMax: number
   #outgoing: { subject: string; bytes: Uint8Array; options: WireOptions }[] = []
 
   constructor(connection: NatsConnection, log: Log) {
     this.#connection = connection
     this.#log = log
+    this.#payloadBytesMax = connection.info?.max_payload ?? 0
     void this.#follow(log)
   }
 
+  /** While it connects anew the client does not know: then what the server said before counts. */
   get payloadBytesMax(): number {
-    return this.#connection.info?.max_payload ?? 0
+    this.#payloadBytesMax = this.#connection.info?.max_payload || this.#payloadBytesMax
+    return this.#payloadBytesMax
   }
 
   /**

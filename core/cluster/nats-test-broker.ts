@@ -71,6 +71,8 @@ export class BrokerFixture {
 export class BrokenWire {
   /** What the server says is dropped while this is true. */
   mute = false
+  /** Nobody gets through while this is true. */
+  refuse = false
   readonly #target: URL
   readonly #listener: Server
   readonly #sockets = new Set<Socket>()
@@ -100,6 +102,10 @@ export class BrokenWire {
   }
 
   #join(client: Socket): void {
+    if (this.refuse) {
+      client.destroy()
+      return
+    }
     const server = dial(Number(this.#target.port), this.#target.hostname)
     for (const socket of [client, server]) {
       this.#sockets.add(socket)

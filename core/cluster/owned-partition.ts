@@ -128,9 +128,9 @@ export class OwnedPartition implements FeedSource {
   }
 
   /** @returns JSON, as `Engine.profile` */
-  async profile({ type, value, named }: NodeQuery): Promise<string | null> {
-    const { partition } = this
-    return (await this.#lane.run({ kind: 'profile', partition, type, value, named })).json
+  async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
+    const query = { type, value, named, ...(segment === undefined ? {} : { segment }) }
+    return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
   }
 
   /** Records stored but not applied, as far as is known. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Clock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
-import type { Broker } from './broker.js'
+import type { Broker, Listener } from './broker.js'
 import { Changelog } from './changelog.js'
 import { FlakyBroker, JumpingClock, NO_MISHAPS, settled } from './flaky-broker.js'
 import { Ownership, type OwnershipSettings } from './ownership.js'
@@ -74,7 +74,7 @@ class SimWorker implements Clock {
   }
 
   /** What comes while it sleeps waits for it; what it has sent is under way. */
-  #connection(broker: FlakyBroker): Broker {
+  #connection(broker: FlakyBroker): Broker & Listener {
     const awake = (): Promise<void> =>
       new Promise((resolve) => {
         if (this.alive && this.#asleepUntil <= this.now()) resolve()
@@ -99,6 +99,8 @@ class SimWorker implements Clock {
           await awake()
           await onMessages(messages)
         }),
+      listen: (subject, onMessage) =>
+        broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},

@@ -35,13 +35,13 @@ export class PartitionQueries {
     await Promise.allSettled([...this.#readers.keys()].map((partition) => this.end(partition)))
   }
 
-  /** `{"kind":"profile","type":…,"value":…,"named":…}` -> the profile, `null`, or `{"error":…}`. */
+  /** `{"kind":"profile","type":…,"value":…,"named":…,"segment"?:…}` -> JSON, `null`, or `{"error":…}`. */
   async #respond(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
     let json: string | null
     try {
       const query: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
       if (!isProfileQuery(query))
-        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named}')
+        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named, segment?}')
       json = await this.#answer(query, partition)
     } catch (error) {
       json = JSON.stringify({ error: errorLine(error) })
@@ -56,7 +56,7 @@ interface ProfileQuery extends NodeQuery {
 
 function isProfileQuery(query: unknown): query is ProfileQuery {
   if (typeof query !== 'object' || query === null) return false
-  const { kind, type, value, named } = query as Record<string, unknown>
+  const { kind, type, value, named, segment } = query as Record<string, unknown>
   const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
-  return kind === 'profile' && isNode
+  return kind === 'profile' && isNode && (segment === undefined || typeof segment === 'string')
 }

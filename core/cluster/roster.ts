@@ -3,12 +3,13 @@ import { errorLine } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { Broker, EndingReader, StoredMessage } from './broker.js'
+import type { Broker, HeardMessage, Listener, Reader } from './broker.js'
 import { decodeHeartbeat, encodeHeartbeat, type Heartbeat } from './heartbeat.js'
 import { Members } from './members.js'
+import { readRange } from './stream-range.js'
 
 export interface RosterSettings {
-  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState' | 'connected'>
+  readonly broker: Broker & Listener
   readonly names: Names
   /** This worker, as long as it is there. */
   readonly worker: Pick<Heartbeat, 'worker' | 'host' | 'roles' | 'startedAt' | 'version'>
@@ -41,7 +42,7 @@ export class Roster {
   /** Called when this worker was away for so long that others had to take it for dead. */
   onReturn: () => void = () => {}
   readonly #settings: RosterSettings
-  #reader: EndingReader | undefined
+  #ear: Reader | undefined
   #number = 0
   #beat = 0
   #returns = 0
@@ -50,14 +51,13 @@ export class Roster {
   #storedAt: number | undefined
   /** Numbers of heartbeats, as opposed to what was said between them. */
   #beats = new Set<number>()
-  #joined: (() => void) | undefined
   #hasJoined = false
+  #echoed: () => void = () => {}
   #failing = false
   #mending = false
   #telling: Promise<void> = Promise.resolve()
   #tellAgain = false
   #cancelBeat: (() => void) | undefined
-  #cancelRead: (() => void) | undefined
   #stopped = false
 
   constructor(settings: RosterSettings) {
@@ -67,12 +67,22 @@ export class Roster {
 
   /** Resolves when this worker knows who was there when it came. */
   async start(): Promise<void> {
-    const joined = new Promise<void>((resolve) => {
-      this.#joined = resolve
+    const { broker, names, clock, expiryMs } = this.#settings
+    this.#ear = await broker.listen(names.member('>'), (message) => this.#heard(message))
+    const echoed = new Promise<void>((resolve) => {
+      this.#echoed = resolve
     })
-    await this.#read()
     void this.#beatOn()
-    await joined
+    await this.#telling
+    let cancel = (): void => {}
+    // After so long all who live have been heard.
+    const heard = new Promise<void>((resolve) => {
+      cancel = clock.timer(expiryMs, resolve)
+    })
+    const known = Promise.all([this.#readStored(heard), echoed])
+    await Promise.race([known, heard])
+    cancel()
+    this.#hasJoined = true
   }
 
   /** Whether this worker knows who else is there. */
@@ -99,10 +109,9 @@ export class Roster {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#cancelBeat?.()
-    this.#cancelRead?.()
     const { broker, names, worker, log } = this.#settings
     await this.#telling
-    await this.#reader?.stop()
+    await this.#ear?.stop()
     const headers = { [DELETED_HEADER]: DELETED }
     try {
       const deadlineMs = LIMITS.leaveMsMax
@@ -162,46 +171,38 @@ export class Roster {
     this.#settings.ensureStream().then(done, done)
   }
 
-  async #read(): Promise<void> {
-    const { broker, names, heartbeatMs, clock, log } = this.#settings
+  /** What was said before this worker came; by the broker's time its age is known. */
+  async #readStored(otherwise: Promise<void>): Promise<void> {
+    const { broker, names, clock, worker, log } = this.#settings
     try {
-      const { firstSequence } = await broker.streamState(names.memberStream)
-      const reader = await broker.read(names.memberStream, firstSequence, (messages) => this.#heard(messages))
-      this.#reader = reader
-      void reader.ended.then((error) => {
-        if (error !== undefined) this.#readAgain()
+      const { firstSequence, lastSequence } = await broker.streamState(names.memberStream)
+      const range = { stream: names.memberStream, from: firstSequence, to: lastSequence }
+      let now = 0
+      await readRange(broker, clock, range, (message) => {
+        now = Math.max(now, message.time)
+        const heartbeat = this.#hasJoined ? null : decodeHeartbeat(message.bytes)
+        if (heartbeat !== null && heartbeat.worker !== worker.worker)
+          this.members.heard(heartbeat, message.time)
       })
+      if (!this.#hasJoined) this.members.caughtUp(now)
     } catch (error) {
-      // The first message is replaced all the time: where reading was to begin there may be nothing left.
-      log.debug('heartbeats cannot be read yet', { reason: errorLine(error) })
-      this.#cancelRead = clock.timer(heartbeatMs / 10, () => this.#readAgain())
+      log.warn('what other workers have said before cannot be read', { reason: errorLine(error) })
+      await otherwise
     }
   }
 
-  #readAgain(): void {
-    if (!this.#stopped) void this.#read()
-  }
-
-  async #heard(messages: readonly StoredMessage[]): Promise<void> {
-    let changed = false
-    for (const message of messages) if (this.#hear(message)) changed = true
-    if (changed && this.#hasJoined && !this.#stopped) this.onChange()
-  }
-
-  #hear(message: StoredMessage): boolean {
+  #heard(message: HeardMessage): void {
     const { names, worker } = this.#settings
-    if (message.header(DELETED_HEADER) !== '')
-      return this.members.left(message.subject.slice(names.member('').length))
     const heartbeat = decodeHeartbeat(message.bytes)
-    if (heartbeat === null) return false
-    const changed = this.members.heard(heartbeat, message.time)
-    if (heartbeat.worker !== worker.worker || !this.#beats.delete(heartbeat.number)) return changed
-    if (this.#hasJoined) this.members.beat()
-    else {
-      this.members.caughtUp(message.time)
-      this.#hasJoined = true
-      this.#joined?.()
+    let changed = false
+    if (message.header(DELETED_HEADER) !== '')
+      changed = this.members.left(message.subject.slice(names.member('').length))
+    else if (heartbeat !== null) changed = this.members.heard(heartbeat, Number.POSITIVE_INFINITY)
+    if (heartbeat?.worker === worker.worker && this.#beats.delete(heartbeat.number)) {
+      this.members.beat()
+      this.#echoed()
+      changed = true
     }
-    return true
+    if (changed && this.#hasJoined && !this.#stopped) this.onChange()
   }
 }

@@ -7,7 +7,6 @@ import type { Config } from './config.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUPLICATE_WINDOW_MS = 120_000
-const HEARTBEATS_KEPT = 4
 /** Of each key of the bucket of definitions: the current one tells of those before it. */
 const DEFINITIONS_KEPT = 1
 const NAMESPACE_BYTES_MAX = 1_000_000
@@ -106,8 +105,8 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
 }
 
 /**
- * The heartbeats of workers, as a bucket of key and value keeps them: any client of such buckets can look in.
- * A few of each are kept, so that a reader that comes back goes on where it was.
+ * The newest heartbeat of each worker, as a bucket of key and value keeps it: any client of such buckets can
+ * look in.
  */
 export function memberSpec(names: Names, replicas: number): StreamSpec {
   return {
@@ -118,7 +117,7 @@ export function memberSpec(names: Names, replicas: number): StreamSpec {
     ageMsMax: LIMITS.memberForgottenMs,
     discard: 'old',
     duplicateWindowMs: DUPLICATE_WINDOW_MS,
-    perSubjectMax: HEARTBEATS_KEPT,
+    perSubjectMax: 1,
   }
 }
 

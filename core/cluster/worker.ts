@@ -18,7 +18,7 @@ import type { DefinitionFile } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
 import { applyDefinitions } from './apply-definitions.js'
 import { askOwner } from './ask-owner.js'
-import type { Broker } from './broker.js'
+import type { Broker, Listener } from './broker.js'
 import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
 import { loadDefinitions } from './definition-files.js'
@@ -90,7 +90,7 @@ interface Base {
   readonly config: Config
   readonly options: WorkerOptions
   readonly running: RunningParts
-  readonly broker: Broker
+  readonly broker: Broker & Listener
   readonly names: Names
   readonly meter: Prometheus
   readonly definitions: LiveDefinitions
@@ -118,7 +118,7 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   await own?.ownership.start()
   const ingest = config.roles.includes('ingest') ? await startIngest(base) : undefined
   const adminUrl = await startApi(base, roster, own)
-  log.info('started', { roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
+  log.info('started', { worker: id, roles: config.roles.join(','), ingest: ingest?.url, admin: adminUrl })
   return {
     id,
     natsUrl,
@@ -171,7 +171,7 @@ async function connect(
   options: WorkerOptions,
   running: RunningParts,
   id: string,
-): Promise<{ natsUrl: string; broker: Broker; brokerLost: Promise<Error> }> {
+): Promise<{ natsUrl: string; broker: Broker & Listener; brokerLost: Promise<Error> }> {
   const { log, environment = process.env } = options
   const servers = [...config.nats.servers]
   const losses: Promise<Error>[] = []

@@ -71,6 +71,36 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       segment("{sum: {event: A, within: 1d, is: '> 1'}}"),
       '3:9 of is missing: it is a text',
     ],
+    [
+      'no window at all',
+      segment("{count: {event: A, is: '>= 1'}}"),
+      '3:9 it wants one of within: 30d, or during:',
+    ],
+    [
+      'two windows in one',
+      segment("{max: {event: A, of: event.n, within: 1d, during: today, is: '>= 1'}}"),
+      '3:9 it wants one of within: 30d, or during:',
+    ],
+    ['a last without a question', segment('{last: {event: A}}'), '3:9 it wants is, or within'],
+    ['a last with half a question', segment("{last: {event: A, is: '== 1'}}"), '3:9 of and is go together'],
+    [
+      'a text without quotes',
+      segment("{last: {event: A, of: event.plan, is: '== pro'}}"),
+      '3:42 "== pro" is no comparison',
+    ],
+    ['a sequence of one', segment('{sequence: {steps: [{event: A}], within: 1d}}'), '3:20 steps'],
+    ['a bad period', segment("{count: {event: A, during: this decade, is: '>= 1'}}"), '3:27 during'],
+    ['an empty tag', segment("{tag: ''}"), '3:9 tag wants a text'],
+    [
+      'a zone that is none',
+      'kind: segment\nname: s\ntimezone: Europe/Berlim\nwhere: {tag: x}\n',
+      '3:1 "Europe/Berlim" is no time zone',
+    ],
+    [
+      'a bad lateness',
+      'kind: segment\nname: s\nlateness: some\nwhere: {tag: x}\n',
+      '3:1 "some" is no duration',
+    ],
     ['bad CEL', segment("{profile: 'profile.tier =='}"), '3:32 in "profile.tier ==": '],
     [
       'a name that is not there',

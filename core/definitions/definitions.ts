@@ -1,6 +1,7 @@
 import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
 import { hashId } from '../base/hash.js'
+import { TimeZones } from '../base/time-zone.js'
 import { Symbols } from '../event/symbols.js'
 import { type Catalogue, compileCatalogue, namedEvents } from './catalogue.js'
 import { type ContentDefinition, compileContent } from './content.js'
@@ -12,9 +13,10 @@ import { Identities } from './identities.js'
 import { compileIdentity } from './identity.js'
 import { compileJourney, type Journey } from './journey.js'
 import { pureLiquid } from './liquid.js'
-import { compileSegment, mentionedSegments, type Segment, type Window } from './segment.js'
+import { compileSegment, mentionedSegments, type Segment } from './segment.js'
 import { checkTemplates } from './templates.js'
 import { readTests, type TestCase } from './test-case.js'
+import type { Window } from './window.js'
 
 /** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
 export interface Definitions {
@@ -99,6 +101,7 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     segmentNames: segmentSources.map((source) => source.name),
     segmentEntities: segmentSources.map((source) => String(source.fields.entity ?? 'user')),
     timeScale,
+    zones: new TimeZones(),
   }
   const identity = of('identity')
   for (const extra of identity.slice(1)) extra.problem(['kind'], 'there is one identity definition at most')

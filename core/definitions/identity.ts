@@ -8,7 +8,7 @@ import {
 } from './default-identity.js'
 import type { Source } from './document.js'
 import type { IdentityRules } from './identities.js'
-import { durationAt } from './segment.js'
+import { durationAt } from './parts.js'
 
 const typeName = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'a type is small letters, digits and _')
 const typeSchema = z.strictObject({

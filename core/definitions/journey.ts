@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import type { Expression } from './cel.js'
 import type { Source } from './document.js'
+import { durationAt, expressionAt } from './parts.js'
 import type { Path } from './places.js'
-import { type CompileContext, durationAt, expressionAt } from './segment.js'
+import type { CompileContext } from './segment.js'
 
 /**
  * A journey as a list of instructions: an instance is a number into it, so that it is small, can be

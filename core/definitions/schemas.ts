@@ -3,7 +3,8 @@ import { catalogueSchema } from './catalogue.js'
 import { contentSchema } from './content.js'
 import { identitySchema } from './identity.js'
 import { journeySchema, sendSchema } from './journey.js'
-import { LEAF_SCHEMAS, segmentSchema } from './segment.js'
+import { LEAF_SCHEMAS } from './leaf.js'
+import { segmentSchema } from './segment.js'
 import { testsSchema } from './test-case.js'
 
 const condition: z.ZodType = z.lazy(() =>
@@ -13,6 +14,7 @@ const condition: z.ZodType = z.lazy(() =>
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ not: condition }),
     z.strictObject({ profile: z.string() }),
+    z.strictObject({ tag: z.string().min(1) }),
     z.strictObject({ segment: z.string() }),
   ]),
 )

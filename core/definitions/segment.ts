@@ -1,47 +1,22 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
-import { hashId } from '../base/hash.js'
-import { LIMITS } from '../base/limits.js'
+import type { TimeZones } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
-import type { Compiled, Expression, Roots } from './cel.js'
-import { canonical, type Source } from './document.js'
-import { formatDuration, parseDuration } from './duration.js'
+import type { Expression } from './cel.js'
+import type { Source } from './document.js'
 import type { Expressions } from './expressions.js'
+import { compileLeaf, type LeafContext, WINDOW_KINDS } from './leaf.js'
+import { durationAt, expressionAt } from './parts.js'
 import type { Path } from './places.js'
-
-/** A rolling window over events of one name; equal ones are shared by all segments that use them. */
-export interface Window {
-  /** Place in `Definitions.windows`. */
-  readonly number: number
-  /** Hash of its content: the name under which its state travels between partitions and versions. */
-  readonly key: string
-  readonly kind: 'count' | 'sum' | 'absent'
-  /** Kind of the profiles that have it: `user`, `account`. */
-  readonly entity: string
-  /** Symbol of the event's name. */
-  readonly event: number
-  readonly where: Expression | null
-  /** What a `sum` adds up. */
-  readonly of: Expression | null
-  /** At instant t the window holds the events with t - withinMs < time <= t. */
-  readonly withinMs: number
-  readonly comparison: Comparison | null
-  /** `count`: newest entries that are enough to know the truth. Infinity for the others. */
-  readonly keep: number
-  readonly label: string
-}
-
-export interface Comparison {
-  readonly operator: '>=' | '>' | '<=' | '<' | '==' | '!='
-  readonly threshold: number
-}
+import type { Window, WindowKind } from './window.js'
 
 export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
   | { readonly window: number }
-  | { readonly profile: Expression }
+  | { readonly profile: Expression; readonly text: string; readonly reads: readonly string[] }
+  | { readonly tag: string }
   | { readonly segment: number }
 
 export interface Segment {
@@ -68,6 +43,7 @@ export interface CompileContext {
   /** Entity kind of each segment, by number. */
   readonly segmentEntities: readonly string[]
   readonly timeScale: number
+  readonly zones: TimeZones
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
@@ -76,25 +52,15 @@ export const segmentSchema = z.strictObject({
   name,
   description: z.string().optional(),
   entity: z.string().default('user'),
+  lateness: z.string().optional(),
+  timezone: z
+    .union([z.string(), z.strictObject({ property: z.string().min(1), default: z.string().default('UTC') })])
+    .optional(),
   where: z.unknown().optional(),
 })
-const windowSchema = z.strictObject({
-  event: z.string().min(1),
-  where: z.string().optional(),
-  within: z.string(),
-  is: z.string(),
-})
-const sumSchema = windowSchema.extend({ of: z.string() })
-const absentSchema = z.strictObject({
-  event: z.string().min(1),
-  where: z.string().optional(),
-  for: z.string(),
-})
 
-/** What a leaf over events may have, by its kind. */
-export const LEAF_SCHEMAS = { count: windowSchema, sum: sumSchema, absent: absentSchema } as const
-
-export const CONDITIONS = ['all', 'any', 'not', 'count', 'sum', 'absent', 'profile', 'segment'] as const
+export const CONDITIONS = ['all', 'any', 'not', ...WINDOW_KINDS, 'profile', 'tag', 'segment'] as const
+const TAGS = 'tags'
 
 /** Names of the segments that a segment's `where` mentions, for ordering; wrong shapes are passed over. */
 export function mentionedSegments(node: unknown): string[] {
@@ -109,7 +75,14 @@ export function mentionedSegments(node: unknown): string[] {
 export function compileSegment(source: Source, number: number, context: CompileContext): Segment | undefined {
   const fields = source.check(segmentSchema, [], source.fields)
   if (fields === undefined) return undefined
-  const compiler = new ConditionCompiler(source, context, fields.entity)
+  const { entity, lateness } = fields
+  const latenessMs =
+    lateness === undefined
+      ? Number.POSITIVE_INFINITY
+      : durationAt(source, ['lateness'], lateness, context.timeScale)
+  const zone = zoneAt(source, fields.timezone, context.zones)
+  if (latenessMs === undefined || zone === undefined) return undefined
+  const compiler = new ConditionCompiler(source, context, { ...context, entity, latenessMs, zone })
   const condition = compiler.compile(fields.where, ['where'])
   if (condition === undefined) return undefined
   const { windows, segments, readsProfile } = compiler
@@ -117,7 +90,7 @@ export function compileSegment(source: Source, number: number, context: CompileC
     number,
     name: fields.name,
     version: source.version,
-    entity: fields.entity,
+    entity,
     condition,
     windows: [...windows],
     segments: [...segments],
@@ -131,12 +104,12 @@ class ConditionCompiler {
   readsProfile = false
   readonly #source: Source
   readonly #context: CompileContext
-  readonly #entity: string
+  readonly #leaves: LeafContext
 
-  constructor(source: Source, context: CompileContext, entity: string) {
+  constructor(source: Source, context: CompileContext, leaves: LeafContext) {
     this.#source = source
     this.#context = context
-    this.#entity = entity
+    this.#leaves = leaves
   }
 
   compile(node: unknown, path: Path): Condition | undefined {
@@ -156,15 +129,14 @@ class ConditionCompiler {
         const inner = this.compile(value, at)
         return inner === undefined ? undefined : { not: inner }
       }
-      case 'count':
-      case 'sum':
-      case 'absent':
-        return this.#window(key, value, at)
       case 'profile':
         return this.#profile(value, at)
+      case 'tag':
+        return this.#tag(value, at)
       case 'segment':
         return this.#segment(value, at)
       default:
+        if (isWindowKind(key)) return this.#window(key, value, at)
         this.#source.problem(at, `unknown condition "${key}"${didYouMean(key, CONDITIONS)}`)
         return undefined
     }
@@ -188,7 +160,17 @@ class ConditionCompiler {
     const compiled = expressionAt(this.#source, path, value, this.#context, ['profile'])
     if (compiled === undefined) return undefined
     this.readsProfile = true
-    return { profile: compiled.evaluate }
+    return { profile: compiled.evaluate, text: value, reads: [...compiled.reads.profile] }
+  }
+
+  /** A text among the `tags` of the profile. */
+  #tag(value: unknown, path: Path): Condition | undefined {
+    if (typeof value !== 'string' || value === '') {
+      this.#source.problem(path, 'tag wants a text, like: vip')
+      return undefined
+    }
+    this.readsProfile = true
+    return { tag: value }
   }
 
   #segment(value: unknown, path: Path): Condition | undefined {
@@ -199,138 +181,44 @@ class ConditionCompiler {
       return undefined
     }
     const entity = this.#context.segmentEntities[number]
-    if (entity !== this.#entity)
-      this.#source.problem(path, `segment "${String(value)}" is of ${entity}s, this one of ${this.#entity}s`)
+    const own = this.#leaves.entity
+    if (entity !== own)
+      this.#source.problem(path, `segment "${String(value)}" is of ${entity}s, this one of ${own}s`)
     this.segments.add(number)
     return { segment: number }
   }
 
-  #window(kind: Window['kind'], value: unknown, path: Path): Condition | undefined {
-    const schema = kind === 'count' ? windowSchema : kind === 'sum' ? sumSchema : absentSchema
-    const fields = this.#source.check(schema as z.ZodType<WindowFields>, path, value)
-    if (fields === undefined) return undefined
-    const { timeScale } = this.#context
-    const durationKey = kind === 'absent' ? 'for' : 'within'
-    const ms = durationAt(this.#source, [...path, durationKey], fields[durationKey] ?? '', timeScale)
-    const comparison = kind === 'absent' ? null : this.#comparison(kind, fields.is ?? '', [...path, 'is'])
-    const where =
-      fields.where === undefined
-        ? null
-        : expressionAt(this.#source, [...path, 'where'], fields.where, this.#context, ['event'])
-    const of =
-      fields.of === undefined
-        ? null
-        : expressionAt(this.#source, [...path, 'of'], fields.of, this.#context, ['event'])
-    if (ms === undefined || comparison === undefined || where === undefined || of === undefined)
-      return undefined
-    const number = this.#share(kind, fields, ms, comparison, where?.evaluate ?? null, of?.evaluate ?? null)
+  #window(kind: WindowKind, value: unknown, path: Path): Condition | undefined {
+    const number = compileLeaf(this.#source, this.#leaves, kind, value, path)
+    if (number === undefined) return undefined
     this.windows.add(number)
+    const { calendar } = this.#leaves.windows[number] as Window
+    if (calendar !== null && calendar.property !== null) this.readsProfile = true
     return { window: number }
   }
-
-  #comparison(kind: Window['kind'], text: string, path: Path): Comparison | undefined {
-    const comparison = comparisonAt(this.#source, path, text)
-    if (kind !== 'count' || comparison === undefined) return comparison
-    if (keepOf(comparison) <= LIMITS.windowEntriesMax) return comparison
-    this.#source.problem(path, `a window keeps ${LIMITS.windowEntriesMax} events: it cannot count further`)
-    return undefined
-  }
-
-  /** The number of an equal window, or of a new one. */
-  #share(
-    kind: Window['kind'],
-    fields: WindowFields,
-    withinMs: number,
-    comparison: Comparison | null,
-    where: Expression | null,
-    of: Expression | null,
-  ): number {
-    const { windows, symbols } = this.#context
-    const { is: _, within: __, for: ___, ...content } = fields
-    const keep = kind === 'count' && comparison !== null ? keepOf(comparison) : Number.POSITIVE_INFINITY
-    const key = hashId(canonical({ kind, entity: this.#entity, ...content, withinMs, comparison })).slice(
-      0,
-      16,
-    )
-    const shared = windows.find((window) => window.key === key)
-    if (shared !== undefined) return shared.number
-    const number = windows.length
-    const label = `${kind} of ${fields.event} ${fields.is ?? ''} in ${formatDuration(withinMs)}`
-    const event = symbols.intern(fields.event)
-    windows.push({
-      number,
-      key,
-      kind,
-      entity: this.#entity,
-      event,
-      where,
-      of,
-      withinMs,
-      comparison,
-      keep,
-      label,
-    })
-    return number
-  }
 }
 
-interface WindowFields {
-  event: string
-  where?: string | undefined
-  of?: string | undefined
-  within?: string | undefined
-  for?: string | undefined
-  is?: string | undefined
+function isWindowKind(key: string): key is WindowKind {
+  return (WINDOW_KINDS as readonly string[]).includes(key)
 }
 
-/** Newest timestamps that decide a comparison of a count: one more than the threshold where that matters. */
-function keepOf({ operator, threshold }: Comparison): number {
-  return operator === '>=' || operator === '<' ? Math.max(1, Math.ceil(threshold)) : Math.floor(threshold) + 1
-}
-
-/** Compiles an expression, or notes what is wrong with it. */
-export function expressionAt(
+/** The zone of calendar windows: UTC unless told. */
+function zoneAt(
   source: Source,
-  path: Path,
-  text: string,
-  { expressions }: Pick<CompileContext, 'expressions'>,
-  roots: Roots,
-): Compiled | undefined {
-  return expressions.compile(source, path, text, roots)
-}
-
-/** Reads a duration, or notes what is wrong with it. Milliseconds, divided by the time scale. */
-export function durationAt(source: Source, path: Path, text: string, timeScale: number): number | undefined {
-  const ms = parseDuration(text)
-  if (ms !== null && ms > 0 && ms <= LIMITS.durationMsMax) return Math.max(1, Math.round(ms / timeScale))
-  source.problem(path, `"${text}" is no duration: write 30m, 12h, 90d; a century at most`)
+  timezone: string | { readonly property: string; readonly default: string } | undefined,
+  zones: TimeZones,
+): LeafContext['zone'] | undefined {
+  const isFixed = timezone === undefined || typeof timezone === 'string'
+  const name = isFixed ? (timezone ?? 'UTC') : timezone.default
+  const zone = zones.find(name)
+  if (zone !== undefined) return { property: isFixed ? null : timezone.property, zone, zones }
+  const at = isFixed ? ['timezone'] : ['timezone', 'default']
+  source.problem(at, `"${name}" is no time zone: write Europe/Berlin`)
   return undefined
 }
 
-function comparisonAt(source: Source, path: Path, text: string): Comparison | undefined {
-  const match = /^\s*(>=|<=|==|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)
-  if (match === null) {
-    source.problem(path, `"${text}" is no comparison: write '>= 3'`)
-    return undefined
-  }
-  const operator = (match[1] === '=' ? '==' : match[1]) as Comparison['operator']
-  return { operator, threshold: Number(match[2]) }
-}
-
-/** Truth of a comparison. */
-export function compares({ operator, threshold }: Comparison, value: number): boolean {
-  switch (operator) {
-    case '>=':
-      return value >= threshold
-    case '>':
-      return value > threshold
-    case '<=':
-      return value <= threshold
-    case '<':
-      return value < threshold
-    case '==':
-      return value === threshold
-    case '!=':
-      return value !== threshold
-  }
+/** Whether a tag is among those of a profile. */
+export function isTagged(profile: { property(key: string): unknown }, tag: string): boolean {
+  const tags = profile.property(TAGS)
+  return Array.isArray(tags) && tags.includes(tag)
 }

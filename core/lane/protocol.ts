@@ -39,6 +39,8 @@ export type LaneTask =
 export interface NodeQuery extends Identifier {
   /** `value` is the name of a node, as a redirect gives it; else a value, whose present node is meant. */
   readonly named: boolean
+  /** Name of a segment: not the profile is wanted, but why it is in it or not. */
+  readonly segment?: string
 }
 
 export interface LaneSettings {
@@ -137,7 +139,10 @@ export interface LaneResults {
   slice: { readonly chunks: readonly Uint8Array[]; readonly stateHash: number | undefined }
   step: { readonly steps: readonly StepOutcome[] }
   close: Record<string, never>
-  /** JSON of the profile, of a redirect `{redirect: {type, value}, owners?: […]}`, or null. */
+  /**
+   * JSON of the profile or of what explains its membership, of a redirect
+   * `{redirect: {type, value}, owners?: […]}`, or null.
+   */
   profile: { readonly json: string | null }
   totals: { readonly partitions: readonly PartitionTotals[] }
 }

@@ -4,6 +4,7 @@ import { Symbols } from '../event/symbols.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
+import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
@@ -210,7 +211,13 @@ class Lane {
       const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    return { json: JSON.stringify(profileJson(node, partition.definitions)) }
+    const { definitions } = partition
+    const { segment } = query
+    const json =
+      segment === undefined
+        ? profileJson(node, definitions)
+        : explanationJson(node, definitions, segment, partition.now)
+    return { json: JSON.stringify(json) }
   }
 
   totals(): LaneResults['totals'] {

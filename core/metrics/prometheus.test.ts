@@ -16,6 +16,7 @@ describe('prometheus', () => {
       'waymark_events_parked_total counter',
       'waymark_events_erased_total counter',
       'waymark_events_bounced_total counter',
+      'waymark_events_late_total counter',
       'waymark_condition_failures_total counter',
       'waymark_profiles_shared_total counter',
       'waymark_state_dropped_total counter',

@@ -14,6 +14,7 @@ export const COUNTERS = {
   },
   events_erased_total: { labels: [], help: 'Events from before an erasure, dropped' },
   events_bounced_total: { labels: [], help: 'Events whose way led to an erased profile: they began anew' },
+  events_late_total: { labels: [], help: 'Events beyond the lateness of a segment, kept out of its windows' },
   condition_failures_total: {
     labels: ['definition'],
     help: 'Expressions that had no value, which counts as false: a property was missing or of another type',

@@ -53,9 +53,12 @@ describe('profile', () => {
     const flips = h.facts.filter(({ fact }) => fact.startsWith('segment.'))
     const { version } = h.definitions.segments[0] ?? {}
     const flip = { at: AT, subject: ann, name: 'browser', version, offset }
+    const events = ['message-3', 'message-2', 'message-1']
+    const leaf = { leaf: 'count of Seen >= 3 in 30d', holds: true, value: 3, events }
+    const because = { cause: `merged ${visitor}`, leaves: [leaf] }
     expect(flips.slice(1)).toEqual([
       { ...flip, fact: 'segment.left', profile: visitor, subject: cookie, because: { merged: idOf(h, ann) } },
-      { ...flip, fact: 'segment.entered', profile: idOf(h, ann), because: { cause: `merged ${visitor}` } },
+      { ...flip, fact: 'segment.entered', profile: idOf(h, ann), because },
     ])
   })
 

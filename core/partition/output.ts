@@ -102,4 +102,6 @@ export interface StepCounts {
   links: number
   linkDuplicates: number
   linkGaps: number
+  /** Events that came too late for a window that counts them: beyond its segment's `lateness`. */
+  lateEvents: number
 }

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { waymark } from '#proto'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import type { Window } from '../definitions/window.js'
 import { EVENT_KINDS, type Event, type Value } from '../event/event.js'
 import { Symbols } from '../event/symbols.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Parked } from '../identity/root.js'
+import { type Entry, insert, newRow } from '../segments/row.js'
 import { Profile } from './profile.js'
 import { decodeCommand, decodeProfile, encodeCommand, encodeProfile } from './profile-codec.js'
 import { VersionShelf } from './version-shelf.js'
@@ -16,8 +18,16 @@ const compile = (...documents: string[]) =>
 const thrice = "{kind: segment, name: thrice, where: {count: {event: E, within: 10h, is: '>= 3'}}}"
 const rich = "{kind: segment, name: rich, where: {sum: {event: E, of: event.n, within: 12h, is: '>= 10'}}}"
 const silent = '{kind: segment, name: silent, where: {absent: {event: E, for: 4h}}}'
+const chain = 'steps: [{event: E}, {event: F}], within: 1d, key: event.k'
+const others = [
+  `{kind: segment, name: others, where: {all: [{sequence: {${chain}}},`,
+  "{distinct: {event: E, of: event.n, within: 1d, is: '>= 2'}},",
+  '{last: {event: E, of: event.plan, is: \'== "pro"\'}}, {first: {event: E, within: 1d}},',
+  "{max: {event: E, of: event.n, during: this month, is: '> 3'}},",
+  "{avg: {event: E, of: event.n, within: 1d, is: '> 3'}}]}}",
+].join(' ')
 const nudge = (wait: string) => `{kind: journey, name: nudge, trigger: {event: E}, steps: [{wait: ${wait}}]}`
-const first = compile(thrice, rich, silent, nudge('1d'))
+const first = compile(thrice, rich, silent, others, nudge('1d'))
 const second = compile(silent, thrice, nudge('2d'))
 
 function travel(profile: Profile, from: Definitions, to = from, shelf = new VersionShelf(from, to)): Profile {
@@ -62,17 +72,24 @@ const parked: fc.Arbitrary<Parked> = fc.oneof(
   event.map((kept) => ({ event: kept })),
   command.map((kept) => ({ command: kept })),
 )
-const times = fc.array(instant, { maxLength: 5 })
-const windowOf = (kind: string) => fc.constant(first.windows.findIndex((window) => window.kind === kind))
-const count = fc.record({ window: windowOf('count'), times, values: fc.constant(null) })
-const sum = times.chain((kept) =>
-  fc.record({
-    window: windowOf('sum'),
-    times: fc.constant(kept),
-    values: fc.array(fc.double({ noNaN: true }), { minLength: kept.length, maxLength: kept.length }),
-  }),
-)
-const absent = fc.record({ window: windowOf('absent'), times, values: fc.constant(null) })
+const entry: fc.Arbitrary<Entry> = fc.record({
+  time: instant,
+  value: fc.nat(200),
+  key: fc.nat(2),
+  id: fc.oneof(name, fc.constant('')),
+  scalar: fc.oneof(text, fc.boolean(), fc.double({ noNaN: true })),
+})
+/** What comes of some events in each of the windows. */
+const rows = fc
+  .tuple(...first.windows.map((window) => fc.tuple(fc.constant(window), fc.array(entry, { maxLength: 5 }))))
+  .map((tuples) =>
+    tuples.map(([window, entries]) => {
+      const row = newRow(window)
+      for (const one of entries) insert(window, row, isPoint(window) ? one : { ...one, scalar: null })
+      return row
+    }),
+  )
+  .chain((all) => fc.subarray(all))
 const instance = fc.record({
   id: name,
   journey: fc.constantFrom(...first.journeys),
@@ -111,8 +128,8 @@ const profile: fc.Arbitrary<Profile> = fc
         fc.record({ type: fc.constantFrom('cookie', 'email'), at: fc.array(fc.nat(), { minLength: 1 }) }),
         { selector: ({ type }) => type },
       ),
-      rows: fc.tuple(count, sum, absent).chain((rows) => fc.subarray(rows)),
-      segments: fc.subarray([0, 1, 2]),
+      rows,
+      segments: fc.subarray([...first.segments.keys()]),
       instances: fc.array(instance, { maxLength: 3 }),
       entered: fc.array(fc.record({ journey: name, key: text, at: instant })),
     }),
@@ -148,7 +165,9 @@ describe('a profile that travels', () => {
         const known = new Set(second.windows.map(({ key }) => key))
         const kept = places(first, given.rows).filter(({ key }) => key !== undefined && known.has(key))
         expect(places(second, arrived.rows)).toEqual(kept)
-        const stayed = names(first, given.segments).filter((segment) => segment !== 'rich')
+        const stayed = names(first, given.segments).filter(
+          (segment) => segment !== 'rich' && segment !== 'others',
+        )
         expect(names(second, arrived.segments)).toEqual(stayed)
         const strangers = places(first, given.rows).filter(({ key }) => key === undefined || !known.has(key))
         expect(arrived.strangeRows.map(({ leaf }) => leaf)).toEqual(strangers.map(({ key }) => key ?? ''))
@@ -171,11 +190,12 @@ describe('a profile that travels', () => {
   it('says what it was in that is not known here, also when it goes on from there', () => {
     fc.assert(
       fc.property(profile, (given) => {
-        const wasRich = given.segments.some((number) => first.segments[number]?.name === 'rich')
+        const gone = given.segments.flatMap((number) => {
+          const { name, version } = first.segments[number] ?? { name: '', version: '' }
+          return name === 'rich' || name === 'others' ? [{ name, version }] : []
+        })
         const arrived = travel(given, first, second)
-        expect(arrived.strange).toMatchObject(
-          wasRich ? [{ name: 'rich', version: first.segments[0]?.version }] : [],
-        )
+        expect(arrived.strange).toEqual(gone)
         expect(travel(arrived, second, first).segments.sort()).toEqual(given.segments.sort())
       }),
     )
@@ -212,6 +232,10 @@ it('a command that travels arrives as it was', () => {
     }),
   )
 })
+
+function isPoint({ kind, of }: Window): boolean {
+  return (kind === 'first' || kind === 'last') && of !== null
+}
 
 function bare(): Profile {
   return new Profile({ type: 'user_id', value: 'u' }, 'user', 'p', 1, { known: true, created: 1 })

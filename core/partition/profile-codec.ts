@@ -12,6 +12,7 @@ import type { Instance } from '../journeys/instance.js'
 import { Profile } from './profile.js'
 import { Seen } from './seen.js'
 import type { VersionShelf } from './version-shelf.js'
+import { decodeWindows, encodeWindows } from './window-codec.js'
 
 /** What reading a profile needs: the version in force, and those in which instances may have begun. */
 export interface Reading {
@@ -60,14 +61,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       value: standaloneValue(value),
       timeMs: time,
     })),
-    windows: [
-      ...profile.rows.map((row) => ({
-        leaf: definitions.windows[row.window]?.key ?? '',
-        times: row.times,
-        values: row.values ?? [],
-      })),
-      ...profile.strangeRows,
-    ],
+    ...encodeWindows(profile, definitions),
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
@@ -129,28 +123,19 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, reading)
+  decodeWindows(profile, message, definitions)
+  decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
   profile.seen = Seen.of(decodeSeen(message.seen ?? []))
   if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
   return profile
 }
 
-function decodeWindows(
+function decodeMemberships(
   profile: Profile,
   message: waymark.Profile.$Properties,
   { definitions }: Reading,
 ): void {
-  for (const strange of message.windows ?? []) {
-    const { leaf, times, values } = strange
-    const window = definitions.windows.find((candidate) => candidate.key === leaf)
-    if (window === undefined) {
-      profile.strangeRows = [...profile.strangeRows, strange]
-      continue
-    }
-    const row = { window: window.number, times: [...(times ?? [])] }
-    profile.rows.push({ ...row, values: window.kind === 'sum' ? [...(values ?? [])] : null })
-  }
   for (const { segment, version } of message.memberships ?? []) {
     const known = definitions.segments.find((candidate) => candidate.name === segment)
     if (known !== undefined) profile.segments.push(known.number)

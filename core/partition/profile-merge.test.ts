@@ -9,7 +9,7 @@ import type { StitchPorts } from '../identity/ports.js'
 import type { IdentityState, Link, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import { type JourneyPorts, Journeys } from '../journeys/journeys.js'
-import { holdsAt, nextChange, valueAt } from '../segments/rows.js'
+import { holdsAt, nextChange, valueAt } from '../segments/window-value.js'
 import { type GivenEvent, Harness } from '../testing/harness.js'
 import { Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
@@ -369,8 +369,8 @@ types: [{type: cookie, role: anonymous, from: [anonymousId], max: 100}]
     const now = Date.parse(h.now)
     const windows = h.definitions.windows.map((window) => {
       const row = only.rows.find((other) => other.window === window.number)
-      const value = window.keep === Number.POSITIVE_INFINITY ? valueAt(window, row, only.created, now) : null
-      const [holds, next] = [holdsAt, nextChange].map((of) => of(window, row, only.created, now))
+      const value = window.kind === 'count' ? null : valueAt(window, row, only, now)
+      const [holds, next] = [holdsAt, nextChange].map((of) => of(window, row, only, now))
       return { label: window.label, value, holds, next }
     })
     const told = h.facts.length

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/definitions.js'
-import { merge } from '../segments/rows.js'
+import { mergeRows } from '../segments/row.js'
 import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
 
@@ -19,19 +19,14 @@ export type Losses = Pick<StepCounts, 'lostProperties' | 'lostEntries' | 'lostId
 
 /**
  * Joins what two profiles know: as if one had seen all events of both. Order does not matter:
- * properties by event time, windows as unions, the older creation.
+ * properties by event time, windows as unions, the older creation. Returns entries that windows lost.
  */
 export function mergeState(winner: Profile, loser: Profile, definitions: Definitions): Losses {
   winner.created = Math.min(winner.created, loser.created)
   const losses = { lostProperties: -winner.lostTraits, lostEntries: 0, lostIds: 0 }
   for (const [key, { value, time }] of loser.traits) winner.set(key, value, time)
   losses.lostProperties += winner.lostTraits
-  for (const row of loser.rows) {
-    const window = definitions.windows[row.window]
-    const own = winner.rows.find((other) => other.window === row.window)
-    if (own === undefined) winner.rows.push(row)
-    else if (window !== undefined) losses.lostEntries += merge(window, own, row)
-  }
+  losses.lostEntries = mergeRows(definitions.windows, winner.rows, loser.rows)
   losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)
   if (loser.inherited !== undefined) winner.inherit(loser.inherited.entries())

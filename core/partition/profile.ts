@@ -9,7 +9,7 @@ import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
-import type { Row } from '../segments/rows.js'
+import type { Row } from '../segments/row.js'
 import { Seen } from './seen.js'
 
 export interface Property {

@@ -2,6 +2,7 @@ import type { Definitions } from '../definitions/definitions.js'
 import type { ReadableEvent } from '../event/stored-event.js'
 import { Journeys } from '../journeys/journeys.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
+import { addRow, type Row } from '../segments/row.js'
 import type { Profile } from './profile.js'
 import type { Statements } from './statements.js'
 import type { Succession } from './succession.js'
@@ -47,6 +48,7 @@ export class Rules {
     counts.lostProperties += profile.lostTraits - lostBefore
     due = Math.min(due, membership.event(profile, event, { now, properties }, flips))
     counts.lostEntries += membership.takeLostEntries()
+    counts.lateEvents += membership.takeLateEvents()
     // Not when the profile was made: what it then lacked, this event may have brought.
     if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)
@@ -84,15 +86,17 @@ export class Rules {
    * may judge it otherwise are looked at, unless `all` are to be.
    */
   adopt(profile: Profile, before: Definitions, succession: Succession, all: boolean): void {
-    profile.rows = profile.rows.flatMap((row) => {
+    const rows: Row[] = []
+    for (const row of profile.rows) {
       const window = succession.windows[row.window]
-      return window === undefined ? [] : [{ ...row, window }]
-    })
+      if (window !== undefined) addRow(rows, { ...row, window })
+    }
+    profile.rows = rows
     profile.segments = profile.segments.flatMap((number) => {
       const segment = before.segments[number]
       const next = succession.segments[number]
       if (next === undefined && segment !== undefined)
-        this.#statements.flipped(profile, segment, 'left', 'definitions')
+        this.#statements.flipped(profile, segment, 'left', 'definitions', [])
       return next === undefined ? [] : [next]
     })
     const at = this.#statements.at
@@ -116,10 +120,10 @@ export class Rules {
     return this.#onFlip
   }
 
-  readonly #onFlip: OnFlip = (segment, flip) => {
+  readonly #onFlip: OnFlip = (segment, flip, reasons) => {
     const profile = this.#flipping as Profile
     const at = this.#at
-    this.#statements.flipped(profile, segment, flip, this.#cause)
+    this.#statements.flipped(profile, segment, flip, this.#cause, reasons)
     const cause = `${segment.name} ${flip} ${at} ${this.#cause}`
     this.#of(profile).journeys.flip(profile, segment.number, flip, cause, at)
   }

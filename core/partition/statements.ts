@@ -8,6 +8,7 @@ import type { Ending } from '../identity/ports.js'
 import type { Link } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
+import type { Reason } from '../segments/reasons.js'
 import type { Outbox } from './outbox.js'
 import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
@@ -98,8 +99,16 @@ export class Statements implements JourneyPorts<Profile> {
     profile.strays = []
   }
 
-  flipped(profile: Profile, segment: Segment, flip: 'entered' | 'left', cause: string): void {
-    this.#state(`segment.${flip}`, profile, segment, { cause })
+  /** @param reasons what the leaves of the segment say; none when it is no more */
+  flipped(
+    profile: Profile,
+    segment: Segment,
+    flip: 'entered' | 'left',
+    cause: string,
+    reasons: readonly Reason[],
+  ): void {
+    const because = reasons.length === 0 ? { cause } : { cause, leaves: reasons }
+    this.#state(`segment.${flip}`, profile, segment, because)
   }
 
   /** The public profile is no more: what it was a member of, it is no longer. */

@@ -23,6 +23,7 @@ export function noCounts(): StepCounts {
     links: 0,
     linkDuplicates: 0,
     linkGaps: 0,
+    lateEvents: 0,
   }
 }
 

@@ -1,14 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
-import type { Window } from '../definitions/segment.js'
 import type { Value } from '../event/event.js'
+import { explain } from './explain.js'
 import { Membership, type OnFlip } from './membership.js'
-import { merge, type Row } from './rows.js'
+import type { Reason } from './reasons.js'
+import { mergeRows, type Row } from './row.js'
+import { type Arrived, compileTrees as compile, type LeafSpec, recount, type Tree } from './test-recount.js'
 
 const START = 100
 const WITHIN_MAX = 25
 const OPERATORS = ['>=', '>', '<=', '<', '==', '!='] as const
+const KINDS = [
+  ...(['count', 'count', 'sum', 'avg', 'min', 'max', 'distinct'] as const),
+  ...(['first', 'last', 'absent', 'sequence', 'sequence'] as const),
+]
+const LEAF: LeafSpec = {
+  ...{ kind: 'count', name: 'A', within: 10, is: '>=', threshold: 1, compare: true },
+  ...{ steps: ['A', 'B'], without: null, keyed: false, span: null },
+}
 
 interface Arrival {
   /** How long after the one before it arrives, and how late it is then; below zero: ahead of its time. */
@@ -16,27 +26,20 @@ interface Arrival {
   readonly late: number
   readonly name: string
   readonly value: number
+  readonly key: string
 }
 
-interface Leaf {
-  readonly kind: 'count' | 'sum' | 'absent'
-  readonly name: string
-  readonly within: number
-  readonly is: (typeof OPERATORS)[number]
-  readonly threshold: number
-}
-type Tree =
-  | Leaf
-  | { readonly all: readonly Tree[] }
-  | { readonly any: readonly Tree[] }
-  | { readonly not: Tree }
-
-const leaf: fc.Arbitrary<Leaf> = fc.record({
-  kind: fc.constantFrom('count', 'sum', 'absent'),
+const leaf: fc.Arbitrary<LeafSpec> = fc.record({
+  kind: fc.constantFrom(...KINDS),
   name: fc.constantFrom('A', 'B'),
   within: fc.integer({ min: 1, max: WITHIN_MAX }),
   is: fc.constantFrom(...OPERATORS),
   threshold: fc.constantFrom(-1, 0, 1, 2, 3, 2.5),
+  compare: fc.boolean(),
+  steps: fc.constantFrom(['A', 'B'], ['A', 'B', 'A'], ['A', 'A'], ['B', 'A', 'B', 'A']),
+  without: fc.constantFrom(null, 'C', 'B'),
+  keyed: fc.boolean(),
+  span: fc.constantFrom(null, 3, 8),
 })
 const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
@@ -52,6 +55,7 @@ const arrival: fc.Arbitrary<Arrival> = fc.record({
   late: fc.oneof(fc.constant(0), fc.integer({ min: -5, max: 40 })),
   name: fc.constantFrom('A', 'B', 'C'),
   value: fc.integer({ min: -1, max: 3 }),
+  key: fc.constantFrom('x', 'y'),
 })
 const arrivals = fc.array(arrival, { minLength: 1, maxLength: 14 })
 
@@ -61,7 +65,8 @@ describe('membership over random logs', () => {
       fc.property(tree, arrivals, (condition, log) => {
         const run = new Run(compile([condition]))
         play(run, log, (now) => {
-          expect(run.member.segments.includes(0), `at ${now}`).toBe(recount(condition, run, now))
+          const { created, segments } = run.member
+          expect(segments.includes(0), `at ${now}`).toBe(recount(condition, run.seen, created, now))
         })
       }),
       { numRuns: 700 },
@@ -84,6 +89,45 @@ describe('membership over random logs', () => {
           }
           expect([...stated].sort()).toEqual([...run.member.segments].sort())
         })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is explained: whether it is in, and the very instant at which time alone changes that', () => {
+    fc.assert(
+      fc.property(fc.array(tree, { minLength: 1, maxLength: 2 }), arrivals, (conditions, log) => {
+        const run = new Run(compile(conditions))
+        let now = START
+        for (const moment of log) {
+          now += moment.gap
+          run.arrive(moment, now)
+        }
+        for (const segment of run.definitions.segments) {
+          const { in: isIn, where, next } = explain(run.definitions, segment, run.member, now)
+          expect(isIn).toBe(run.member.segments.includes(segment.number))
+          expect(where.holds).toBe(isIn)
+          const told = run.flips.length
+          const later = run.copy()
+          later.advance(now + WITHIN_MAX + 2)
+          const flip = later.flips.slice(told).find((one) => one.segment === segment.number)
+          expect(next).toBe(flip?.at ?? null)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('flips for reasons: of one leaf what it says now and said before', () => {
+    fc.assert(
+      fc.property(leaf, arrivals, (condition, log) => {
+        const run = new Run(compile([condition]))
+        play(run, log, () => {})
+        for (const { flip, reasons } of run.flips) {
+          const [reason] = reasons
+          expect(reason?.holds).toBe(flip === 'entered')
+          if (reason?.before !== undefined) expect(reason.value ?? null).not.toBe(reason.before)
+        }
       }),
       { numRuns: 300 },
     )
@@ -166,7 +210,7 @@ where: {profile: 'profile.tier == "gold"'}
 
   it('follows it at the same instant, whatever their names', () => {
     const run = new Run(definitions)
-    const twice = [0, 2].map((gap) => ({ gap, late: 0, name: 'A', value: 0 }))
+    const twice = [0, 2].map((gap) => ({ gap, late: 0, name: 'A', value: 0, key: 'x' }))
     play(run, twice, () => {})
     expect(named(run)).toEqual([
       ...['102 z-active entered', '102 a-both entered', '110 z-active left', '110 a-both left'],
@@ -175,17 +219,17 @@ where: {profile: 'profile.tier == "gold"'}
 
   it('follows what the profile’s properties make of it', () => {
     const run = new Run(definitions)
-    for (const at of [100, 102]) run.arrive({ gap: 0, late: 0, name: 'A', value: 0 }, at)
+    for (const at of [100, 102]) run.arrive({ gap: 0, late: 0, name: 'A', value: 0, key: 'x' }, at)
     run.properties.tier = 'gold'
     run.retold = true
-    run.arrive({ gap: 0, late: 0, name: 'Identified', value: 0 }, 103)
+    run.arrive({ gap: 0, late: 0, name: 'Identified', value: 0, key: 'x' }, 103)
     expect(named(run).slice(2)).toEqual(['103 m-vip entered', '103 a-both left'])
   })
 })
 
 it('an event from the future counts from when it came', () => {
-  const run = new Run(compile([{ kind: 'count', name: 'A', within: 10, is: '>=', threshold: 1 }]))
-  play(run, [{ gap: 0, late: -50, name: 'A', value: 0 }], () => {})
+  const run = new Run(compile([LEAF]))
+  play(run, [{ gap: 0, late: -50, name: 'A', value: 0, key: 'x' }], () => {})
   expect(run.flips.map(({ at, flip }) => `${at} ${flip}`)).toEqual(['100 entered', '110 left'])
 })
 
@@ -201,8 +245,8 @@ class Run {
   }
   readonly membership: Membership
   readonly definitions: Definitions
-  readonly flips: { at: number; segment: number; flip: 'entered' | 'left' }[] = []
-  readonly seen: { name: string; time: number; value: number }[] = []
+  readonly flips: { at: number; segment: number; flip: 'entered' | 'left'; reasons: readonly Reason[] }[] = []
+  readonly seen: Arrived[] = []
   wakes = 0
   #armed = Number.POSITIVE_INFINITY
 
@@ -212,7 +256,18 @@ class Run {
   }
 
   onFlip(at: number): OnFlip {
-    return ({ number }, flip) => this.flips.push({ at, segment: number, flip })
+    return ({ number }, flip, reasons) => this.flips.push({ at, segment: number, flip, reasons })
+  }
+
+  /** The same profile, for what is yet to come. */
+  copy(): Run {
+    const run = new Run(this.definitions)
+    run.member.created = this.member.created
+    run.member.rows.push(...this.member.rows.map(copyOf))
+    run.member.segments.push(...this.member.segments)
+    run.flips.push(...this.flips)
+    run.#armed = this.#armed
+    return run
   }
 
   /** Segments that it is in, and whether time alone will change them. */
@@ -230,7 +285,7 @@ class Run {
     }
   }
 
-  arrive({ late, name, value }: Arrival, now: number): void {
+  arrive({ late, name, value, key }: Arrival, now: number): void {
     this.advance(now)
     const time = Math.min(now - late, now)
     if (time < this.member.created) {
@@ -241,13 +296,14 @@ class Run {
     const event = {
       symbol: symbols.find(name),
       time: now - late,
-      get: (symbol: number) => (symbols.text(symbol) === 'value' ? value : undefined),
-      properties: () => ({ value }),
+      messageId: `m${this.seen.length}`,
+      get: (symbol: number) => ({ value, key })[symbols.text(symbol)],
+      properties: () => ({ value, key }),
     }
     const change = { now, properties: this.retold }
     this.retold = false
     this.#arm(this.membership.event(this.member, event, change, this.onFlip(now)))
-    this.seen.push({ name, time, value })
+    this.seen.push({ name, time, at: now, value, key })
   }
 
   /** The next event changes properties. */
@@ -286,42 +342,12 @@ function joined(winner: Run, loser: Run, now: number): Run {
   for (const side of [winner, loser]) side.advance(now)
   run.member.created = Math.min(winner.member.created, loser.member.created)
   for (const { rows } of [winner.member, loser.member])
-    for (const row of rows) {
-      const copy = { ...row, times: [...row.times], values: row.values === null ? null : [...row.values] }
-      const own = run.member.rows.find((other) => other.window === row.window)
-      if (own === undefined) run.member.rows.push(copy)
-      else merge(run.definitions.windows[row.window] as Window, own, copy)
-    }
+    mergeRows(run.definitions.windows, run.member.rows, rows.map(copyOf))
   run.evaluate(now)
   return run
 }
 
-/** The truth of a condition at an instant, from all events that have arrived. */
-function recount(node: Tree, run: Run, now: number): boolean {
-  if ('all' in node) return node.all.every((inner) => recount(inner, run, now))
-  if ('any' in node) return node.any.some((inner) => recount(inner, run, now))
-  if ('not' in node) return !recount(node.not, run, now)
-  const { kind, name, within, is, threshold } = node
-  const named = run.seen.filter((event) => event.name === name)
-  if (kind === 'absent') return now >= Math.max(run.member.created, ...named.map(({ time }) => time)) + within
-  const inside = named.filter(({ time }) => time > now - within && time <= now)
-  const value = kind === 'count' ? inside.length : inside.reduce((sum, event) => sum + event.value, 0)
-  const order = { '>=': value >= threshold, '>': value > threshold, '<=': value <= threshold }
-  return { ...order, '<': value < threshold, '==': value === threshold, '!=': value !== threshold }[is]
-}
-
-function compile(conditions: readonly Tree[]): Definitions {
-  const where = (node: Tree): unknown => {
-    if ('all' in node) return { all: node.all.map(where) }
-    if ('any' in node) return { any: node.any.map(where) }
-    if ('not' in node) return { not: where(node.not) }
-    const { kind, name: event, within, is, threshold } = node
-    if (kind === 'absent') return { absent: { event, for: `${within}ms` } }
-    const fields = { event, within: `${within}ms`, is: `${is} ${threshold}` }
-    return kind === 'count' ? { count: fields } : { sum: { ...fields, of: 'event.value' } }
-  }
-  const text = conditions.map((node, i) =>
-    JSON.stringify({ kind: 'segment', name: `s${i}`, where: where(node) }),
-  )
-  return compileDefinitions([{ path: 'x.yaml', text: text.join('\n---\n') }])
+function copyOf(row: Row): Row {
+  const { times, values, keys, ids } = row
+  return { ...row, times: [...times], values: values && [...values], keys: keys && [...keys], ids: [...ids] }
 }

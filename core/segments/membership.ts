@@ -1,16 +1,20 @@
 import type { Scope } from '../definitions/cel.js'
 import type { Definitions } from '../definitions/definitions.js'
-import type { Condition, Segment, Window } from '../definitions/segment.js'
+import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
+import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
-import { holdsAt, newRow, nextChange, type Row, record } from './rows.js'
+import { Before } from './before.js'
+import { fill } from './fill.js'
+import { type Reason, reasonsOf } from './reasons.js'
+import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
+import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
 
 /** The part of a profile that segments work on. */
-export interface Member {
-  readonly created: number
+export interface Member extends Subject {
+  /** In the order of their windows. */
   readonly rows: Row[]
   /** Numbers of the segments that it is in, in no order. */
   readonly segments: number[]
-  property(key: string): Value | undefined
   properties(): Value
 }
 
@@ -18,11 +22,13 @@ export interface Member {
 export interface WindowedEvent {
   readonly symbol: number
   readonly time: number
+  readonly messageId: string
   get(symbol: number): Value | undefined
   properties(): Value
 }
 
-export type OnFlip = (segment: Segment, flip: 'entered' | 'left') => void
+/** Told of a flip, and why: what each leaf of the segment says now. */
+export type OnFlip = (segment: Segment, flip: 'entered' | 'left', reasons: readonly Reason[]) => void
 
 /**
  * Rolling membership of the profiles of one entity kind in all segments of one version of the definitions.
@@ -36,33 +42,47 @@ export class Membership {
   readonly #segmentsByWindow: readonly (readonly number[])[]
   readonly #segmentsByProfile: readonly number[]
   readonly #absent: readonly Window[]
+  /** Windows whose bounds hang on a property of the profile. */
+  readonly #zoned: readonly Window[]
   readonly #all: readonly number[]
   /** Segments to look at, and the span in which they lie. */
   readonly #marks: Uint8Array
   #low: number
   #high = -1
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
+  readonly #entry: Entry = { time: 0, value: 0, key: 0, id: '', scalar: null }
   readonly #changed: Window[] = []
+  /** By window: the row that the event in hand came to; and where in its list the last of them stands. */
+  readonly #touched: (Row | undefined)[]
+  #place = -1
+  /** What changed windows said before. */
+  readonly #before: Before
   /** Segments that the evaluation under way has flipped. */
   readonly #flipped: Segment[] = []
   #lostEntries = 0
+  #lateEvents = 0
 
   constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
     const segments = definitions.segments.filter((segment) => segment.entity === entity)
     const windows = definitions.windows.filter((window) => window.entity === entity)
     for (const window of windows) {
-      const list = this.#windowsByEvent[window.event] ?? []
-      this.#windowsByEvent[window.event] = [...list, window]
+      for (const event of new Set(window.watched.map((watched) => watched.event))) {
+        const list = this.#windowsByEvent[event] ?? []
+        this.#windowsByEvent[event] = [...list, window]
+      }
     }
     this.#segmentsByWindow = definitions.windows.map(({ number }) =>
       withDependents(segments, (segment) => segment.windows.includes(number)),
     )
     this.#segmentsByProfile = withDependents(segments, (segment) => segment.readsProfile)
     this.#absent = windows.filter((window) => window.kind === 'absent')
+    this.#zoned = windows.filter(({ calendar }) => calendar !== null && calendar.property !== null)
     this.#all = segments.map((segment) => segment.number)
     this.#marks = new Uint8Array(definitions.segments.length)
     this.#low = definitions.segments.length
+    this.#touched = definitions.windows.map(() => undefined)
+    this.#before = new Before(definitions.windows.length)
   }
 
   /**
@@ -76,30 +96,17 @@ export class Membership {
     change: { readonly now: number; readonly properties: boolean },
     onFlip: OnFlip,
   ): number {
-    const { now } = change
-    const watching = this.#windowsByEvent[event.symbol]
-    if (watching === undefined) {
-      if (change.properties) this.#evaluate(member, this.#segmentsByProfile, now, onFlip)
-      return Number.POSITIVE_INFINITY
-    }
-    const scope = this.#scope
+    const { now, properties } = change
     const changed = this.#changed
     changed.length = 0
-    scope.event = event
-    scope.turn++
-    let due = Number.POSITIVE_INFINITY
-    for (const window of watching) {
-      if (window.where !== null && window.where(scope) !== true) continue
-      const value = window.of === null ? 0 : window.of(scope)
-      if (typeof value !== 'number' || !Number.isFinite(value)) continue
-      const row = rowOf(member, window)
-      this.#lostEntries += record(window, row, Math.min(event.time, now), value, now)
-      const next = nextChange(window, row, member.created, now)
-      if (next < due) due = next
-      changed.push(window)
-    }
-    scope.event = null
-    if (change.properties) {
+    this.#before.clear()
+    const watching = this.#windowsByEvent[event.symbol]
+    let due = watching === undefined ? Number.POSITIVE_INFINITY : this.#record(watching, member, event, now)
+    if (properties) {
+      for (const { number } of this.#zoned) {
+        const row = findRow(member.rows, number)
+        if (row !== undefined) due = Math.min(due, this.#dueAnew(row, member, now))
+      }
       this.#mark(this.#segmentsByProfile)
       this.#evaluateChanged(member, now, onFlip)
     } else if (changed.length === 1) {
@@ -116,8 +123,17 @@ export class Membership {
     return lost
   }
 
-  /** Everything anew: after a merge, or at an instant at which time alone changes something. */
+  /** Events that came too late for a window since this was asked last. */
+  takeLateEvents(): number {
+    const late = this.#lateEvents
+    this.#lateEvents = 0
+    return late
+  }
+
+  /** Everything anew: after a merge, or when the profile was made. */
   evaluate(member: Member, now: number, onFlip: OnFlip): void {
+    this.#before.clear()
+    for (const row of member.rows) row.due = Number.NaN
     this.#evaluate(member, this.#all, now, onFlip)
   }
 
@@ -130,14 +146,17 @@ export class Membership {
   instant(member: Member, before: number, now: number, onFlip: OnFlip): void {
     const changed = this.#changed
     changed.length = 0
+    this.#before.at(before)
     const { windows } = this.#definitions
     for (const row of member.rows) {
+      if (row.due > now) continue
       const window = windows[row.window] as Window
-      if (nextChange(window, row, member.created, before) <= now) changed.push(window)
+      if (nextChange(window, row, member, before) <= now) changed.push(window)
+      this.#dueAnew(row, member, now)
     }
     for (const window of this.#absent) {
-      if (nextChange(window, find(member.rows, window.number), member.created, before) <= now)
-        changed.push(window)
+      if (findRow(member.rows, window.number) !== undefined) continue
+      if (nextChange(window, undefined, member, before) <= now) changed.push(window)
     }
     if (changed.length > 0) this.#evaluateChanged(member, now, onFlip)
   }
@@ -146,16 +165,82 @@ export class Membership {
   next(member: Member, now: number): number {
     let due = Number.POSITIVE_INFINITY
     for (const row of member.rows) {
-      const window = this.#definitions.windows[row.window] as Window
-      const change = nextChange(window, row, member.created, now)
-      if (change < due) due = change
+      if (!(row.due > now)) this.#dueAnew(row, member, now)
+      if (row.due < due) due = row.due
     }
     for (const window of this.#absent) {
-      if (find(member.rows, window.number) !== undefined) continue
-      const change = nextChange(window, undefined, member.created, now)
+      if (findRow(member.rows, window.number) !== undefined) continue
+      const change = nextChange(window, undefined, member, now)
       if (change < due) due = change
     }
     return due
+  }
+
+  /** Puts the event into the windows that count it. Returns the next instant at which one may change. */
+  #record(watching: readonly Window[], member: Member, event: WindowedEvent, now: number): number {
+    const scope = this.#scope
+    const entry = this.#entry
+    let due = Number.POSITIVE_INFINITY
+    let isLate = false
+    this.#place = -1
+    scope.event = event
+    scope.turn++
+    entry.id = event.messageId
+    // The future counts from its arrival.
+    entry.time = Math.min(event.time, now)
+    for (const window of watching) {
+      entry.scalar = null
+      if (!fill(window, event.symbol, scope, entry)) continue
+      if (now - entry.time > window.latenessMs) {
+        isLate = true
+        continue
+      }
+      const row = this.#rowOf(member, window)
+      expire(window, row, keptSince(window, now))
+      this.#before.note(window, row, member, now, entry)
+      const next = this.#insert(window, row, member, now)
+      if (next < due) due = next
+      this.#changed.push(window)
+    }
+    scope.event = null
+    if (isLate) this.#lateEvents++
+    return due
+  }
+
+  #insert(window: Window, row: Row, member: Member, now: number): number {
+    const edge = keptSince(window, now)
+    // What is out of the window is not kept, but of those that look at one event of all.
+    const isPoint = window.kind === 'absent' || window.kind === 'first' || window.kind === 'last'
+    if (isPoint || this.#entry.time > edge) this.#lostEntries += insert(window, row, this.#entry)
+    row.due = nextChange(window, row, member, now)
+    return row.due
+  }
+
+  /** The row of a window that an event comes to: mostly behind the one before, as both go by number. */
+  #rowOf({ rows }: Member, window: Window): Row {
+    const { number } = window
+    let row = rows[++this.#place]
+    if (row === undefined || row.window !== number) {
+      this.#place = placeOf(rows, number)
+      row = rows[this.#place]
+      if (row === undefined || row.window !== number) {
+        row = newRow(window)
+        rows.splice(this.#place, 0, row)
+      }
+    }
+    this.#touched[number] = row
+    return row
+  }
+
+  /** The row of a window: at hand when the change in hand has touched it. */
+  #find(member: Member, window: number): Row | undefined {
+    return this.#before.isNoted(window) ? this.#touched[window] : findRow(member.rows, window)
+  }
+
+  /** Works out anew when time alone may next change a window. */
+  #dueAnew(row: Row, member: Member, now: number): number {
+    row.due = nextChange(this.#definitions.windows[row.window] as Window, row, member, now)
+    return row.due
   }
 
   #evaluateChanged(member: Member, now: number, onFlip: OnFlip): void {
@@ -168,7 +253,7 @@ export class Membership {
     }
     this.#low = marks.length
     this.#high = -1
-    this.#tell(member, onFlip)
+    this.#tell(member, now, onFlip)
   }
 
   #mark(numbers: readonly number[]): void {
@@ -181,14 +266,16 @@ export class Membership {
 
   #evaluate(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
     for (const number of numbers) this.#evaluateOne(member, number, now)
-    this.#tell(member, onFlip)
+    this.#tell(member, now, onFlip)
   }
 
   /** Only when all is evaluated: who hears of one flip must not see the others half done. */
-  #tell(member: Member, onFlip: OnFlip): void {
+  #tell(member: Member, now: number, onFlip: OnFlip): void {
     if (this.#flipped.length === 0) return
-    for (const segment of this.#flipped.splice(0))
-      onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left')
+    for (const segment of this.#flipped.splice(0)) {
+      const reasons = reasonsOf(this.#definitions, segment, member, now, this.#before)
+      onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left', reasons)
+    }
   }
 
   #evaluateOne(member: Member, number: number, now: number): void {
@@ -206,7 +293,7 @@ export class Membership {
   #holds(condition: Condition, member: Member, now: number): boolean {
     if ('window' in condition) {
       const window = this.#definitions.windows[condition.window] as Window
-      return holdsAt(window, find(member.rows, condition.window), member.created, now)
+      return holdsAt(window, this.#find(member, condition.window), member, now)
     }
     if ('all' in condition) {
       for (const inner of condition.all) if (!this.#holds(inner, member, now)) return false
@@ -218,22 +305,9 @@ export class Membership {
     }
     if ('not' in condition) return !this.#holds(condition.not, member, now)
     if ('segment' in condition) return member.segments.includes(condition.segment)
+    if ('tag' in condition) return isTagged(member, condition.tag)
     return condition.profile(this.#scope) === true
   }
-}
-
-function rowOf(member: Member, window: Window): Row {
-  let row = find(member.rows, window.number)
-  if (row === undefined) {
-    row = newRow(window)
-    member.rows.push(row)
-  }
-  return row
-}
-
-function find(rows: readonly Row[], window: number): Row | undefined {
-  for (const row of rows) if (row.window === window) return row
-  return undefined
 }
 
 /** Numbers of the segments that `look` says, and of those that look at them, however far; in order. */

@@ -34,6 +34,10 @@ const COMMANDS = {
     build(ROOT)
     await hand('core/testing/sim/sim.js', args)
   },
+  chaos: async (args) => {
+    await prepare()
+    await hand('core/chaos/chaos.js', args)
+  },
   bench: async (args) => {
     await prepare()
     await hand('bench/bench.js', args)

@@ -361,16 +361,16 @@ export class BehaviourOracle {
     for (const spec of segments)
       if (touched(spec) || mentioned(spec.where).some((name) => chosen.has(name))) chosen.add(spec.name)
     profile.isJudged ||= chosen.size === segments.length
-    const flips: [string, 'entered' | 'left'][] = []
-    for (const { name, where } of segments) {
+    const flips: [SegmentSpec, 'entered' | 'left'][] = []
+    for (const spec of segments) {
+      const { name, where } = spec
       const holds = profile.holds(where, at)
       if (!chosen.has(name) || holds === profile.members.has(name)) continue
-      if (holds) profile.members.add(name)
-      else profile.members.delete(name)
-      flips.push([name, holds ? 'entered' : 'left'])
+      profile.members[holds ? 'add' : 'delete'](name)
+      flips.push([spec, holds ? 'entered' : 'left'])
     }
-    for (const [name, flip] of flips) {
-      this.#said.flipped(profile, at, flip, { name, cause })
+    for (const [{ name, where }, flip] of flips) {
+      this.#said.flipped(profile, at, flip, { name, cause, leaves: profile.leavesHold(where, at) })
       this.#journeys.flip(profile, name, flip, at)
     }
     profile.lookedAt = at

@@ -49,7 +49,8 @@ function condition(spec: ConditionSpec): object {
   return spec
 }
 
-function leaf({ kind, event, where, of, withinMs, is }: Leaf): object {
+function leaf({ kind, event, behind, where, of, withinMs, is }: Leaf): object {
+  if (behind !== undefined) return { steps: [{ event }, { event: behind }], within: `${withinMs}ms` }
   return {
     event,
     ...(where === null ? {} : { where: expression('event', where) }),

@@ -84,11 +84,12 @@ export class Expectations implements JourneyVoice {
     profile: ModelProfile,
     at: number,
     flip: 'entered' | 'left',
-    about: { name: string; cause: string },
+    about: { name: string; cause: string; leaves?: readonly boolean[] },
   ): void {
-    const { name, cause } = about
+    const { name, ...because } = about
+    const { cause } = because
     this.#reached(`flip: ${/^(?:time|merged|returned|definitions)/.exec(cause)?.[0] ?? 'event'}`)
-    this.state(`segment.${flip}`, profile, at, { cause }, { name })
+    this.state(`segment.${flip}`, profile, at, because, { name })
   }
 
   entered(profile: ModelProfile, run: Run, at: number): string {

@@ -2,6 +2,9 @@ import type { Event, Identifier, Properties, Value } from '../../event/event.js'
 import type { Run } from './model-journeys.js'
 import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
 
+/** Leaves of a segment that a flip gives as its reasons. */
+const REASONS_MAX = 16
+
 /** An event in a window: the future is clamped to its arrival. */
 interface Counted {
   readonly event: Event
@@ -107,6 +110,13 @@ export class ModelProfile {
     return this.#leafHolds(condition.leaf, at)
   }
 
+  /** Of each leaf of a condition, in order, whether it holds: as many as a flip gives for its reasons. */
+  leavesHold(condition: ConditionSpec, at: number): boolean[] {
+    const inner = innerOf(condition)
+    const holds = inner.length > 0 ? inner.flatMap((part) => this.leavesHold(part, at)) : undefined
+    return (holds ?? [this.holds(condition, at)]).slice(0, REASONS_MAX)
+  }
+
   /** The first instant after `lookedAt` at which time alone may change one of the segments. */
   nextInstant(segments: readonly SegmentSpec[]): number {
     return segments
@@ -129,12 +139,16 @@ export class ModelProfile {
     if (leaf.kind === 'absent') return at - this.#lastOf(leaf) >= leaf.withinMs
     // None is of the future when it comes; one that came by a merge may be a moment ahead of the clock here.
     const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs)
+    if (leaf.kind === 'sequence')
+      return inside.some(
+        (last) =>
+          nameOf(last.event) === leaf.behind &&
+          inside.some(({ event, time }) => nameOf(event) === leaf.event && time < last.time),
+      )
     const { of } = leaf
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
-    return isTrue(
-      amounts.reduce((sum, amount) => sum + amount, 0),
-      leaf,
-    )
+    const amount = amountOf(leaf, amounts)
+    return amount !== undefined && isTrue(amount, leaf)
   }
 
   #matching(leaf: Leaf): Counted[] {
@@ -163,8 +177,8 @@ export function passes({ operator, value }: PropertyTest, actual: Value | undefi
 }
 
 /** Whether a leaf counts an event, whenever it was. */
-export function isCounted({ event: name, where, of }: Leaf, event: Event): boolean {
-  if (nameOf(event) !== name) return false
+export function isCounted({ event: name, behind, where, of }: Leaf, event: Event): boolean {
+  if (nameOf(event) !== name && nameOf(event) !== behind) return false
   if (where !== null && !passes(where, event.properties[where.property])) return false
   return of === null || typeof event.properties[of] === 'number'
 }
@@ -191,6 +205,15 @@ function innerOf(condition: ConditionSpec): readonly ConditionSpec[] {
   if ('all' in condition) return condition.all
   if ('any' in condition) return condition.any
   return 'not' in condition ? [condition.not] : []
+}
+
+/** What a leaf says of the amounts in its window; undefined: nothing. */
+function amountOf({ kind }: Leaf, amounts: readonly number[]): number | undefined {
+  const sum = amounts.reduce((total, amount) => total + amount, 0)
+  if (kind === 'distinct') return new Set(amounts).size
+  if (kind === 'count' || kind === 'sum') return sum
+  if (amounts.length === 0) return undefined
+  return kind === 'avg' ? sum / amounts.length : Math[kind === 'min' ? 'min' : 'max'](...amounts)
 }
 
 function isTrue(amount: number, { is }: Leaf): boolean {

@@ -50,8 +50,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a merge forgets windows',
-    file: 'partition/profile-merge.js',
-    text: 'for (const row of loser.rows) {',
+    file: 'segments/row.js',
+    text: 'for (const row of loser) {',
     instead: 'for (const row of []) {',
   },
   {
@@ -112,7 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a window keeps an event a millisecond too long',
-    file: 'segments/rows.js',
+    file: 'segments/window-value.js',
     text: 'while (first < times.length && times[first] <= edge)',
     instead: 'while (first < times.length && times[first] < edge)',
   },

@@ -112,7 +112,24 @@ function makeLeaf(random: Random): Leaf {
   if (kind === 'absent') return { kind, event, where, of: null, withinMs, is: null }
   const operator = random.pick(['>=', '>=', '>', '<', '<=', '==', '!='] as const)
   const threshold = kind === 'sum' ? random.between(10, 200) : random.between(0, 4)
-  return { kind, event, where, of: kind === 'sum' ? 'total' : null, withinMs, is: { operator, threshold } }
+  const leaf = {
+    kind,
+    event,
+    where,
+    of: kind === 'sum' ? 'total' : null,
+    withinMs,
+    is: { operator, threshold },
+  }
+  return relatives(leaf)
+}
+
+/** Some sums and counts become one of their relatives: which ones hangs on the window, not on chance. */
+function relatives(leaf: Leaf): Leaf {
+  const place = leaf.withinMs % 8
+  if (leaf.kind === 'sum')
+    return { ...leaf, kind: (['avg', 'min', 'max', 'distinct'] as const)[place] ?? 'sum' }
+  if (leaf.kind !== 'count' || leaf.where !== null || place > 1) return leaf
+  return { ...leaf, kind: 'sequence', behind: EVENT_NAMES[place * 2] as string, is: null }
 }
 
 function totalTest(random: Random): PropertyTest {

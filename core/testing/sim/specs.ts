@@ -9,10 +9,12 @@ export interface PropertyTest {
 }
 
 export interface Leaf {
-  readonly kind: 'count' | 'sum' | 'absent'
+  readonly kind: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'absent' | 'sequence'
   readonly event: string
   readonly where: PropertyTest | null
-  /** What a `sum` adds up. */
+  /** Of a sequence: the event that must come behind. */
+  readonly behind?: string
+  /** What a `sum` adds up, and its like look at. */
   readonly of: string | null
   readonly withinMs: number
   readonly is: { readonly operator: '>=' | '>' | '<=' | '<' | '==' | '!='; readonly threshold: number } | null

@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
-import type { Window } from '../definitions/segment.js'
-import { holdsAt, merge, newRow, nextChange, type Row, record, valueAt } from './rows.js'
+import type { Window } from '../definitions/window.js'
+import { expire, insert, mergeRows, newRow, type Row } from './row.js'
+import * as at from './window-value.js'
+
+type Event = readonly [time: number, value: number]
 
 /** The window of a leaf, as definitions make it. */
 function windowOf(leaf: string): Window {
@@ -11,12 +14,22 @@ function windowOf(leaf: string): Window {
   return compileDefinitions([{ path: 'x.yaml', text }]).windows[0] as Window
 }
 
+const subject = (created: number) => ({ created, property: () => undefined })
+const holdsAt = (window: Window, row: Row | undefined, created: number, now: number) =>
+  at.holdsAt(window, row, subject(created), now)
+const nextChange = (window: Window, row: Row | undefined, created: number, now: number) =>
+  at.nextChange(window, row, subject(created), now)
+const valueAt = (window: Window, row: Row | undefined, created: number, now: number) =>
+  at.valueAt(window, row, subject(created), now)
+
+function record(window: Window, row: Row, time: number, value: number, now: number): number {
+  expire(window, row, at.keptSince(window, now))
+  const entry = { time, value, key: 0, id: `${time} ${value}`, scalar: null }
+  return time <= now - window.withinMs && window.kind !== 'absent' ? 0 : insert(window, row, entry)
+}
+
 /** A row that has seen events at these instants, each when it happened. */
-function rowOf(
-  window: Window,
-  events: readonly (readonly [time: number, value: number])[],
-  now: number,
-): Row {
+function rowOf(window: Window, events: readonly Event[], now: number): Row {
   const row = newRow(window)
   for (const [time, value] of events) record(window, row, time, value, now)
   return row
@@ -85,14 +98,11 @@ describe('what a row keeps', () => {
 
   it('of a window that is over is nothing, once an event comes', () => {
     const window = windowOf("{sum: {event: A, of: event.v, within: 10ms, is: '> 0'}}")
-    const row = rowOf(
-      window,
-      [
-        [1, 1],
-        [2, 1],
-      ],
-      2,
-    )
+    const events: Event[] = [
+      [1, 1],
+      [2, 1],
+    ]
+    const row = rowOf(window, events, 2)
     record(window, row, 100, 1, 100)
     expect(row).toMatchObject({ times: [100], values: [1] })
   })
@@ -109,6 +119,11 @@ describe('a merge of rows', () => {
     "{count: {event: A, within: 6ms, is: '>= 2'}}",
     "{count: {event: A, within: 6ms, is: '== 2'}}",
     "{sum: {event: A, of: event.v, within: 6ms, is: '>= 1'}}",
+    "{avg: {event: A, of: event.v, within: 6ms, is: '>= 1'}}",
+    "{min: {event: A, of: event.v, within: 6ms, is: '>= 1'}}",
+    "{max: {event: A, of: event.v, within: 6ms, is: '>= 1'}}",
+    "{distinct: {event: A, of: event.v, within: 6ms, is: '>= 2'}}",
+    "{distinct: {event: A, of: event.v, within: 6ms, is: '== 2'}}",
     '{absent: {event: A, for: 6ms}}',
   ].map(windowOf)
 
@@ -132,13 +147,9 @@ describe('a merge of rows', () => {
     )
   })
 
-  function joined(
-    window: Window,
-    winner: readonly [number, number][],
-    loser: readonly [number, number][],
-  ): Row {
-    const row = rowOf(window, winner, 8)
-    merge(window, row, rowOf(window, loser, 8))
-    return row
+  function joined(window: Window, winner: readonly Event[], loser: readonly Event[]): Row {
+    const rows = [rowOf(window, winner, 8)]
+    mergeRows([window], rows, [rowOf(window, loser, 8)])
+    return rows[0] as Row
   }
 })

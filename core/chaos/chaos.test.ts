@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { testServers } from '../cluster/nats-test-servers.js'
+
+const program = fileURLToPath(new URL('../../dist/core/chaos/chaos.js', import.meta.url))
+const isPossible = existsSync(program) && (await testServers()).length > 0
+if (!isPossible) console.warn('skipped: chaos needs a build (npm run build) and a nats-server')
+
+/** The short form of `npm run chaos`: what it says, and its exit code. */
+async function chaos(...words: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes) => {
+      said += String(bytes)
+    })
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { code, said }
+}
+
+describe.runIf(isPossible)('under faults real processes', () => {
+  it.each(['F1', 'F5'])('lose nothing and say nothing twice: %s', { timeout: 120_000 }, async (fault) => {
+    const { code, said } = await chaos('--fault', fault, '--seconds', '6', '--rate', '500')
+    expect(said).toContain('nothing lost, nothing twice')
+    expect(code, said).toBe(0)
+  })
+
+  it('are listed with what is done to them', async () => {
+    const { said } = await chaos('--list')
+    expect(said).toMatch(/^F2 +kill -9 of one engine after the other/m)
+  })
+})

@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { compileDefinitions } from '../definitions/definitions.js'
+import { Random } from '../demo/random.js'
+import { Driver } from './driver.js'
+import { definitionsOf, Plan } from './plan.js'
+import type { Scenario } from './scenarios.js'
+import { Stage, WRITE_KEY } from './stage.js'
+import { type Verdict, Verifier } from './verifier.js'
+import type { Gaps } from './watch.js'
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly seconds: number
+  readonly eventsPerSecond: number
+  readonly engines: number
+  readonly partitions: number
+  readonly folder: string
+  /** Path of a nats-server. */
+  readonly binary: string
+  readonly say: (line: string) => void
+  readonly onProgress: (share: number, words: string) => void
+}
+
+export interface RunReport {
+  readonly scenario: string
+  readonly seed: number
+  readonly verdict: Verdict
+  readonly violations: readonly string[]
+  readonly accepted: number
+  readonly repeated: number
+  readonly refused: number
+  readonly broken: number
+  readonly longestMs: number
+  readonly claims: number
+  readonly withoutOwner: Gaps
+  readonly recovery: Gaps
+  readonly linkDuplicates: number
+  readonly duplicates: number
+  /** From the last event's acceptance until all was done, ms. */
+  readonly drainMs: number
+}
+
+const REQUESTS = 8
+const EVENTS_EACH = 40
+/** How long everything may take to be done after the last event. */
+const DRAIN_MS_MAX = 180_000
+/** What is said twice would be said by then. */
+const REST_MS = 3_000
+const LOOK_MS = 500
+
+/** Sends a plan while a scenario does its worst, lets everything come to rest, and verifies. */
+export async function runScenario(options: RunOptions): Promise<RunReport> {
+  const { scenario, seed, say, onProgress } = options
+  const plan = planOf(options)
+  const definitions = definitionsOf(plan.settings)
+  const stage = new Stage({
+    ...options,
+    definitions,
+    servers: scenario.servers ?? 1,
+    engines: scenario.engines ?? options.engines,
+    ...(scenario.config === undefined ? {} : { config: scenario.config }),
+  })
+  try {
+    await stage.start()
+    say(`${plan.events} events of ${plan.settings.customers} customers, seed ${seed}`)
+    const compiled = compileDefinitions([{ path: 'chaos.yaml', text: definitions }])
+    const { broker, names } = stage
+    const verifier = new Verifier({ ...options, broker, names, definitions: compiled, plan })
+    stage.readLogs = () => verifier.readLogs()
+    const driver = new Driver({
+      plan,
+      urls: () => stage.ingestUrls,
+      writeKey: WRITE_KEY,
+      eventsPerSecond: options.eventsPerSecond,
+      requests: REQUESTS,
+    })
+    let sending = true
+    const goesOn = () => sending
+    const played = scenario.play({ stage, random: new Random(seed), goesOn, say })
+    const looking = (async () => {
+      while (sending) {
+        onProgress(driver.accepted / plan.batches, `${driver.refused} refused, ${driver.broken} broken`)
+        await pause(LOOK_MS)
+      }
+    })()
+    try {
+      await driver.run()
+    } finally {
+      sending = false
+      await Promise.allSettled([played, looking])
+    }
+    await played
+    const drainMs = await drain(stage, plan)
+    await stage.look()
+    const verdict = await verifier.verify()
+    return {
+      ...{ scenario: scenario.name, seed, verdict, drainMs },
+      violations: [...verdict.violations, ...besides(stage, driver, plan)],
+      ...{ accepted: plan.events, repeated: driver.repeated, refused: driver.refused, broken: driver.broken },
+      longestMs: driver.longestMs,
+      claims: stage.watch.claims,
+      withoutOwner: stage.watch.withoutOwner,
+      recovery: stage.watch.recovery,
+      linkDuplicates: stage.counted('links_total duplicate'),
+      duplicates: stage.counted('events_duplicate_total'),
+    }
+  } finally {
+    await stage.stop()
+  }
+}
+
+function planOf({ seed, seconds, eventsPerSecond, scenario: { padding } }: RunOptions): Plan {
+  const customers = Math.max(1, Math.round((seconds * eventsPerSecond) / EVENTS_EACH))
+  // A customer is under way for about ten seconds: longer than most faults.
+  const cohort = Math.max(1, Math.min(customers, Math.round((10 * eventsPerSecond) / EVENTS_EACH)))
+  return new Plan({
+    seed,
+    customers,
+    eventsEach: EVENTS_EACH,
+    cohort,
+    ...(padding === undefined ? {} : { padding }),
+  })
+}
+
+/** Waits until every customer has their message, and then for what might still come. */
+async function drain(stage: Stage, { settings: { customers } }: Plan): Promise<number> {
+  const start = performance.now()
+  await stage.settled()
+  while (stage.hook.taken.size < customers && performance.now() - start < DRAIN_MS_MAX) await pause(100)
+  const took = performance.now() - start
+  await pause(REST_MS)
+  return took
+}
+
+/** What is not as it must be besides what the streams say. */
+function besides({ hook, surprises }: Stage, driver: Driver, { settings: { customers } }: Plan): string[] {
+  const violations = [...surprises]
+  if (hook.taken.size !== customers)
+    violations.push(`the far end has ${hook.taken.size} messages for ${customers} customers`)
+  if (hook.changed > 0) violations.push(`${hook.changed} messages came again with another body`)
+  if (hook.tooEarly > 0) violations.push(`${hook.tooEarly} messages came before Retry-After was over`)
+  if (driver.refusedWithoutWord > 0)
+    violations.push(`${driver.refusedWithoutWord} requests were refused without Retry-After`)
+  return violations
+}

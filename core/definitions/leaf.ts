@@ -1,0 +1,269 @@
+import { z } from 'zod'
+import { hashId } from '../base/hash.js'
+import { LIMITS } from '../base/limits.js'
+import type { Period } from '../base/time-zone.js'
+import type { Symbols } from '../event/symbols.js'
+import type { Expression } from './cel.js'
+import { canonical, type Source } from './document.js'
+import { formatDuration } from './duration.js'
+import type { Expressions } from './expressions.js'
+import { comparisonAt, durationAt, expressionAt, valueComparisonAt } from './parts.js'
+import type { Path } from './places.js'
+import {
+  type Calendar,
+  type Comparison,
+  decidingEntries,
+  type Sequence,
+  type Watched,
+  type Window,
+  type WindowKind,
+} from './window.js'
+
+export const WINDOW_KINDS = [
+  ...(['count', 'sum', 'avg', 'min', 'max', 'distinct'] as const),
+  ...(['first', 'last', 'absent', 'sequence'] as const),
+] satisfies readonly WindowKind[]
+
+/** What the leaves of one segment have in common. */
+export interface LeafContext {
+  readonly symbols: Symbols
+  readonly expressions: Expressions
+  /** Windows of all segments so far: equal ones are shared. */
+  readonly windows: Window[]
+  readonly timeScale: number
+  readonly entity: string
+  readonly latenessMs: number
+  readonly zone: Omit<Calendar, 'period'>
+}
+
+const PERIODS = { today: 'day', 'this week': 'week', 'this month': 'month', 'this year': 'year' } as const
+/** A calendar's zone may change: then the window reaches back up to two days further, and so is kept. */
+const ZONE_SLACK_MS = 52 * 3_600_000
+const DAY_MS = 86_400_000
+const PERIOD_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 31, year: 366 }
+const LABEL_LENGTH_MAX = 200
+
+const watchedSchema = z.strictObject({ event: z.string().min(1), where: z.string().optional() })
+const span = {
+  within: z.string().optional(),
+  during: z.enum(Object.keys(PERIODS) as (keyof typeof PERIODS)[]).optional(),
+}
+const countSchema = watchedSchema.extend({ ...span, is: z.string() })
+const amountSchema = countSchema.extend({ of: z.string() })
+const pointSchema = watchedSchema.extend({ ...span, of: z.string().optional(), is: z.string().optional() })
+const absentSchema = watchedSchema.extend({ for: z.string() })
+const sequenceSchema = z.strictObject({
+  steps: z.array(watchedSchema).min(2).max(LIMITS.sequenceStepsMax),
+  without: watchedSchema.optional(),
+  key: z.string().optional(),
+  span: z.string().optional(),
+  ...span,
+})
+
+/** What a leaf over events may have, by its kind. */
+export const LEAF_SCHEMAS = {
+  count: countSchema,
+  ...{ sum: amountSchema, avg: amountSchema, min: amountSchema, max: amountSchema, distinct: amountSchema },
+  ...{ first: pointSchema, last: pointSchema, absent: absentSchema, sequence: sequenceSchema },
+} as const satisfies Readonly<Record<WindowKind, z.ZodType>>
+
+/** All that the leaves may have; which of it is there the schemas say. */
+interface LeafFields {
+  event?: string
+  where?: string | undefined
+  of?: string | undefined
+  within?: string | undefined
+  during?: keyof typeof PERIODS | undefined
+  for?: string | undefined
+  is?: string | undefined
+  steps?: readonly WatchedFields[]
+  without?: WatchedFields | undefined
+  key?: string | undefined
+  span?: string | undefined
+}
+type WatchedFields = z.output<typeof watchedSchema>
+
+/** The number of the window that a leaf looks at, made unless there is an equal one; undefined: mistakes. */
+export function compileLeaf(
+  source: Source,
+  context: LeafContext,
+  kind: WindowKind,
+  value: unknown,
+  path: Path,
+): number | undefined {
+  const fields = source.check(LEAF_SCHEMAS[kind] as z.ZodType<LeafFields>, path, value)
+  return fields === undefined ? undefined : new LeafCompiler(source, context, kind, fields, path).compile()
+}
+
+class LeafCompiler {
+  readonly #source: Source
+  readonly #context: LeafContext
+  readonly #kind: WindowKind
+  readonly #fields: LeafFields
+  readonly #path: Path
+  #failed = false
+
+  constructor(source: Source, context: LeafContext, kind: WindowKind, fields: LeafFields, path: Path) {
+    this.#source = source
+    this.#context = context
+    this.#kind = kind
+    this.#fields = fields
+    this.#path = path
+  }
+
+  compile(): number | undefined {
+    const fields = this.#fields
+    const withinMs = this.#span()
+    const calendar = this.#calendar()
+    const comparison = this.#comparison()
+    const of = fields.of === undefined ? null : this.#expression(fields.of, ['of'])
+    const watched = this.#watched()
+    const sequence = this.#sequence(withinMs)
+    if (this.#failed) return undefined
+    return this.#share({ withinMs, calendar, comparison, of, watched, sequence })
+  }
+
+  /** `within` or `for`; of a calendar window how long its events are kept. */
+  #span(): number {
+    const { within, during, for: lasting } = this.#fields
+    if (lasting !== undefined) return this.#duration(lasting, ['for'])
+    const isPoint = this.#kind === 'first' || this.#kind === 'last'
+    const given = [within, during].filter((part) => part !== undefined).length
+    if (given > 1 || (given === 0 && (!isPoint || this.#fields.is === undefined))) {
+      const what = 'within: 30d, or during: this month'
+      this.#problem([], isPoint && given === 0 ? `it wants is, or ${what}` : `it wants one of ${what}`)
+    }
+    if (within !== undefined) return this.#duration(within, ['within'])
+    if (during !== undefined) return PERIOD_DAYS[PERIODS[during]] * DAY_MS + ZONE_SLACK_MS
+    return Number.POSITIVE_INFINITY
+  }
+
+  #calendar(): Calendar | null {
+    const { during } = this.#fields
+    return during === undefined ? null : { period: PERIODS[during], ...this.#context.zone }
+  }
+
+  #comparison(): Comparison | null {
+    const { is, of } = this.#fields
+    const isPoint = this.#kind === 'first' || this.#kind === 'last'
+    if (isPoint && (is === undefined) !== (of === undefined)) {
+      this.#problem([], 'of and is go together: of says what is compared')
+      return null
+    }
+    if (is === undefined) return null
+    const read = isPoint ? valueComparisonAt : comparisonAt
+    const comparison = read(this.#source, [...this.#path, 'is'], is)
+    if (comparison === undefined) this.#failed = true
+    else if (this.#kind === 'count' && decidingEntries(comparison) > LIMITS.windowEntriesMax)
+      this.#problem(['is'], `a window keeps ${LIMITS.windowEntriesMax} events: it cannot count further`)
+    return comparison ?? null
+  }
+
+  #watched(): Watched[] {
+    const { event, where, steps, without } = this.#fields
+    if (steps === undefined) return [this.#watch({ event: event ?? '', where }, 0, [])]
+    const watched = steps.map((step, i) => this.#watch(step, i, ['steps', i]))
+    if (without !== undefined) watched.push(this.#watch(without, steps.length, ['without']))
+    return watched
+  }
+
+  #watch({ event, where }: WatchedFields, step: number, at: Path): Watched {
+    return {
+      event: this.#context.symbols.intern(event),
+      where: where === undefined ? null : this.#expression(where, [...at, 'where']),
+      step,
+    }
+  }
+
+  #sequence(withinMs: number): Sequence | null {
+    const { steps, key, span } = this.#fields
+    if (steps === undefined) return null
+    return {
+      steps: steps.length,
+      spanMs: span === undefined ? withinMs : this.#duration(span, ['span']),
+      key: key === undefined ? null : this.#expression(key, ['key']),
+    }
+  }
+
+  /** The number of an equal window, or of a new one. */
+  #share(
+    parts: Omit<Window, 'number' | 'key' | 'kind' | 'entity' | 'latenessMs' | 'keep' | 'label'>,
+  ): number {
+    const { windows, entity, latenessMs } = this.#context
+    const { is: _, within: __, for: ___, during: ____, ...content } = this.#fields
+    const { withinMs, calendar, comparison } = parts
+    const zone = calendar === null ? undefined : { ...calendar, zone: calendar.zone.name, zones: undefined }
+    const lateness = Number.isFinite(latenessMs) ? latenessMs : undefined
+    const meaning = { kind: this.#kind, entity, ...content, withinMs, calendar: zone, comparison, lateness }
+    const key = hashId(canonical(meaning)).slice(0, 16)
+    const shared = windows.find((window) => window.key === key)
+    if (shared !== undefined) return shared.number
+    const number = windows.length
+    const keep = keepOf(this.#kind, comparison)
+    windows.push({
+      number,
+      key,
+      kind: this.#kind,
+      entity,
+      ...parts,
+      latenessMs,
+      keep,
+      label: this.#label(withinMs),
+    })
+    return number
+  }
+
+  /** The leaf in words, as facts and `explain` show it. */
+  #label(withinMs: number): string {
+    const { event, where, of, is, during, steps, without, key } = this.#fields
+    const name = (watched: WatchedFields) => watched.event + (watched.where ? ` (${watched.where})` : '')
+    const what =
+      steps?.map(name).join(' then ') ??
+      (of === undefined ? '' : `${of} of `) + name({ event: event ?? '', where })
+    const parts = [
+      steps === undefined ? `${this.#kind} of ${what}` : what,
+      ...(without === undefined ? [] : [`without ${name(without)}`]),
+      ...(key === undefined ? [] : [`by ${key}`]),
+      ...(is === undefined ? [] : [is]),
+      during ?? (Number.isFinite(withinMs) ? `in ${formatDuration(withinMs)}` : ''),
+    ]
+    return parts
+      .filter((part) => part !== '')
+      .join(' ')
+      .slice(0, LABEL_LENGTH_MAX)
+  }
+
+  #expression(text: string, at: Path): Expression | null {
+    const compiled = expressionAt(this.#source, [...this.#path, ...at], text, this.#context, ['event'])
+    if (compiled === undefined) this.#failed = true
+    return compiled?.evaluate ?? null
+  }
+
+  #duration(text: string, at: Path): number {
+    const ms = durationAt(this.#source, [...this.#path, ...at], text, this.#context.timeScale)
+    if (ms === undefined) this.#failed = true
+    return ms ?? 0
+  }
+
+  #problem(at: Path, message: string): void {
+    this.#failed = true
+    this.#source.problem([...this.#path, ...at], message)
+  }
+}
+
+function keepOf(kind: WindowKind, comparison: Comparison | null): number {
+  switch (kind) {
+    case 'count':
+      return comparison === null ? 0 : decidingEntries(comparison)
+    case 'distinct':
+      return Math.min(comparison === null ? 0 : decidingEntries(comparison), LIMITS.windowDistinctMax)
+    case 'sequence':
+      return LIMITS.sequenceEntriesMax
+    case 'first':
+    case 'last':
+    case 'absent':
+      return 1
+    default:
+      return LIMITS.windowEntriesMax
+  }
+}

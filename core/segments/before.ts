@@ -1,0 +1,78 @@
+import type { Window } from '../definitions/window.js'
+import type { Entry, Row, Scalar } from './row.js'
+import { edgeOf, firstIn, type Subject, valueAt } from './window-value.js'
+
+/**
+ * What windows said before the change in hand: for the reasons of a flip. Most events flip nothing, so that
+ * noting costs little, and what costs more is worked out when it is asked for.
+ */
+export class Before {
+  readonly #values: (Scalar | undefined)[]
+  /** Of sums and averages the entry that came: without it they are what they were. */
+  readonly #times: Float64Array
+  readonly #amounts: Float64Array
+  /** By window: number of the change that noted it. */
+  readonly #noted: Float64Array
+  #change = 0
+  #instant: number | undefined
+
+  constructor(windows: number) {
+    this.#values = new Array<Scalar | undefined>(windows).fill(undefined)
+    this.#times = new Float64Array(windows)
+    this.#amounts = new Float64Array(windows)
+    this.#noted = new Float64Array(windows)
+  }
+
+  /** Another change begins, of which nothing is known but what is noted. */
+  clear(): void {
+    this.#change++
+    this.#instant = undefined
+  }
+
+  /** The change is that time has passed since `instant`. */
+  at(instant: number): void {
+    this.#change++
+    this.#instant = instant
+  }
+
+  /** The entry is about to come to the window, which holds nothing any more that is over. */
+  note(window: Window, row: Row, subject: Subject, now: number, entry: Entry): void {
+    const { number } = window
+    this.#noted[number] = this.#change
+    if (window.kind === 'sum' || window.kind === 'avg') {
+      this.#times[number] = entry.time
+      this.#amounts[number] = entry.value
+    } else if (window.kind === 'count' && window.calendar === null) this.#values[number] = row.times.length
+    else this.#values[number] = valueAt(window, row, subject, now)
+  }
+
+  isNoted(window: number): boolean {
+    return this.#noted[window] === this.#change
+  }
+
+  /** Whether it is known what the window said. */
+  knows({ number }: Window): boolean {
+    return this.#instant !== undefined || this.isNoted(number)
+  }
+
+  valueOf(window: Window, row: Row | undefined, subject: Subject, now: number): Scalar | undefined {
+    if (this.#instant !== undefined) return valueAt(window, row, subject, this.#instant)
+    if (window.kind !== 'sum' && window.kind !== 'avg') return this.#values[window.number]
+    return row === undefined ? undefined : this.#without(window, row, edgeOf(window, subject, now))
+  }
+
+  #without({ number, kind }: Window, { times, values }: Row, edge: number): number | undefined {
+    const [time, amount] = [this.#times[number], this.#amounts[number]]
+    let [sum, count, passed] = [0, 0, false]
+    for (let i = times.length - 1; i >= firstIn(times, edge); i--) {
+      const value = values?.[i] as number
+      if (!passed && times[i] === time && value === amount) passed = true
+      else {
+        sum += value
+        count++
+      }
+    }
+    if (kind === 'sum') return sum
+    return count === 0 ? undefined : sum / count
+  }
+}
