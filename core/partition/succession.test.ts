@@ -15,7 +15,8 @@ type Made = typeof segment extends fc.Arbitrary<infer T> ? T : never
 function text(made: readonly Made[]): string {
   const one = ({ event, is, days, looksAt }: Made, i: number): string => {
     const window = `{count: {event: ${event}, within: ${days}d, is: '${is}'}}`
-    const other = looksAt !== null && looksAt < i ? `{any: [${window}, {not: {segment: s${looksAt}}}]}` : window
+    const other =
+      looksAt !== null && looksAt < i ? `{any: [${window}, {not: {segment: s${looksAt}}}]}` : window
     return `kind: segment\nname: s${i}\nwhere: ${other}\n`
   }
   return made.map(one).join('---\n')
