@@ -2,8 +2,10 @@ import { conditions } from './conditions.js'
 import { decode } from './decode.js'
 import { endToEnd } from './end-to-end.js'
 import { identity } from './identity.js'
+import { memory } from './memory.js'
 import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
+import { restore } from './restore.js'
 import { step } from './step.js'
 import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
@@ -13,6 +15,8 @@ const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | r
   decode,
   step,
   identity,
+  restore,
+  memory: () => memory(),
   windows,
   'pass-through': passThrough,
   'end-to-end': endToEnd,

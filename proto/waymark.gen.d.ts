@@ -2297,9 +2297,6 @@ export namespace waymark {
         /** Profile instances. */
         instances: waymark.Instance.$Properties[];
 
-        /** Profile seen. */
-        seen: waymark.Seen.$Properties[];
-
         /** Profile history. */
         history: waymark.JourneyHistory.$Properties[];
 
@@ -2323,6 +2320,9 @@ export namespace waymark {
 
         /** Profile eventIds. */
         eventIds: string[];
+
+        /** Profile seen. */
+        seen: Uint8Array;
 
         /**
          * Creates a new Profile instance using the specified properties.
@@ -2389,9 +2389,6 @@ export namespace waymark {
             /** Profile instances */
             instances?: (waymark.Instance.$Properties[]|null);
 
-            /** Profile seen */
-            seen?: (waymark.Seen.$Properties[]|null);
-
             /** Profile history */
             history?: (waymark.JourneyHistory.$Properties[]|null);
 
@@ -2416,6 +2413,9 @@ export namespace waymark {
             /** Profile eventIds */
             eventIds?: (string[]|null);
 
+            /** Profile seen */
+            seen?: (Uint8Array|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2433,7 +2433,6 @@ export namespace waymark {
           windows?: waymark.Window.$Shape[]|null;
           memberships?: waymark.Membership.$Shape[]|null;
           instances?: waymark.Instance.$Shape[]|null;
-          seen?: waymark.Seen.$Shape[]|null;
           history?: waymark.JourneyHistory.$Shape[]|null;
           shared?: boolean|null;
           idKnown?: boolean|null;
@@ -2442,6 +2441,7 @@ export namespace waymark {
           former?: waymark.Key.$Shape[]|null;
           inherited?: waymark.Seen.$Shape[]|null;
           eventIds?: string[]|null;
+          seen?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -3953,6 +3953,9 @@ export namespace waymark {
         /** Entry fragments. */
         fragments?: (waymark.OpenFragments.$Properties|null);
 
+        /** Entry dueMs. */
+        dueMs: number;
+
         /** Entry body. */
         body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4009,6 +4012,9 @@ export namespace waymark {
             /** Entry fragments */
             fragments?: (waymark.OpenFragments.$Properties|null);
 
+            /** Entry dueMs */
+            dueMs?: (number|null);
+
             /** Entry body */
             body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4025,6 +4031,7 @@ export namespace waymark {
           life?: number|null;
           tombstone?: waymark.Tombstone.$Shape|null;
           fragments?: waymark.OpenFragments.$Shape|null;
+          dueMs?: number|null;
           $unknowns?: Uint8Array[];
         } & (
           ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })

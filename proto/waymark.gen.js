@@ -5545,7 +5545,6 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Window.$Properties>|null} [windows] Profile windows
          * @property {Array.<waymark.Membership.$Properties>|null} [memberships] Profile memberships
          * @property {Array.<waymark.Instance.$Properties>|null} [instances] Profile instances
-         * @property {Array.<waymark.Seen.$Properties>|null} [seen] Profile seen
          * @property {Array.<waymark.JourneyHistory.$Properties>|null} [history] Profile history
          * @property {boolean|null} [shared] Profile shared
          * @property {boolean|null} [idKnown] Profile idKnown
@@ -5554,6 +5553,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Key.$Properties>|null} [former] Profile former
          * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
          * @property {Array.<string>|null} [eventIds] Profile eventIds
+         * @property {Uint8Array|null} [seen] Profile seen
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5579,7 +5579,6 @@ export const waymark = $root.waymark = (() => {
          *   windows?: Array.<waymark.Window.$Shape>|null;
          *   memberships?: Array.<waymark.Membership.$Shape>|null;
          *   instances?: Array.<waymark.Instance.$Shape>|null;
-         *   seen?: Array.<waymark.Seen.$Shape>|null;
          *   history?: Array.<waymark.JourneyHistory.$Shape>|null;
          *   shared?: boolean|null;
          *   idKnown?: boolean|null;
@@ -5588,6 +5587,7 @@ export const waymark = $root.waymark = (() => {
          *   former?: Array.<waymark.Key.$Shape>|null;
          *   inherited?: Array.<waymark.Seen.$Shape>|null;
          *   eventIds?: Array.<string>|null;
+         *   seen?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5609,7 +5609,6 @@ export const waymark = $root.waymark = (() => {
             this.windows = [];
             this.memberships = [];
             this.instances = [];
-            this.seen = [];
             this.history = [];
             this.crowds = [];
             this.former = [];
@@ -5710,14 +5709,6 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.instances = $util.emptyArray;
 
         /**
-         * Profile seen.
-         * @member {Array.<waymark.Seen.$Properties>} seen
-         * @memberof waymark.Profile
-         * @instance
-         */
-        Profile.prototype.seen = $util.emptyArray;
-
-        /**
          * Profile history.
          * @member {Array.<waymark.JourneyHistory.$Properties>} history
          * @memberof waymark.Profile
@@ -5782,6 +5773,14 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.eventIds = $util.emptyArray;
 
         /**
+         * Profile seen.
+         * @member {Uint8Array} seen
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.seen = $util.newBuffer([]);
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5843,9 +5842,6 @@ export const waymark = $root.waymark = (() => {
             if (message.instances != null && message.instances.length)
                 for (let i = 0; i < message.instances.length; ++i)
                     $root.waymark.Instance.encode(message.instances[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
-            if (message.seen != null && message.seen.length)
-                for (let i = 0; i < message.seen.length; ++i)
-                    $root.waymark.Seen.encode(message.seen[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
             if (message.history != null && message.history.length)
                 for (let i = 0; i < message.history.length; ++i)
                     $root.waymark.JourneyHistory.encode(message.history[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
@@ -5867,6 +5863,8 @@ export const waymark = $root.waymark = (() => {
             if (message.eventIds != null && message.eventIds.length)
                 for (let i = 0; i < message.eventIds.length; ++i)
                     writer.uint32(/* id 22, wireType 2 =*/178).string(message.eventIds[i]);
+            if (message.seen != null && $Object.hasOwnProperty.call(message, "seen") && message.seen.length)
+                writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.seen);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5999,14 +5997,6 @@ export const waymark = $root.waymark = (() => {
                         message.instances.push($root.waymark.Instance.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
-                case 13: {
-                        if (wireType !== 2)
-                            break;
-                        if (!(message.seen && message.seen.length))
-                            message.seen = [];
-                        message.seen.push($root.waymark.Seen.decode(reader, reader.size(), $undefined, _depth + 1));
-                        continue;
-                    }
                 case 14: {
                         if (wireType !== 2)
                             break;
@@ -6072,6 +6062,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.eventIds && message.eventIds.length))
                             message.eventIds = [];
                         message.eventIds.push(reader.stringVerify());
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.seen = value;
+                        else
+                            delete message.seen;
                         continue;
                     }
                 }
@@ -9794,6 +9793,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [life] Entry life
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
          * @property {waymark.OpenFragments.$Properties|null} [fragments] Entry fragments
+         * @property {number|null} [dueMs] Entry dueMs
          * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -9816,6 +9816,7 @@ export const waymark = $root.waymark = (() => {
          *   life?: number|null;
          *   tombstone?: waymark.Tombstone.$Shape|null;
          *   fragments?: waymark.OpenFragments.$Shape|null;
+         *   dueMs?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
          *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
@@ -9893,6 +9894,14 @@ export const waymark = $root.waymark = (() => {
          */
         Entry.prototype.fragments = null;
 
+        /**
+         * Entry dueMs.
+         * @member {number} dueMs
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.dueMs = 0;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -9953,6 +9962,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Tombstone.encode(message.tombstone, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.fragments != null && $Object.hasOwnProperty.call(message, "fragments"))
                 $root.waymark.OpenFragments.encode(message.fragments, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.dueMs != null && $Object.hasOwnProperty.call(message, "dueMs") && !$Object.is(message.dueMs, 0))
+                writer.uint32(/* id 8, wireType 1 =*/65).double(message.dueMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10043,6 +10054,15 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.fragments = $root.waymark.OpenFragments.decode(reader, reader.size(), $undefined, _depth + 1, message.fragments);
                         message.body = "fragments";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.dueMs = value;
+                        else
+                            delete message.dueMs;
                         continue;
                     }
                 }

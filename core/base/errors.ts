@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   LOG_TRIMMED: 'the partition log begins after the offset that is needed',
   PARTITION_LOST: 'another worker has taken over a partition of this one',
   LANE_LOST: 'an engine thread ended',
+  SPILL_FULL: 'profiles that do not fit in memory find no room on disk',
   ADMIN_UNREACHABLE: 'the admin API does not answer',
   REQUEST_INVALID: 'a call of the admin API is not understood',
   TOO_MANY: 'too many do this at once',

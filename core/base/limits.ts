@@ -210,6 +210,8 @@ export const LIMITS = {
   openFlightMax: 8,
   /** Bytes that a checkpoint encodes at one go, between steps. */
   checkpointSliceBytes: 512 * 1024,
+  /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
+  checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
   /** Versions of the definitions that stand ready in a worker, beside those in use: instances stay in theirs. */
@@ -224,6 +226,19 @@ export const LIMITS = {
   definitionsStoreBytesMax: 128 * 1024 * 1024,
   /** Pause before the bucket of definitions is looked at again after it could not be read. */
   definitionsAgainMs: 1_000,
+  /** Timers of a cold tier that are at hand, before the tier is asked for more. */
+  coldTimersAtHand: 64,
+  /** What one partition may spill to disk; the file grows as it is used. */
+  spillBytesMax: 64 * 1024 * 1024 * 1024,
+  /** Records, timers and bytes of them that are gathered before they are written to the spill. */
+  spillBatchMax: 1_024,
+  spillBatchBytesMax: 1024 * 1024,
+  /** With less room than this on its disk nothing is spilled. */
+  spillFreeBytesMin: 256 * 1024 * 1024,
+  /** Share of a changelog's limit that checkpoints leave to claims. */
+  changelogClaimsShare: 1 / 16,
+  /** Times that a changelog is read because meanwhile its beginning was deleted. */
+  changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
   membersMax: 1_024,
   /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */

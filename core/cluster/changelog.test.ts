@@ -87,6 +87,34 @@ describe('a changelog', () => {
     }
   })
 
+  it('is read anew when whoever had it before deletes its beginning meanwhile', async () => {
+    const { clock, broker, claim } = setting(3)
+    const first = await claim('w1')
+    for (let i = 0; i < 10; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+    const second = await claim('w2')
+    const sequences: number[] = []
+    const reading = second.read(
+      async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)),
+      async () => void sequences.splice(0),
+    )
+    await broker.purge(stream, 4)
+    await during(clock, reading)
+    expect(sequences).toEqual([5, 6, 7, 8, 9, 10, 11, 12])
+  })
+
+  it('is lost when its claim is deleted before it is read, and not taken for empty', async () => {
+    const { broker, claim } = setting(3)
+    const first = await claim('w1')
+    const second = await claim('w2')
+    await broker.purge(stream, first.epoch)
+    const reading = first.read(
+      () => Promise.reject(new Error('nothing is read')),
+      () => Promise.reject(new Error('nothing is read')),
+    )
+    await expect(reading).rejects.toMatchObject({ code: 'PARTITION_LOST' })
+    expect(second.epoch).toBe(2)
+  })
+
   it('is read up to its claim, and not beyond', async () => {
     const { clock, claim } = setting(3)
     const first = await claim('w1')
@@ -94,9 +122,13 @@ describe('a changelog', () => {
     const second = await claim('w2')
     await during(clock, second.append(Buffer.from('b1'), 'b1'))
     const sequences: number[] = []
-    await second.read(async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)))
+    const none = () => Promise.reject(new Error('nothing is read twice'))
+    await second.read(
+      async (messages) => void sequences.push(...messages.map(({ sequence }) => sequence)),
+      none,
+    )
     expect(sequences).toEqual(Array.from({ length: 52 }, (_, i) => i + 1))
-    await expect(second.read(() => Promise.reject(new Error('no use')))).rejects.toThrowError('no use')
+    await expect(second.read(() => Promise.reject(new Error('no use')), none)).rejects.toThrowError('no use')
   })
 
   it('gives up what is only there to fall back on when there is no room', async () => {

@@ -89,11 +89,32 @@ export class Changelog {
     return this.#bytes
   }
 
-  /** Reads all that stood there when it was claimed, in order; waits for `take` each time. */
-  async read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
+  /**
+   * Reads all that stood there when it was claimed, in order; waits for `take` each time.
+   * @param forget called when reading begins anew: whoever owned the partition before may still have been
+   *   deleting what it needs no more
+   */
+  async read(
+    take: (messages: readonly StoredMessage[]) => Promise<unknown>,
+    forget: () => Promise<unknown>,
+  ): Promise<void> {
+    for (let n = 1; ; n++) {
+      try {
+        await this.#read(take)
+        return
+      } catch (error) {
+        if (!isTrimmed(error) || n === LIMITS.changelogReadingsMax) throw error
+      }
+      await forget()
+    }
+  }
+
+  async #read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
     const { broker, partition, clock, log } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
     const end = this.epoch
+    // Whoever has it now has deleted all that would be read: that is no beginning from nothing.
+    if (firstSequence > end) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
     let told = clock.now()
     const read = new Promise<void>((resolve, reject) => {
       const onMessages = async (messages: StoredMessage[]): Promise<void> => {
@@ -134,12 +155,13 @@ export class Changelog {
   /**
    * Appends one message. Tries for as long as it takes; an answer that was lost is made up for.
    * @param messageId of this message alone
+   * @param bytesMax waits while the stream would hold more than that
    * @throws WaymarkError PARTITION_LOST when another worker has taken over, and when `stop` was called
    */
-  append(bytes: Uint8Array, messageId: string): Promise<void> {
+  append(bytes: Uint8Array, messageId: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
     this.#appends++
     const turn = this.#turn
-      .then(() => this.#appendAtLast(bytes, messageId))
+      .then(() => this.#appendAtLast(bytes, messageId, bytesMax))
       .finally(() => {
         this.#appends--
       })
@@ -174,11 +196,12 @@ export class Changelog {
     this.#wake()
   }
 
-  async #appendAtLast(bytes: Uint8Array, messageId: string): Promise<void> {
+  async #appendAtLast(bytes: Uint8Array, messageId: string, bytesMax: number): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
       if (this.#stopped) throw lost(partition, 'its changelog was let go')
       try {
+        if (this.#bytes + bytes.length > bytesMax) throw this.#full()
         const { sequence } = await this.#publish(bytes, messageId)
         if (sequence !== this.#last + 1)
           throw lost(partition, `an append is at ${sequence}, not at ${this.#last + 1}`)
@@ -209,6 +232,10 @@ export class Changelog {
     }
   }
 
+  #full(): WaymarkError {
+    return new WaymarkError('BROKER_FULL', `${this.#stream} holds ${this.#bytes} bytes`, 'raise its limit')
+  }
+
   async #backoff(n: number): Promise<void> {
     const { clock } = this.#settings
     const delay = Math.min(LIMITS.publishBackoffMsMax, BACKOFF_MS * 2 ** Math.min(n, 20))
@@ -225,6 +252,10 @@ export class Changelog {
 /** Passes with time: the broker is away, or has no room yet. Whether the message is stored may be unknown. */
 function isPassing(error: unknown): boolean {
   return isFull(error) || (error instanceof WaymarkError && error.code === 'BROKER_UNREACHABLE')
+}
+
+function isTrimmed(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'LOG_TRIMMED'
 }
 
 function isFull(error: unknown): boolean {

@@ -211,6 +211,21 @@ describe('checkpoints', () => {
     expect([log.flaws, log.commit?.offset]).toEqual([[], 40])
   })
 
+  it('leave room for claims, however long they have to wait for room themselves', async () => {
+    const limit = 900
+    const { checkpoints, applied, pass, changelog, broker, lane } = await setting({}, limit)
+    const torn = changelog.append(Buffer.alloc(limit * 0.85), 'torn')
+    await pass(100)
+    await torn
+    checkpoints.start()
+    applied(1)
+    await pass(20 * EVERY_MS)
+    expect(lane.cuts).toBe(1)
+    const last = broker.messages(stream).at(-1)
+    expect(last?.messageId).toMatch(/^(torn|\S+ 1 \d+)$/)
+    expect(changelog.bytes).toBeLessThan(limit * 0.95)
+  })
+
   it('end with the partition when another worker has it, also when there is nothing to write', async () => {
     for (const isBusy of [true, false]) {
       const { checkpoints, applied, pass, broker, failures } = await setting()

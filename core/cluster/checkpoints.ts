@@ -66,6 +66,7 @@ export class Checkpoints {
     this.#settings = settings
     this.#committed = settings.start.offset
     this.#sweepFrom = settings.start.sweepFrom
+    settings.changelog.neededFrom = settings.start.sweepFrom ?? 0
   }
 
   start(): void {
@@ -156,7 +157,9 @@ export class Checkpoints {
   }
 
   async #appendChunks(name: CheckpointName): Promise<{ chunks: number; bytes: number; stateHash: number }> {
-    const { partition, lane, changelog } = this.#settings
+    const { partition, lane, changelog, changelogBytesMax } = this.#settings
+    // Were it quite full, no one could claim the partition any more.
+    const bytesMax = changelogBytesMax * (1 - LIMITS.changelogClaimsShare)
     const slice = () => lane.run({ kind: 'slice', partition, bytesMax: LIMITS.checkpointSliceBytes })
     let chunks = 0
     let bytes = 0
@@ -170,7 +173,7 @@ export class Checkpoints {
       next.catch(() => {})
       for (const chunk of encoded.chunks) {
         bytes += chunk.length
-        await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`)
+        await changelog.append(chunk, `${name.epoch} ${name.checkpoint} ${chunks++}`, bytesMax)
       }
     }
   }

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import type { LaneSettings, PartitionTotals } from '../lane/protocol.js'
+import type { LaneSettings, PartitionTotals, SpillSettings } from '../lane/protocol.js'
 import type { EngineDefinitions } from './engine-definitions.js'
 import { Lane, type LaneOptions } from './lane.js'
 import { LaneFeed } from './lane-feed.js'
@@ -13,6 +14,7 @@ import { isLaneLost } from './trials.js'
 export interface EngineLanesSettings {
   /** Threads; partition p runs in thread p mod count. */
   readonly count: number
+  /** Of all of them: the memory of `spill` is shared out. */
   readonly lane: Omit<LaneSettings, 'lane' | 'board' | 'definitions' | 'first'>
   readonly definitions: EngineDefinitions
   readonly log: Log
@@ -108,10 +110,18 @@ export class EngineLanes {
     this.#lanes[number] = running
     void lane.lost.then((error) => this.#lost(running, error))
     const { initial } = versions
-    const own = { lane: number, definitions: initial, first: definitions.first }
+    const own = { lane: number, spill: this.#spill(number), definitions: initial, first: definitions.first }
     const { refused } = await lane.start({ ...settings, ...own }, clock)
     versions.started(initial, refused)
     return running
+  }
+
+  /** Each thread has a folder of its own and an equal share of the memory. */
+  #spill(number: number): SpillSettings | undefined {
+    const { lane, count } = this.#settings
+    if (lane.spill === undefined) return undefined
+    const { folder, hotBytesMax } = lane.spill
+    return { folder: join(folder, `lane-${number}`), hotBytesMax: Math.floor(hotBytesMax / count) }
   }
 
   #lost(running: RunningLane, error: Error): void {

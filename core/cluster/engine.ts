@@ -3,7 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { NodeQuery } from '../lane/protocol.js'
+import type { NodeQuery, SpillSettings } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
 import type { Harm } from '../partition/suspicion.js'
 import type { Broker } from './broker.js'
@@ -35,6 +35,8 @@ export interface EngineOptions {
   /** Time between two checkpoints of a partition. */
   readonly checkpointSeconds: number
   readonly changelogBytesMax: number
+  /** Memory of all lanes for profiles, and a folder of this process alone for the others. */
+  readonly spill?: SpillSettings | undefined
   readonly meter: Meter
   readonly log: Log
   readonly clock: Clock
@@ -75,13 +77,13 @@ export class Engine {
   #state: 'new' | 'started' | 'failed' | 'stopped' = 'new'
 
   constructor(options: EngineOptions) {
-    const { broker, names, clock, partitions, lanes, definitions, timeScale } = options
+    const { broker, names, clock, partitions, lanes, definitions, timeScale, spill } = options
     this.#options = options
     this.#tally = new EngineTally(options.meter)
     this.#time = new BrokerClock(clock)
     this.#lanes = new EngineLanes({
       count: Math.max(1, Math.min(lanes, partitions)),
-      lane: { namespace: names.namespace, partitions, timeScale },
+      lane: { namespace: names.namespace, partitions, timeScale, spill },
       definitions,
       log: options.log,
       options: options.lane,
@@ -343,8 +345,9 @@ export class Engine {
     }
     for (const { lane, share } of this.#lanes.utilization())
       set('lane_utilization', { lane: String(lane) }, share)
-    for (const { partition, profiles, timers } of await this.#lanes.totals()) {
-      set('profiles', { partition: String(partition), tier: 'hot' }, profiles)
+    for (const { partition, profiles, cold, timers } of await this.#lanes.totals()) {
+      set('profiles', { partition: String(partition), tier: 'hot' }, profiles - cold)
+      set('profiles', { partition: String(partition), tier: 'cold' }, cold)
       set('timers', { partition: String(partition) }, timers)
     }
   }

@@ -191,6 +191,8 @@ export class FlakyBroker implements Broker, Listener {
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
   ): Promise<EndingReader> {
+    const first = this.messages(stream)[0]?.sequence ?? from
+    if (first > from) throw new WaymarkError('LOG_TRIMMED', `${stream} begins at ${first}`)
     let next = from
     let running = false
     const more = async (): Promise<void> => {

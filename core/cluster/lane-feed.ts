@@ -23,6 +23,8 @@ export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
+  /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
+  readonly soon?: (call: () => void) => void
 }
 
 /**
@@ -57,7 +59,8 @@ export class LaneFeed {
   wake(): void {
     if (this.#scheduled || this.#ended) return
     this.#scheduled = true
-    setImmediate(() => {
+    const { soon = setImmediate } = this.#settings
+    soon(() => {
       this.#scheduled = false
       this.#feed()
     })

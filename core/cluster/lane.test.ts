@@ -41,6 +41,7 @@ const settings: Omit<LaneSettings, 'board'> = {
   definitions: { versions: [], current: '' },
   first: '',
   timeScale: 1,
+  spill: undefined,
 }
 let lane: Lane
 afterEach(() => lane.close())

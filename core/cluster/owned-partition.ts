@@ -7,11 +7,10 @@ import { Activation } from './activation.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
 import type { EngineContext } from './engine-context.js'
-import type { RunningLane } from './engine-lanes.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
-import { PartitionLane } from './partition-lane.js'
+import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
 import { parseOutputId, readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
@@ -28,7 +27,7 @@ export class OwnedPartition implements FeedSource {
   readonly partition: number
   readonly #label: string
   readonly #context: EngineContext
-  readonly #running: RunningLane
+  readonly #running: OwnersLane
   readonly #lane: PartitionLane
   readonly #reader: PartitionReader
   readonly #ticker: Ticker
@@ -57,7 +56,7 @@ export class OwnedPartition implements FeedSource {
   #answered: (() => void)[] = []
 
   /** @param harm what a record of it has done to this process */
-  constructor(partition: number, context: EngineContext, running: RunningLane, harm?: Harm) {
+  constructor(partition: number, context: EngineContext, running: OwnersLane, harm?: Harm) {
     this.partition = partition
     this.#harm = harm
     this.#label = String(partition)
@@ -107,7 +106,7 @@ export class OwnedPartition implements FeedSource {
     await Promise.race([opening, letGo])
   }
 
-  get lane(): RunningLane {
+  get lane(): OwnersLane {
     return this.#running
   }
 

@@ -1,6 +1,15 @@
 import { WaymarkError } from '../base/errors.js'
 import type { LaneResults, LaneTask } from '../lane/protocol.js'
 import type { TaskRunner } from './lane.js'
+import type { LaneFeed } from './lane-feed.js'
+import type { LaneVersions } from './lane-versions.js'
+
+/** Where the state of a partition lives, and what feeds it. */
+export interface OwnersLane {
+  readonly lane: TaskRunner
+  readonly feed: LaneFeed
+  readonly versions: Pick<LaneVersions, 'has' | 'ensure' | 'load'>
+}
 
 /**
  * A lane as one owner of a partition sees it. Once that has let go nothing of it reaches the lane any more:

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import type { Log } from '../base/log.js'
 import type { Opened } from '../lane/protocol.js'
+import type { StoredMessage } from './broker.js'
 import type { Changelog } from './changelog.js'
 import type { EngineTally } from './engine-tally.js'
 import type { TaskRunner } from './lane.js'
@@ -25,10 +26,11 @@ export async function restorePartition(settings: RestoreSettings): Promise<Opene
   const startedAt = clock.now()
   const refused = new Map<number, string>()
   for (;;) {
-    await changelog.read((messages) => {
+    const take = (messages: readonly StoredMessage[]) => {
       const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
       return lane.run({ kind: 'restore', partition, changes, refused })
-    })
+    }
+    await changelog.read(take, () => lane.run({ kind: 'close', partition }))
     const opened = await lane.run({ kind: 'open', partition })
     if ('flaws' in opened) {
       const { flaws, offset } = opened

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { availableParallelism, hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { createApi } from '../api/api.js'
@@ -14,7 +15,7 @@ import { encodeEvents } from '../event/batch.js'
 import type { Identifier } from '../event/event.js'
 import { type Names, names as namesOf } from '../event/subjects.js'
 import { createIngest, type Ingest } from '../ingest/ingest.js'
-import type { DefinitionFile } from '../lane/protocol.js'
+import type { DefinitionFile, SpillSettings } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
 import { applyDefinitions } from './apply-definitions.js'
 import { askOwner } from './ask-owner.js'
@@ -30,6 +31,7 @@ import { startNatsServer } from './nats-server.js'
 import { Ownership } from './ownership.js'
 import { Roster } from './roster.js'
 import { RunningParts } from './running-parts.js'
+import { spillFolder } from './spill-folder.js'
 import { ensureStreams, memberSpec, storeBytes } from './streams.js'
 import { waymarkVersion } from './version.js'
 
@@ -258,12 +260,21 @@ async function startEngine({ config, options, running, ...base }: Base): Promise
     worker: base.id,
     checkpointSeconds: config.engine.checkpointSeconds,
     changelogBytesMax: config.nats.changelogBytesMax,
+    spill: spillOf(config, base.id, running),
     log: options.log.child('engine'),
     clock,
   })
   running.add('engine', () => engine.stop())
   await engine.start()
   return engine
+}
+
+function spillOf({ engine }: Config, id: string, running: RunningParts): SpillSettings | undefined {
+  const { hotBytesMax, spillDir } = engine
+  if (hotBytesMax === 0) return undefined
+  const folder = spillFolder(spillDir, id)
+  running.add('spill', () => rm(folder, { recursive: true, force: true }))
+  return { folder, hotBytesMax }
 }
 
 async function startIngest({ config, options, running, ...base }: Base): Promise<Ingest> {

@@ -16,6 +16,7 @@ const HOST = '127.0.0.1'
 export async function demoConfig({ dataDir, webhook }: DemoPlace): Promise<Config> {
   const raw = {
     nats: { dataDir },
+    engine: { spillDir: join(dataDir, 'spill') },
     ingest: { port: await freePort(8080) },
     admin: { port: await freePort(9464) },
     definitions: shippedDefinitions(join(dataDir, 'definitions')),

@@ -3,6 +3,8 @@ import { EVENT_KINDS, type Event, type Identifier, type Properties, type Value }
 
 /** Longest text that is considered for the dictionary: longer ones hardly ever repeat. */
 const TERM_LENGTH_MAX = 24
+/** Strings of a dictionary that are looked through one by one. */
+const SCAN_MAX = 12
 /** They have no UTF-8; the id must have the same hash as bytes and as text, or a duplicate passes. */
 const LONE_SURROGATES = /\p{Surrogate}/gu
 
@@ -49,25 +51,34 @@ export function standaloneValue(value: Value): waymark.StandaloneValue.$Properti
 
 class Dictionary {
   readonly strings: string[] = []
-  readonly #numbers = new Map<string, number>()
-  readonly #seenTexts = new Set<string>()
+  /** Of many strings; few are found by looking through them. */
+  #numbers: Map<string, number> | undefined
+  #seenTexts: Set<string> | undefined
 
   number(text: string): number {
-    let number = this.#numbers.get(text)
-    if (number === undefined) {
-      number = this.strings.push(text) - 1
-      this.#numbers.set(text, number)
-    }
-    return number
+    const number = this.#numberOf(text)
+    if (number !== undefined) return number
+    const { strings } = this
+    const next = strings.push(text) - 1
+    if (this.#numbers !== undefined) this.#numbers.set(text, next)
+    else if (strings.length > SCAN_MAX) this.#numbers = new Map(strings.map((one, i) => [one, i]))
+    return next
   }
 
   /** The number of a text that repeats; undefined on first sight. */
   term(text: string): number | undefined {
-    const number = this.#numbers.get(text)
+    const number = this.#numberOf(text)
     if (number !== undefined) return number
-    if (this.#seenTexts.has(text)) return this.number(text)
+    if (this.#seenTexts?.has(text)) return this.number(text)
+    this.#seenTexts ??= new Set()
     this.#seenTexts.add(text)
     return undefined
+  }
+
+  #numberOf(text: string): number | undefined {
+    if (this.#numbers !== undefined) return this.#numbers.get(text)
+    const number = this.strings.indexOf(text)
+    return number < 0 ? undefined : number
   }
 }
 

@@ -2,10 +2,10 @@ import { hash53 } from '../base/hash.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue, nodeName } from '../event/node-name.js'
 import type { StitchMessage } from './messages.js'
-import type { IdentityState } from './root.js'
+import type { IdentityState, Tiered } from './root.js'
 
 /** An identifier that leads on. */
-export interface Redirect<Root> {
+export interface Redirect<Root> extends Tiered {
   /** Stronger than the identifier that it stands for, always: so there are no cycles. */
   to: Identifier
   /** Known profiles that it has led to, oldest first; kept by the present life of those that switched. */
@@ -24,6 +24,20 @@ export interface Owner extends Identifier {
 export const NO_OWNERS: readonly Owner[] = []
 
 export type Node<Root> = Root | Redirect<Root>
+
+/** Where the nodes are that are not in memory. `Nodes` counts them too. */
+export interface ColdNodes<Root> {
+  has(name: Identifier): boolean
+  /** Takes a node back into memory; undefined when there is none of this name. */
+  thaw(name: Identifier): Node<Root> | undefined
+  /** A name stands for a node in memory from now on; `before` did until now. */
+  entered(name: Identifier, node: Node<Root>, before: Node<Root> | undefined): void
+  /** A name stands for nothing from now on; `before` did, in memory. */
+  left(name: Identifier, before: Node<Root>): void
+  /** Copies of those that are not in memory, to look at. */
+  copies(): Iterable<{ type: string; value: string; node: Node<Root> }>
+  copy(name: Identifier): Node<Root> | undefined
+}
 
 /** An identifier that was erased: its hash, so that nothing of it is kept. */
 export interface Tombstone {
@@ -51,26 +65,66 @@ export class Nodes<Root extends IdentityState> {
   readonly #generations = new Map<string, Map<string, number>>()
   readonly #tombstones = new Map<number, Tombstone>()
   readonly #watcher: NodeWatcher<Root> | undefined
+  readonly #cold: ColdNodes<Root> | undefined
   /** How many nodes stand for later lives of an identifier, where any do. */
   readonly #later = new Map<string, number>()
   #roots = 0
   #identifiers = 0
   #size = 0
 
-  constructor(watcher?: NodeWatcher<Root>) {
+  constructor(watcher?: NodeWatcher<Root>, cold?: ColdNodes<Root>) {
     this.#watcher = watcher
+    this.#cold = cold
   }
 
   /** By the name of the node; a root may be changed by who asks. */
-  get({ type, value }: Identifier): Node<Root> | undefined {
-    const node = this.#byType.get(type)?.get(value)
-    if (node !== undefined && this.#watcher !== undefined && !isRedirect(node)) this.#watcher.root(node)
+  get(name: Identifier): Node<Root> | undefined {
+    const node = this.#find(name)
+    if (node === undefined) return undefined
+    if (this.#cold !== undefined) node.touched = true
+    if (this.#watcher !== undefined && !isRedirect(node)) this.#watcher.root(node)
     return node
   }
 
-  /** By the name of the node, to look at only. */
-  peek({ type, value }: Identifier): Node<Root> | undefined {
+  /** By the name of the node, to look at only: of one that is not in memory a copy. */
+  peek(name: Identifier): Node<Root> | undefined {
+    return this.inMemory(name) ?? this.#cold?.copy(name)
+  }
+
+  has(name: Identifier): boolean {
+    return this.inMemory(name) !== undefined || this.#cold?.has(name) === true
+  }
+
+  inMemory({ type, value }: Identifier): Node<Root> | undefined {
     return this.#byType.get(type)?.get(value)
+  }
+
+  /** From now on the cold tier has this node. */
+  spilled({ type, value }: Identifier): void {
+    this.#byType.get(type)?.delete(value)
+  }
+
+  /** There is a node that is not in memory, in a state that is restored. */
+  restored(name: Identifier, isRoot: boolean): void {
+    if (this.#stand(name, 1) === 1) this.#identifiers++
+    this.#size++
+    if (isRoot) this.#roots++
+  }
+
+  #find(name: Identifier): Node<Root> | undefined {
+    const node = this.inMemory(name)
+    if (node !== undefined || this.#cold === undefined) return node
+    const thawed = this.#cold.thaw(name)
+    if (thawed !== undefined) this.#names(name.type).set(name.value, thawed)
+    return thawed
+  }
+
+  #names(type: string): Map<string, Node<Root>> {
+    const names = this.#byType.get(type)
+    if (names !== undefined) return names
+    const made = new Map<string, Node<Root>>()
+    this.#byType.set(type, made)
+    return made
   }
 
   /** A redirect is about to change in place. */
@@ -78,31 +132,27 @@ export class Nodes<Root extends IdentityState> {
     this.#watcher?.redirect(name)
   }
 
-  set({ type, value }: Identifier, node: Node<Root>): void {
-    let names = this.#byType.get(type)
-    if (names === undefined) {
-      names = new Map()
-      this.#byType.set(type, names)
-    }
-    const before = names.get(value)
-    this.#watcher?.node({ type, value }, before)
+  set(name: Identifier, node: Node<Root>): void {
+    const before = this.#find(name)
+    this.#watcher?.node({ type: name.type, value: name.value }, before)
     if (before === undefined) {
       this.#size++
-      if (this.#stand({ type, value }, 1) === 1) this.#identifiers++
+      if (this.#stand(name, 1) === 1) this.#identifiers++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
-    names.set(value, node)
+    this.#names(name.type).set(name.value, node)
+    this.#cold?.entered(name, node, before)
   }
 
-  delete({ type, value }: Identifier): void {
-    const names = this.#byType.get(type)
-    const before = names?.get(value)
+  delete(name: Identifier): void {
+    const before = this.#find(name)
     if (before === undefined) return
-    this.#watcher?.node({ type, value }, before)
+    this.#watcher?.node({ type: name.type, value: name.value }, before)
     this.#size--
-    if (this.#stand({ type, value }, -1) === 0) this.#identifiers--
+    if (this.#stand(name, -1) === 0) this.#identifiers--
     if (!isRedirect(before)) this.#roots--
-    names?.delete(value)
+    this.#byType.get(name.type)?.delete(name.value)
+    this.#cold?.left(name, before)
   }
 
   /** Which life of an identifier is the present one. */
@@ -153,14 +203,14 @@ export class Nodes<Root extends IdentityState> {
     const last = this.ownGeneration(key)
     if (last === undefined) return
     for (let life = 0; life <= last; life++)
-      if (this.peek({ type: key.type, value: nodeName(key.value, life) }) !== undefined) return
+      if (this.has({ type: key.type, value: nodeName(key.value, life) })) return
     this.bury(key, 0, last - 1)
   }
 
   /** The first life from `from` on that nothing stands for. */
   #free({ type, value }: Identifier, from: number): number {
     let life = from
-    while (this.peek({ type, value: nodeName(value, life) }) !== undefined) life++
+    while (this.has({ type, value: nodeName(value, life) })) life++
     return life
   }
 
@@ -211,11 +261,27 @@ export class Nodes<Root extends IdentityState> {
     if (value === bare) return others + (change === 1 ? 1 : 0)
     if (others + change === 0) this.#later.delete(key)
     else this.#later.set(key, others + change)
-    return others + change + (this.#byType.get(type)?.has(bare) ? 1 : 0)
+    return others + change + (this.has({ type, value: bare }) ? 1 : 0)
   }
 
-  *entries(): Generator<{ type: string; value: string; node: Node<Root> }> {
+  /** Those in memory. */
+  *hot(): Generator<{ type: string; value: string; node: Node<Root> }> {
     for (const [type, names] of this.#byType) for (const [value, node] of names) yield { type, value, node }
+  }
+
+  /** Names of the roots in memory, by `compareNames`. */
+  rootNames(): Identifier[] {
+    const names: { name: Identifier; hash: number }[] = []
+    for (const { type, value, node } of this.hot())
+      if (!isRedirect(node)) names.push({ name: { type, value }, hash: identifierHash({ type, value }) })
+    names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name))
+    return names.map(({ name }) => name)
+  }
+
+  /** All, in no order; of those that are not in memory copies. */
+  *entries(): Generator<{ type: string; value: string; node: Node<Root> }> {
+    yield* this.hot()
+    if (this.#cold !== undefined) yield* this.#cold.copies()
   }
 }
 
@@ -223,7 +289,22 @@ export function isRedirect<Root extends IdentityState>(node: Node<Root>): node i
   return 'to' in node
 }
 
-/** What is remembered of an identifier that must not be kept: of one erased, or of one refused. */
+/**
+ * What is remembered of an identifier that must not be kept: of one erased, or of one refused. Names of nodes
+ * are in order by it.
+ */
 export function identifierHash({ type, value }: Identifier): number {
   return hash53(`${type}\0${value}`)
+}
+
+/** Order of nodes that does not depend on how they came: by hash, then by name. */
+export function compareNames(x: Identifier, y: Identifier): number {
+  return identifierHash(x) - identifierHash(y) || compareKeys(x, y)
+}
+
+/** By value, then by type. */
+export function compareKeys(x: Identifier, y: Identifier): number {
+  if (x.value !== y.value) return x.value < y.value ? -1 : 1
+  if (x.type === y.type) return 0
+  return x.type < y.type ? -1 : 1
 }

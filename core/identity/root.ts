@@ -41,8 +41,18 @@ export type RefusalReason =
 /** What waits for the answers to claims. */
 export type Parked = { readonly event: Event } | { readonly command: IdentityCommand }
 
+/** What the tiers know of a node in memory: only `ColdNodes` and `Nodes` write it. */
+export interface Tiered {
+  /** Looked at since it was last asked for. */
+  touched?: boolean
+  /** Hash of the entry that the cold tier holds under its name, perhaps an older one; undefined: none. */
+  stored?: number | undefined
+  /** Instant for which the cold tier holds a timer of its name; undefined: it holds none. */
+  storedDue?: number | undefined
+}
+
 /** The part of a profile that stitching works on. */
-export interface IdentityState {
+export interface IdentityState extends Tiered {
   /** Name of its node: the strongest identifier's; its partition owns the profile. */
   readonly key: Identifier
   /** All identifiers that lead here; that of the root is one of them until it is unlinked. */

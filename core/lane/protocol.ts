@@ -51,10 +51,19 @@ export interface LaneSettings {
   readonly definitions: LaneVersions
   /** The version in which a partition begins that has no state yet. */
   readonly first: string
+  /** Where profiles go that do not fit in memory; undefined: they all stay. */
+  readonly spill: SpillSettings | undefined
   /** All durations in definitions are divided by this; 1 in production, more in the demo. */
   readonly timeScale: number
   /** Where the lane tells what it is at (`LaneBoard`). */
   readonly board: SharedArrayBuffer
+}
+
+export interface SpillSettings {
+  /** Of this lane alone: what is in it is deleted. */
+  readonly folder: string
+  /** Bytes of profiles that the lane may keep in memory, over all its partitions. */
+  readonly hotBytesMax: number
 }
 
 /** Versions of the definitions for a lane, which compiles its own closures of each. */
@@ -175,6 +184,8 @@ export interface PartitionTotals {
   readonly partition: number
   readonly offset: number
   readonly profiles: number
+  /** Of them, those that are not in memory. */
+  readonly cold: number
   readonly identifiers: number
   readonly timers: number
 }

@@ -1,20 +1,18 @@
-import { LIMITS } from '../base/limits.js'
-import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
-import { Symbols } from '../event/symbols.js'
+import { WaymarkError } from '../base/errors.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
-import { Partition } from '../partition/partition.js'
+import type { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
 import { RankError } from '../partition/restorer.js'
 import { skippedRecord } from '../partition/skipped-record.js'
 import type { Step } from '../partition/step.js'
 import { noCounts, sumCounts } from '../partition/step-counts.js'
 import type { Skip } from '../partition/suspicion.js'
-import { VersionShelf } from '../partition/version-shelf.js'
 import { LaneBoard } from './board.js'
+import { CompiledRules, type LaneRules } from './lane-rules.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -28,14 +26,12 @@ import type {
   StepOutcome,
   StoredChange,
 } from './protocol.js'
+import { Spills } from './spills.js'
 
-/** What one thread runs: its partitions, and the versions of the definitions compiled for it. */
-class Lane {
+/** What one thread runs: its partitions, and the definitions compiled for it. */
+export class Lane {
   readonly #settings: LaneSettings
-  readonly #shelf = new VersionShelf()
-  /** A name has one number in all versions. */
-  readonly #symbols = new Symbols()
-  #current: Definitions | undefined
+  readonly #rules: LaneRules
   readonly #partitions = new Map<number, Partition>()
   /** What is being read of changelogs, and who writes the checkpoint that was cut. */
   readonly #changelogs = new Map<number, ChangelogState>()
@@ -43,35 +39,22 @@ class Lane {
   /** By partition and offset. */
   readonly #skips = new Map<number, Map<number, Skip>>()
   readonly #board: LaneBoard
+  readonly #spills: Spills
 
-  constructor(settings: LaneSettings) {
+  constructor(settings: LaneSettings, rules: LaneRules = new CompiledRules(settings)) {
     this.#settings = settings
+    this.#rules = rules
     this.#board = new LaneBoard(settings.board)
+    this.#spills = new Spills(settings.spill)
   }
 
   /**
-   * Compiles versions of the definitions. What is not written for this version of Waymark is refused, unless
-   * it is the current one.
-   * @throws WaymarkError DEFINITION_INVALID
+   * More versions of the definitions.
+   * @throws WaymarkError DEFINITION_INVALID when the current one cannot be compiled
    */
-  load({ versions, current }: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
-    const { timeScale } = this.#settings
-    const refused: RefusedVersion[] = []
-    for (const { version, files } of versions) {
-      this.#board.beat()
-      if (this.#shelf.get(version) !== undefined) continue
-      try {
-        const symbols = this.#symbols
-        this.#shelf.add({ ...compileDefinitions(files, { timeScale, symbols }), version })
-      } catch (error) {
-        if (version === current) throw error
-        refused.push({ version, reason: reasonOf(error) })
-      }
-    }
-    this.#current = this.#shelf.get(current) ?? this.#current
+  load(more: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
     const inUse = [...this.#partitions.values()].map((partition) => partition.version)
-    this.#shelf.trim(LIMITS.versionsMax, new Set([this.#settings.first, current, ...inUse]))
-    return { refused }
+    return { refused: this.#rules.load(more, { inUse, onProgress: () => this.#board.beat() }) }
   }
 
   /** Each task is a sign of life. */
@@ -98,24 +81,26 @@ class Lane {
 
   open(number: number): LaneResults['open'] {
     this.#board.enter(number, 0)
-    const { partitions } = this.#settings
-    const beat = () => this.#board.beat()
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
-    const first = this.#shelf.get(this.#settings.first)
-    const definitions = (commit === undefined ? first : undefined) ?? this.#definitions
-    const partition = new Partition(number, partitions, definitions, { shelf: this.#shelf, onProgress: beat })
+    const partition = this.#rules.make(number, {
+      isRestored: commit !== undefined,
+      onProgress: () => this.#board.beat(),
+      cold: this.#spills.open(number),
+    })
     try {
       if (changelog !== undefined && commit !== undefined)
         partition.restore(changelog.takeEntries(), commit, commit.stateHash)
     } catch (error) {
-      if (error instanceof RankError) throw error
+      this.#spills.close(number)
+      if (error instanceof RankError || isFull(error)) throw error
       return { sequence: changelog?.commitSequence ?? 0, reason: reasonOf(error) }
     } finally {
       this.#board.leave()
     }
     this.#partitions.set(number, partition)
+    this.#spills.share(this.#partitions)
     const { skips, trial, claims } = changelog?.suspicion ?? { skips: [], trial: undefined, claims: 0 }
     this.#skips.set(number, new Map(skips.map((skip) => [skip.offset, skip])))
     return {
@@ -159,6 +144,8 @@ class Lane {
     this.#changelogs.delete(number)
     this.#writers.delete(number)
     this.#skips.delete(number)
+    this.#spills.close(number)
+    this.#spills.share(this.#partitions)
     return {}
   }
 
@@ -182,6 +169,8 @@ class Lane {
       } catch (error) {
         // What a step that threw has left behind is no state to go on with.
         this.close(number)
+        // A disk without room is nothing that a record could be blamed for.
+        if (isFull(error)) throw error
         outcome.thrown = { offset, reason: reasonOf(error) }
       }
     }
@@ -189,7 +178,7 @@ class Lane {
     for (const outcome of outcomes.values())
       outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
     const [first] = outcomes.values()
-    if (first !== undefined) first.failures = failuresByDefinition(this.#shelf.all())
+    if (first !== undefined) first.failures = this.#rules.failures()
     return { steps: [...outcomes.values()] }
   }
 
@@ -211,8 +200,8 @@ class Lane {
       const owners = known.length > 0 ? { owners: known } : {}
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
-    const { definitions } = partition
     const { segment } = query
+    const { definitions } = partition
     const json =
       segment === undefined
         ? profileJson(node, definitions)
@@ -227,24 +216,11 @@ class Lane {
     return { partitions }
   }
 
-  get #definitions(): Definitions {
-    if (this.#current === undefined) throw new Error('a lane wants definitions first')
-    return this.#current
-  }
-
   #partition(number: number): Partition {
     const partition = this.#partitions.get(number)
     if (partition === undefined) throw new Error(`partition ${number} is not open in this lane`)
     return partition
   }
-}
-
-function failuresByDefinition(versions: Iterable<Definitions>): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { failures } of versions)
-    for (const { definition, count } of failures.take())
-      counts[definition] = (counts[definition] ?? 0) + count
-  return counts
 }
 
 /** A `StepOutcome` that still grows. */
@@ -268,6 +244,10 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
   }
 }
 
+function isFull(error: unknown): boolean {
+  return error instanceof WaymarkError && error.code === 'SPILL_FULL'
+}
+
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
@@ -281,6 +261,14 @@ export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
     return lane.load(task.settings.definitions)
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
+  return runIn(lane, task)
+}
+
+/** Runs any task but the first. */
+export function runIn(
+  lane: Lane,
+  task: Exclude<LaneTask, { kind: 'start' }>,
+): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
   lane.began()
   switch (task.kind) {
     case 'load':

@@ -1,27 +1,41 @@
 import { TimerQueue } from '../base/timer-queue.js'
+import type { Identifier } from '../event/event.js'
+import { compareKeys } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
+import type { Tiers } from './tiers.js'
 
-/** When time alone may change a profile next: one timer for each. */
+/** When time alone may change a profile next: one timer for each, in memory or not, in the order (due, key). */
 export class Alarms {
-  readonly #queue = new TimerQueue<Profile>()
+  /** Those of the profiles in memory. */
+  readonly hot = new TimerQueue<Profile>()
   readonly #onArm: () => void
+  #tiers: Tiers | undefined
 
   /** @param onArm called whenever it has been found out when a profile changes next */
   constructor(onArm: () => void = () => {}) {
     this.#onArm = onArm
   }
 
+  /** Where the others are. */
+  watch(tiers: Tiers): void {
+    this.#tiers = tiers
+  }
+
   get size(): number {
-    return this.#queue.size
+    return this.hot.size + (this.#tiers?.cold.timers ?? 0)
   }
 
   /** Instant of the first, ms; Infinity when there is none. */
   get due(): number {
-    return this.#queue.due
+    return Math.min(this.hot.due, this.#tiers?.firstTimer?.due ?? Number.POSITIVE_INFINITY)
   }
 
-  get first(): Profile | undefined {
-    return this.#queue.first
+  /** Name of the profile whose timer is the first. */
+  get first(): Identifier | undefined {
+    const cold = this.#tiers?.firstTimer
+    const key = this.hot.first?.key
+    if (cold === undefined || key === undefined) return key ?? cold?.key
+    return (this.hot.due - cold.due || compareKeys(key, cold.key)) < 0 ? key : cold.key
   }
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */
@@ -29,11 +43,11 @@ export class Alarms {
     this.#onArm()
     if (due >= profile.armed) return
     profile.armed = due
-    this.#queue.set(profile, due)
+    this.hot.set(profile, due)
   }
 
   disarm(profile: Profile): void {
     profile.armed = Number.POSITIVE_INFINITY
-    this.#queue.remove(profile)
+    this.hot.remove(profile)
   }
 }

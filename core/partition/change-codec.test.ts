@@ -91,7 +91,7 @@ describe('a change', () => {
   it('of another format is refused', () => {
     const change = waymark.Change.decode(encodeCommit(owner, name, commit))
     const other = waymark.Change.encode({ ...change, format: CHANGE_FORMAT + 1 }).finish()
-    expect(() => decodeChange(other, owner)).toThrowError('format 2; this version reads 1')
+    expect(() => decodeChange(other, owner)).toThrowError('format 3; this version reads 2')
   })
 })
 

@@ -4,7 +4,7 @@ import { LIMITS } from '../base/limits.js'
 import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
-export const CHANGE_FORMAT = 1
+export const CHANGE_FORMAT = 2
 
 /** Whose changelog it is: what does not belong to it is refused. */
 export interface ChangelogOwner {

@@ -1,128 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { compileDefinitions } from '../definitions/definitions.js'
-import { encodeActivate, encodeCommandRecord, encodeEvents, encodeTick } from '../event/batch.js'
+import { encodeActivate, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
-import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit } from './change-codec.js'
-import { ChangelogState } from './changelog-state.js'
-import type { Cut } from './checkpointer.js'
-import { decodeEntry, entryHead } from './entry-codec.js'
 import type { Output } from './output.js'
 import { Partition } from './partition.js'
+import { Changelog } from './test-changelog.js'
+import { definitions, nodesOf, other, random, records, replayed, said, state } from './test-network.js'
 import { VersionShelf } from './version-shelf.js'
 
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 150)
-
-const definitions = compileDefinitions([
-  {
-    path: 'checkpoint.yaml',
-    text: `
-kind: identity
-name: test
-types:
-  - {type: user_id, role: known, from: [userId], max: 3}
-  - {type: email, role: contact, from: [email], max: 3, window: 1h, over_limit: evict-oldest}
-  - {type: anonymous_id, role: anonymous, from: [anonymousId], max: 4, over_limit: evict-oldest}
----
-kind: segment
-name: active
-where: {count: {event: Seen, within: 30s, is: '>= 3'}}
----
-kind: segment
-name: heavy
-where: {sum: {event: Seen, of: event.weight, within: 1m, is: '>= 6'}}
----
-kind: segment
-name: away
-where: {all: [{absent: {event: Seen, for: 20s}}, {not: {segment: heavy}}]}
----
-kind: journey
-name: nudge
-trigger: {segment: {entered: active}}
-entry: {again: after 1m}
-exit: [{event: Bought}]
-steps: [{wait: 15s}, {send: {channel: console, content: nudge}}]
----
-kind: content
-name: nudge
-body: hello
-`,
-  },
-])
-
-/** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
-class Changelog {
-  readonly owner: ChangelogOwner
-  messages: { readonly sequence: number; bytes: Uint8Array }[] = []
-  readonly commits: { sequence: number; offset: number }[] = []
-  readonly #last: { sequence: number } = { sequence: 0 }
-  #epoch = 0
-  #checkpoint = 0
-  #sweepFrom = 0
-  #roundFrom: number | undefined
-
-  constructor(partition: number, partitions: number) {
-    this.owner = { namespace: 'test', partition, partitions }
-    this.claim()
-  }
-
-  claim(): void {
-    this.#epoch = this.#last.sequence + 1
-    this.#checkpoint = 0
-    this.#roundFrom = undefined
-    this.#append(encodeClaim(this.owner, this.#epoch, 'worker'))
-  }
-
-  /** Writes a checkpoint, or only a part of it when its owner dies meanwhile. */
-  write(partition: Partition, cut: Cut, isWhole = true): void {
-    const name = { epoch: this.#epoch, checkpoint: ++this.#checkpoint }
-    const writer = new ChunkWriter(this.owner.partition, name)
-    this.#roundFrom ??= this.#last.sequence + 1
-    let chunks = 0
-    for (let slice = partition.checkpointSlice(500); slice.length > 0; slice = partition.checkpointSlice(500))
-      for (const bytes of writer.pack(slice)) {
-        chunks++
-        this.#append(bytes)
-      }
-    if (!isWhole) return
-    const before = this.#sweepFrom
-    if (cut.sweepDone) {
-      this.#sweepFrom = this.#roundFrom
-      this.#roundFrom = undefined
-    }
-    const { stateHash } = partition
-    this.#append(
-      encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom, skips: [] }),
-    )
-    this.commits.push({ sequence: this.#last.sequence, offset: cut.offset })
-    if (cut.sweepDone) this.messages = this.messages.filter(({ sequence }) => sequence >= before)
-  }
-
-  read(): ChangelogState {
-    const state = new ChangelogState(this.owner)
-    for (const { sequence, bytes } of this.messages) state.add(sequence, bytes)
-    return state
-  }
-
-  restore(known = definitions): Partition {
-    const { partition, partitions } = this.owner
-    const restored = new Partition(partition, partitions, known)
-    const state = this.read()
-    expect(state.flaws).toEqual([])
-    const { commit } = state
-    if (commit !== undefined) restored.restore(state.takeEntries(), commit, commit.stateHash)
-    this.claim()
-    return restored
-  }
-
-  /** What stands here counts no more. */
-  forget(): void {
-    this.#sweepFrom = this.#last.sequence + 1
-  }
-
-  #append(bytes: Uint8Array): void {
-    this.messages.push({ sequence: ++this.#last.sequence, bytes: Uint8Array.from(bytes) })
-  }
-}
 
 describe(`over ${SEEDS} networks, a partition that comes from its checkpoint`, () => {
   it('says what the one says that never stopped, and knows what it knows', () => {
@@ -222,106 +108,14 @@ function run(seed: number): void {
     if (chance(9) === 0) {
       // It dies, perhaps in the middle of a checkpoint.
       if (chance(3) === 0) changelog.write(twin, twin.beginCheckpoint(), false)
-      twins[target] = replayed(changelog.restore(), since[target] ?? [])
+      twins[target] = replayed(changelog.restore(definitions), since[target] ?? [])
     }
   }
   for (const [i, partition] of lived.entries())
     expect(state(twins[i] as Partition), `seed ${seed}`).toEqual(state(partition))
 }
 
-function replayed(
-  partition: Partition,
-  steps: readonly { offset: number; time: number; bytes: Uint8Array }[],
-) {
-  for (const step of steps) partition.step(step)
-  return partition
-}
-
-/** The whole state as a fresh checkpoint of a partition says it, in the order of names. */
-function state(partition: Partition): string[] {
-  const changelog = new Changelog(partition.number, 8)
-  const twin = new Map<string, string>()
-  changelog.write(partition, partition.beginCheckpoint(true))
-  for (const bytes of changelog.read().takeEntries()) {
-    const { key } = entryHead(bytes)
-    const entry = decodeEntry(bytes, { definitions, shelf: new VersionShelf(definitions) })
-    const isNothing = entry.kind === 'gone' || (entry.kind === 'generation' && entry.generation === undefined)
-    if (!isNothing) twin.set(key, Buffer.from(bytes).toString('hex'))
-  }
-  return [...twin].map(([key, hex]) => `${key} ${hex}`).sort()
-}
-
-/** The nodes as entries say them. */
-function nodesOf(partition: Partition): string[] {
-  return state(partition).filter((line) => line.startsWith('node'))
-}
-
-function said(outputs: readonly Output[]): string[] {
-  return outputs.map(({ id, to, bytes }) => `${id} ${to} ${Buffer.from(bytes).toString('hex')}`)
-}
-
-function records(seed: number, chance: (below: number) => number, count: number) {
-  const { identities } = definitions
-  const one = (type: string, size: number) => ({ type, value: `${type[0]}${chance(size)}-${seed}` })
-  const start = Date.parse('2026-01-01T00:00:00Z')
-  return Array.from({ length: 60 }, (_, i): { target: number; bytes: Uint8Array } => {
-    const kind = chance(20)
-    if (kind === 0) return { target: chance(count), bytes: encodeTick() }
-    if (kind < 3) {
-      const subject = chance(2) === 0 ? one('email', 3) : one('user_id', 3)
-      const name = chance(2) === 0 ? 'unlink' : 'erase'
-      const bytes = encodeCommandRecord({ name, id: `c${i}`, time: start, subject })
-      return { target: identities.partitionOf(subject, count), bytes }
-    }
-    const ids: Identifier[] = [
-      ...(chance(2) === 0 ? [one('user_id', 3)] : []),
-      ...(chance(3) === 0 ? [one('email', 3)] : []),
-      one('anonymous_id', 6),
-    ].sort((x, y) => identities.compare(x, y))
-    const event: Event = {
-      kind: chance(6) === 0 ? 'identify' : 'track',
-      name: chance(8) === 0 ? 'Bought' : 'Seen',
-      messageId: `m${chance(10) === 0 ? chance(i + 1) : i}`,
-      time: start + i * 1_000 - chance(5_000),
-      received: start,
-      source: 'test',
-      identifiers: ids,
-      properties: { weight: 1 + chance(4) },
-    }
-    return { target: identities.partitionOf(ids[0] as Identifier, count), bytes: encodeEvents([event]) }
-  })
-}
-
-function random(seed: number): (below: number) => number {
-  let state = seed * 2_654_435_761
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9) >>> 0
-    return (state >>> 4) % below
-  }
-}
-
 describe('a partition that comes from a checkpoint under other definitions', () => {
-  const other = compileDefinitions([
-    {
-      path: 'other.yaml',
-      text: `
-kind: identity
-name: test
-types:
-  - {type: user_id, role: known, from: [userId], max: 3}
-  - {type: email, role: contact, from: [email], max: 3, window: 1h, over_limit: evict-oldest}
-  - {type: anonymous_id, role: anonymous, from: [anonymousId], max: 4, over_limit: evict-oldest}
----
-kind: segment
-name: busy
-where: {count: {event: Seen, within: 30s, is: '>= 2'}}
----
-kind: segment
-name: active
-where: {count: {event: Seen, within: 30s, is: '>= 3'}}
-`,
-    },
-  ])
   const ann: Identifier = { type: 'user_id', value: 'ann' }
   const start = Date.parse('2026-01-01T00:00:00Z')
   const seen = (i: number): Event => ({
@@ -370,6 +164,51 @@ where: {count: {event: Seen, within: 30s, is: '>= 3'}}
       .restore(other)
       .step({ offset: 4, time: start + 4, bytes: encodeActivate(other.version) })
     expect(facts(outputs).map(({ fact }) => fact)).toContain('journey.exited')
+  })
+
+  /** A partition of four people, who came in this order. */
+  const four = (changelog: Changelog): Partition => {
+    const partition = new Partition(0, 1, definitions, { shelf: new VersionShelf(definitions, other) })
+    for (const [i, value] of ['cid', 'ann', 'dan', 'bob'].entries()) {
+      const event = { ...seen(i), identifiers: [{ type: 'user_id', value }] }
+      for (const messageId of ['x', 'y'])
+        partition.step({
+          offset: 2 * i + (messageId === 'x' ? 1 : 2),
+          time: start + i,
+          bytes: encodeEvents([{ ...event, messageId: `${messageId}${i}` }]),
+        })
+    }
+    changelog.write(partition, partition.beginCheckpoint())
+    return partition
+  }
+  const activate = { offset: 9, time: start + 9, bytes: encodeActivate(other.version) }
+
+  it('says the same as one that was never restored, in the same order, when they are activated', () => {
+    const changelog = new Changelog(0, 1)
+    const lived = four(changelog)
+    const ann = { ...seen(9), messageId: 'ann again', identifiers: [{ type: 'user_id', value: 'dan' }] }
+    const again = { offset: 9, time: start + 9, bytes: encodeEvents([ann]) }
+    lived.step(again)
+    changelog.write(lived, lived.beginCheckpoint())
+    const shelf = new VersionShelf(definitions, other)
+    const restored = new Partition(0, 1, definitions, { shelf })
+    const state = changelog.read()
+    const { commit } = state
+    if (commit === undefined) throw new Error('nothing was committed')
+    restored.restore(state.takeEntries(), commit, commit.stateHash)
+    const both = [lived, restored].map((one) => said(one.step({ ...activate, offset: 10 }).outputs))
+    expect(both[0]).not.toEqual([])
+    expect(both[1]).toEqual(both[0])
+  })
+
+  it('is what was cut, also when they are activated before all of it is written', () => {
+    const [changelog, plain] = [new Changelog(0, 1), new Changelog(0, 1)]
+    const partition = four(changelog)
+    four(plain)
+    const cut = partition.beginCheckpoint(true)
+    partition.step(activate)
+    changelog.write(partition, cut)
+    expect(nodesOf(changelog.restore(definitions))).toEqual(nodesOf(plain.restore(definitions)))
   })
 
   it('is refused when they rank identifier types differently', () => {

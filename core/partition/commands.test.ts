@@ -250,7 +250,7 @@ describe.each([1, 4, 16])('over %i partitions', (partitions) => {
       const kept = h.partitions.map((partition) => [...partition.nodes()])
       expect(`${inspect(kept, { depth: 20 })} ${said}`).not.toMatch(/ann|c1|13800138000|gold/)
       expect(h.partitions.map(({ totals }) => totals)).toEqual(
-        h.partitions.map(() => ({ profiles: 0, identifiers: 0, timers: 0 })),
+        h.partitions.map(() => ({ profiles: 0, cold: 0, identifiers: 0, timers: 0 })),
       )
       expect(h.facts.slice(-3).map(({ fact }) => fact)).toEqual([
         'segment.left',

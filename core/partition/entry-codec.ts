@@ -24,8 +24,11 @@ export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array 
 
 function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
   switch (entry.kind) {
-    case 'profile':
-      return { name: keyOf(entry.name), profile: encodeProfile(entry.profile, definitions) }
+    case 'profile': {
+      const profile = encodeProfile(entry.profile, definitions)
+      const { armed } = entry.profile
+      return { name: keyOf(entry.name), profile, ...(Number.isFinite(armed) ? { dueMs: armed } : {}) }
+    }
     case 'redirect': {
       const { to, owners, flushing } = entry.redirect
       const held = (flushing?.held ?? []).map((message) => encodeStitch(message, definitions))
@@ -59,7 +62,11 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
     return { kind: 'fragments', from: from ?? 0, parts: parts ?? [] }
   }
   const name = decodeKey(message.name)
-  if (message.profile) return { kind: 'profile', name, profile: decodeProfile(message.profile, reading) }
+  if (message.profile) {
+    const profile = decodeProfile(message.profile, reading)
+    if (message.dueMs) profile.armed = message.dueMs
+    return { kind: 'profile', name, profile }
+  }
   if (message.redirect) {
     const { to, owners, flush, held } = message.redirect
     const id = flush ?? 0
@@ -87,6 +94,9 @@ const ENTRY_NAME = 10
 const ENTRY_PROFILE = 18
 const ENTRY_REDIRECT = 26
 const ENTRY_LIFE = 40
+const ENTRY_DUE = 65
+// And of `Redirect`.
+const REDIRECT_FLUSH = 25
 
 export interface EntryHead {
   /** Tells entries about different things apart. */
@@ -113,6 +123,46 @@ export function entryHead(bytes: Uint8Array): EntryHead {
   const tag = end < bytes.length ? wire.varint(bytes.length) : 0
   const isNode = tag === ENTRY_PROFILE || tag === ENTRY_REDIRECT
   return { key: `${tag === ENTRY_LIFE ? 'life' : 'node'} ${name}`, isNode }
+}
+
+/** What an entry says of a node, as far as it can be read without decoding the rest. */
+export interface NodeEntry {
+  readonly name: Identifier
+  readonly isRoot: boolean
+  /** A redirect that holds something back. */
+  readonly isFlushing: boolean
+  /** Due instant of its timer; Infinity: none is set. */
+  readonly due: number
+}
+
+/**
+ * Null when the entry is about something else than a node.
+ * @throws Error when it is no entry
+ */
+export function nodeEntry(bytes: Uint8Array): NodeEntry | null {
+  const end = bytes.length
+  const wire = new Wire(bytes)
+  if (wire.varint(end) !== ENTRY_NAME) return null
+  const nameEnd = wire.fieldEnd(end)
+  const name = decodeKey(waymark.Key.decode(bytes.subarray(wire.at, nameEnd)))
+  wire.at = nameEnd
+  const tag = nameEnd < end ? wire.varint(end) : 0
+  if (tag !== ENTRY_PROFILE && tag !== ENTRY_REDIRECT) return null
+  const bodyEnd = wire.fieldEnd(end)
+  const isRoot = tag === ENTRY_PROFILE
+  const isFlushing = !isRoot && flushOf(wire, bodyEnd) !== 0
+  wire.at = bodyEnd
+  const hasDue = bodyEnd < end && wire.varint(end) === ENTRY_DUE
+  return { name, isRoot, isFlushing, due: hasDue ? wire.double(end) : Number.POSITIVE_INFINITY }
+}
+
+function flushOf(wire: Wire, end: number): number {
+  while (wire.at < end) {
+    const tag = wire.varint(end)
+    if (tag === REDIRECT_FLUSH) return wire.double(end)
+    wire.skip(tag & 7, end)
+  }
+  return 0
 }
 
 /** 48 bits of hash of an entry: sums of them stay exact. */

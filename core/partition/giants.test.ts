@@ -34,7 +34,7 @@ function stateOf({ partitions }: Harness, { type, value }: Identifier): Profile 
 
 /** Bytes of its state, but for the ids of events: those have a limit of their own. */
 function sizeOf(h: Harness, identifier: Identifier): number {
-  const state = { ...encodeProfile(stateOf(h, identifier), h.definitions), seen: [] }
+  const state = { ...encodeProfile(stateOf(h, identifier), h.definitions), seen: new Uint8Array(0) }
   return waymark.Profile.encode(state).finish().length
 }
 

@@ -223,6 +223,8 @@ describe(`of ${RECORDS} records that nobody wrote`, () => {
       const bytes = asLink
         ? linkOf(from, (sent[from] ?? 0) + 1, mutated(pick(messages), pick(messages), random))
         : mutated(pick(records), pick(records), random)
+      // A lie that is well formed is not malformed: links are only as true as the partition that wrote them.
+      if (says(bytes)) continue
       const before = links
       step(bytes)
       if (asLink && links > before) sent[from] = (sent[from] ?? 0) + 1
@@ -245,6 +247,16 @@ function readable(bytes: Uint8Array): boolean {
   try {
     const { events, link, tick, activate, command } = waymark.Record.decode(bytes)
     return [events, link, tick, activate, command].some((body) => body != null)
+  } catch {
+    return false
+  }
+}
+
+/** A link of which everything can be understood, by protobuf's own reader. */
+function says(bytes: Uint8Array): boolean {
+  try {
+    const { link } = waymark.Record.decode(bytes)
+    return (link?.messages?.length ?? 0) > 0
   } catch {
     return false
   }

@@ -3,37 +3,30 @@ import type { Event, Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
-import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
+import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
-import { Alarms } from './alarms.js'
+import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
-import { Checkpointer, type Cut } from './checkpointer.js'
+import type { Checkpointer, Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
+import type { PartitionOptions } from './partition-options.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import { readEvent, readRecord } from './record-reader.js'
-import { checkRank, restoreEntries } from './restorer.js'
+import { checkRank } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
+import { Store } from './store.js'
 import { Succession } from './succession.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
-
-export interface PartitionOptions {
-  /** Other versions of the definitions that an `Activate` may name. */
-  readonly shelf?: VersionShelf
-  /** Told what happens to whom: for the simulator, and to explain. */
-  readonly trace?: Trace
-  /** Called whenever a profile is done with: a step may take long when there are many. */
-  readonly onProgress?: (() => void) | undefined
-}
 
 /**
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
@@ -45,6 +38,7 @@ export class Partition implements StitchPorts<Profile> {
   offset = 0
   readonly #partitions: number
   readonly #shelf: VersionShelf
+  readonly #store: Store
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
   readonly #alarms: Alarms
@@ -68,15 +62,15 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
-    this.#alarms = new Alarms(options.onProgress)
     this.#incoming = new Incoming(partitions)
-    this.#checkpointer = new Checkpointer(() => this.#definitions, this.#incoming.fragments)
-    this.#nodes = new Nodes<Profile>(this.#checkpointer)
+    this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options)
+    this.#alarms = this.#store.alarms
+    this.#checkpointer = this.#store.checkpointer
+    this.#nodes = this.#store.nodes
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
-    this.#checkpointer.watch(this.#nodes)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -101,8 +95,17 @@ export class Partition implements StitchPorts<Profile> {
     return this.#alarms.due
   }
 
-  get totals(): { profiles: number; identifiers: number; timers: number } {
-    return { profiles: this.#nodes.roots, identifiers: this.#nodes.identifiers, timers: this.#alarms.size }
+  /** What there is; `cold`: profiles that are not in memory. */
+  get totals(): { profiles: number; cold: number; identifiers: number; timers: number } {
+    const { roots, identifiers } = this.#nodes
+    const cold = this.#store.tiers?.cold.roots ?? 0
+    return { profiles: roots, cold, identifiers, timers: this.#alarms.size }
+  }
+
+  /** Bytes that nodes may take in memory from now on; of no effect without a cold tier. */
+  set hotBytesMax(bytes: number) {
+    const { tiers } = this.#store
+    if (tiers !== undefined) tiers.hotBytesMax = bytes
   }
 
   /** Those in force. */
@@ -155,14 +158,12 @@ export class Partition implements StitchPorts<Profile> {
     this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
-    restoreEntries(entries, {
-      reading: { definitions: inForce, shelf: this.#shelf },
-      nodes: this.#nodes,
-      fragments: this.#incoming.fragments,
-      onProfile: (profile) => this.#alarms.arm(profile, this.#rules.next(profile, this.#now)),
+    this.#store.definitions = inForce
+    this.#store.restore(entries, {
+      isOtherwise: this.#restoredOtherwise,
+      next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },
     })
-    this.#checkpointer.restored(stateHash)
   }
 
   /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
@@ -170,7 +171,7 @@ export class Partition implements StitchPorts<Profile> {
     return this.#restoredOtherwise
   }
 
-  /** Every node of this partition, in no order: names of identifiers, and where they lead. */
+  /** Every node of this partition, in no order, to look at: names of identifiers, and where they lead. */
   nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
     return this.#nodes.entries()
   }
@@ -179,14 +180,14 @@ export class Partition implements StitchPorts<Profile> {
     for (const { node } of this.#nodes.entries()) if (!isRedirect(node)) yield node
   }
 
-  /** The present node of an identifier. */
+  /** The present node of an identifier, to look at. */
   find(type: string, value: string): Node<Profile> | undefined {
-    return this.#nodes.get(this.#nodes.name({ type, value }))
+    return this.#nodes.peek(this.#nodes.name({ type, value }))
   }
 
-  /** The node of a name: where a redirect leads. An identifier that was let go may have left one behind. */
+  /** The node of a name, to look at: where a redirect leads. One that was let go may have left one behind. */
   nodeNamed(name: Identifier): Node<Profile> | undefined {
-    return this.#nodes.get(name)
+    return this.#nodes.peek(name)
   }
 
   #homeOf(key: Identifier): number {
@@ -235,13 +236,14 @@ export class Partition implements StitchPorts<Profile> {
       }
       this.#event(this.#view)
       this.#drain()
+      this.#store.trim()
     }
   }
 
   #event(event: EventView): void {
     const to = { type: event.idType(0), value: event.idValue(0) }
     // What is here is at home here: only a newcomer's home has to be worked out.
-    const isHome = this.find(to.type, to.value) !== undefined || this.#homeOf(to) === this.number
+    const isHome = this.#nodes.get(this.#nodes.name(to)) !== undefined || this.#homeOf(to) === this.number
     if (isHome) this.#stitcher.event(to, event)
     else {
       const forward = { kind: 'forward', to, event: event.materialize() } as const
@@ -259,6 +261,7 @@ export class Partition implements StitchPorts<Profile> {
       if ('kind' in said) {
         this.#stitcher.message(said)
         this.#drain()
+        this.#store.trim()
       } else this.#outbox.deadLetter('link', said.reason, said.bytes)
     }
   }
@@ -279,25 +282,23 @@ export class Partition implements StitchPorts<Profile> {
     // What a state lost that was not at hand, nobody knows.
     const all = this.#restoredOtherwise || next.version === before.version
     this.#restoredOtherwise = false
-    for (const profile of [...this.profiles()]) {
-      this.#checkpointer.root(profile)
+    this.#store.adoptAll(next, (profile) => {
       const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
       this.#statements.estranged(profile)
       this.#rules.adopt(profile, before, succession, all || isStrange)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
-    }
+    })
   }
 
   #fireTimers(now: number): void {
-    for (let profile = this.#alarms.first; profile !== undefined; profile = this.#alarms.first) {
-      const due = this.#alarms.due
-      if (due > now) return
+    for (let due = this.#alarms.due; due <= now; due = this.#alarms.due) {
+      const profile = this.#nodes.get(this.#alarms.first as Identifier) as Profile
       this.#alarms.disarm(profile)
       this.#counts.timers++
-      this.#checkpointer.root(profile)
       this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
       this.#alarms.arm(profile, this.#rules.next(profile, due))
+      this.#store.trim()
     }
   }
 

@@ -1,10 +1,9 @@
 import { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import { eventsMessage, standaloneValue } from '../event/batch.js'
-import type { Event, Identifier, Properties, Value } from '../event/event.js'
+import type { Event, Identifier, Properties } from '../event/event.js'
 import { Batch, EventView } from '../event/reader.js'
-import { decodeValue } from '../event/value-reader.js'
-import { Wire } from '../event/wire.js'
+import { standaloneOf } from '../event/standalone-value.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { Parked } from '../identity/root.js'
@@ -66,7 +65,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
     ),
     instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
-    seen: encodeSeen(profile.seen.entries()),
+    seen: profile.seen.toBytes(),
     inherited: encodeSeen(profile.inherited?.entries() ?? []),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
@@ -119,14 +118,14 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   }))
   profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
-    const decoded = decodeStandalone(value)
+    const decoded = standaloneOf(value)
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
   decodeWindows(profile, message, definitions)
   decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
-  profile.seen = Seen.of(decodeSeen(message.seen ?? []))
+  if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
   if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
   return profile
 }
@@ -157,7 +156,7 @@ function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, 
       journey,
       key: instance.key ?? '',
       entered: instance.enteredMs ?? 0,
-      entry: (decodeStandalone(instance.entry) ?? {}) as Properties,
+      entry: (standaloneOf(instance.entry) ?? {}) as Properties,
       place: instance.place ?? 0,
       due: instance.dueMs ?? Number.POSITIVE_INFINITY,
       sends: instance.sends ?? 0,
@@ -233,14 +232,6 @@ export function encodeEvidence({ eventId, time, source }: Evidence): waymark.Evi
 
 export function decodeEvidence(evidence: waymark.Evidence.$Properties | null | undefined): Evidence {
   return { eventId: evidence?.eventId ?? '', time: evidence?.timeMs ?? 0, source: evidence?.source ?? '' }
-}
-
-function decodeStandalone(
-  message: waymark.StandaloneValue.$Properties | null | undefined,
-): Value | undefined {
-  if (message?.value === null || message?.value === undefined) return undefined
-  const bytes = waymark.Value.encode(message.value).finish()
-  return decodeValue(new Wire(bytes), message.strings ?? [], 0, bytes.length)
 }
 
 function required(text: string | null | undefined): string {

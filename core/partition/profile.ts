@@ -69,8 +69,11 @@ export class Profile implements IdentityState, Member, Traveller {
   created: number
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
-  /** May have changed since the last checkpoint. */
-  dirty = false
+  touched = false
+  stored: number | undefined
+  storedDue: number | undefined
+  /** Where the checkpointer lists what may have changed since the last checkpoint; -1: not listed. */
+  dirtyPlace = -1
   /** Belongs to a checkpoint that has not encoded it yet. */
   cut = false
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */

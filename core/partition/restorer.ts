@@ -1,17 +1,23 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Nodes } from '../identity/nodes.js'
 import type { CommittedState } from './change-codec.js'
-import { addHash, decodeEntry, entryHash } from './entry-codec.js'
+import { addHash, decodeEntry, entryHash, nodeEntry } from './entry-codec.js'
 import type { Fragments } from './link-codec.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
+import type { Tiers } from './tiers.js'
 
 /** The parts of a partition that entries are restored into. */
 export interface Restoring {
   readonly reading: Reading
   readonly nodes: Nodes<Profile>
   readonly fragments: Fragments
+  /** Where nodes go, as they are; undefined: into memory. */
+  readonly tiers: Tiers | undefined
+  /** A profile is in memory. */
   readonly onProfile: (profile: Profile) => void
+  /** Between two entries. */
+  readonly onRest: () => void
   /** What the commit says that there is. */
   readonly expected: { readonly nodes: number; readonly stateHash: number }
 }
@@ -23,7 +29,10 @@ export interface Restoring {
 export function restoreEntries(entries: Iterable<Uint8Array>, into: Restoring): void {
   const { nodes, expected } = into
   let sum = 0
-  for (const bytes of entries) sum = addHash(sum, restoreEntry(bytes, into))
+  for (const bytes of entries) {
+    sum = addHash(sum, restoreEntry(bytes, into))
+    into.onRest()
+  }
   if (sum === expected.stateHash && nodes.size === expected.nodes) return
   const wanted = `${expected.nodes} with ${expected.stateHash}`
   throw new Error(`${nodes.size} nodes with hash ${sum}, committed were ${wanted}`)
@@ -42,7 +51,13 @@ export function checkRank({ identities }: Definitions, { rank }: CommittedState)
 }
 
 /** Returns the entry's share of the state's hash. */
-function restoreEntry(bytes: Uint8Array, { reading, nodes, fragments, onProfile }: Restoring): number {
+function restoreEntry(bytes: Uint8Array, restoring: Restoring): number {
+  const { reading, nodes, fragments, tiers, onProfile } = restoring
+  const node = tiers && nodeEntry(bytes)
+  if (node && tiers !== undefined) {
+    const hash = entryHash(bytes)
+    if (tiers.restore(node, bytes, hash)) return hash
+  }
   const entry = decodeEntry(bytes, reading)
   switch (entry.kind) {
     case 'profile': {

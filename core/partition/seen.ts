@@ -1,6 +1,8 @@
 import { LIMITS } from '../base/limits.js'
 import type { SeenEvent } from '../identity/messages.js'
 
+/** Of an id and its instant, as bytes. */
+const ENTRY_BYTES = 16
 /** From this many ids on, a set answers instead of a scan. */
 const SCAN_MAX = 24
 
@@ -15,6 +17,29 @@ export class Seen {
   #first = 0
   #count = 0
   #set: Set<number> | undefined
+
+  /** @throws Error when the bytes are not what `toBytes` made */
+  static fromBytes(bytes: Uint8Array): Seen {
+    const seen = new Seen()
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
+    for (let at = 0; at < bytes.length; at += ENTRY_BYTES)
+      seen.add(view.getFloat64(at, true), view.getFloat64(at + 8, true))
+    return seen
+  }
+
+  /** Ids and instants in turns, oldest first. */
+  toBytes(): Uint8Array {
+    const bytes = new Uint8Array(this.#count * ENTRY_BYTES)
+    const view = new DataView(bytes.buffer)
+    const room = this.#ring.length >> 1
+    for (let i = 0; i < this.#count; i++) {
+      const place = (this.#first + i) % room
+      view.setFloat64(i * ENTRY_BYTES, this.#ring[place * 2] as number, true)
+      view.setFloat64(i * ENTRY_BYTES + 8, this.#ring[place * 2 + 1] as number, true)
+    }
+    return bytes
+  }
 
   /** @param events oldest first */
   static of(events: Iterable<SeenEvent>): Seen {

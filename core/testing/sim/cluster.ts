@@ -1,10 +1,12 @@
+import type { WaymarkError } from '../../base/errors.js'
 import type { Random } from './random.js'
 import { DUPLICATE_WINDOW_MS, type SimBroker } from './sim-broker.js'
 import { SimWorker, type WorkerSettings } from './sim-worker.js'
 
 export interface ClusterSettings extends Omit<WorkerSettings, 'name'> {
-  readonly partitions: number
   readonly workers: number
+  /** Told when a worker has let a partition go, which it claimed at this sequence. */
+  readonly onLost: (partition: number, error: WaymarkError, epoch: number) => void
 }
 
 /** The workers, who owns what, and what befalls them. */
@@ -17,8 +19,8 @@ export class Cluster {
   readonly #zombies = new Set<SimWorker>()
   /** Who owns each partition, as far as the members know. */
   readonly #owners: SimWorker[] = []
-  /** Whether some partition ever had two owners at once. */
-  hadTwoOwners = false
+  /** Partitions that ever had two owners at once. */
+  readonly hadTwoOwners = new Set<number>()
   #lives = 0
   #healed = false
 
@@ -33,12 +35,15 @@ export class Cluster {
     for (let partition = 0; partition < this.#settings.partitions; partition++) this.#give(partition)
     const { crashEveryMs, zombieEveryMs, pauseEveryMs, handOverEveryMs, fullEveryMs, leaderEveryMs } =
       this.#broker.faults
+    const { expiryEveryMs, staleEveryMs } = this.#broker.faults
     this.#often(crashEveryMs, () => this.#crash())
     this.#often(zombieEveryMs, () => this.#believeDead())
     this.#often(pauseEveryMs, () => this.#pause())
     this.#often(handOverEveryMs, () => this.#handOver())
     this.#often(fullEveryMs, () => this.#fill())
     this.#often(leaderEveryMs, () => this.#broker.changeLeader())
+    this.#often(expiryEveryMs, () => this.#expire())
+    this.#often(staleEveryMs, () => this.#claimAtRandom())
   }
 
   /**
@@ -76,13 +81,10 @@ export class Cluster {
     }).filter((reason) => reason !== '')
   }
 
-  /** Resolves when all that was said is stored. */
-  async flush(): Promise<void> {
-    await Promise.all(this.#owners.map((worker, partition) => worker.owned.get(partition)?.flush()))
-  }
-
   #boot(): SimWorker {
-    return new SimWorker({ ...this.#settings, name: `worker${++this.#lives}` })
+    const worker = new SimWorker({ ...this.#settings, name: `worker${++this.#lives}` })
+    worker.onLost = (partition, error, epoch) => this.#lost(worker, partition, { error, epoch })
+    return worker
   }
 
   /** Gives a partition to a member that lives; a worker that is believed dead does not know. */
@@ -91,6 +93,20 @@ export class Cluster {
     if (!worker.alive) worker = this.#members.find((member) => member.alive) ?? this.#reboot(0)
     this.#owners[partition] = worker
     worker.own(partition)
+  }
+
+  /** Who should have the partition claims it anew after a while; everyone else has no business there. */
+  #lost(
+    worker: SimWorker,
+    partition: number,
+    { error, epoch }: { error: WaymarkError; epoch: number },
+  ): void {
+    this.#broker.trace.line(worker.name, `lost partition ${partition}: ${error.message}`)
+    this.#broker.trace.count(`lost: ${error.code}`)
+    this.#settings.onLost(partition, error, epoch)
+    this.#broker.time.timer(this.#random.between(50, 1_500), () => {
+      if (this.#owners[partition] === worker && worker.alive) worker.own(partition)
+    })
   }
 
   #reboot(place: number): SimWorker {
@@ -123,13 +139,34 @@ export class Cluster {
     this.#broker.trace.count('two owners at once')
     this.#broker.trace.line('cluster', `believes ${worker.name} dead`)
     this.#zombies.add(worker)
-    this.hadTwoOwners = true
+    for (const [partition, owner] of this.#owners.entries())
+      if (owner === worker) this.hadTwoOwners.add(partition)
     this.#reboot(place)
     this.#takeOver(worker)
     this.#later(this.#random.between(500, 20_000), () => {
       worker.die()
       this.#zombies.delete(worker)
     })
+  }
+
+  /** All at once everyone seems to have lost everything: each partition is given anew. */
+  #expire(): void {
+    this.#broker.trace.count('all ownership expired')
+    this.#broker.trace.line('cluster', 'all ownership expires')
+    for (let partition = 0; partition < this.#settings.partitions; partition++) {
+      this.hadTwoOwners.add(partition)
+      this.#give(partition)
+    }
+  }
+
+  /** A worker whose view of the members is old takes what is not its own. */
+  #claimAtRandom(): void {
+    const worker = this.#random.pick(this.#members)
+    const partition = this.#random.between(0, this.#settings.partitions - 1)
+    if (!worker.alive || this.#owners[partition] === worker) return
+    this.#broker.trace.count('claimed by an old view')
+    this.hadTwoOwners.add(partition)
+    worker.own(partition)
   }
 
   #pause(): void {
@@ -154,7 +191,8 @@ export class Cluster {
   #fill(): void {
     const { names, partitions } = this.#settings
     const log = names.logStream(this.#random.between(0, partitions - 1))
-    const stream = this.#random.pick([log, log, names.factStream, names.deliveryStream])
+    const changelog = names.changelogStream(this.#random.between(0, partitions - 1))
+    const stream = this.#random.pick([log, log, changelog, names.factStream, names.deliveryStream])
     this.#broker.fill(stream, this.#random.between(200, 12_000))
   }
 

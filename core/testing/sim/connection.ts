@@ -1,12 +1,13 @@
 import { WaymarkError } from '../../base/errors.js'
-import type {
-  Broker,
-  EndingReader,
-  PublishAck,
-  PublishOptions,
-  Reader,
-  StoredMessage,
-  StreamState,
+import {
+  type Broker,
+  type EndingReader,
+  type PublishAck,
+  type PublishOptions,
+  type Reader,
+  SequenceConflict,
+  type StoredMessage,
+  type StreamState,
 } from '../../cluster/broker.js'
 import type { SimBroker } from './sim-broker.js'
 
@@ -50,24 +51,30 @@ export class Connection implements Broker {
       const answered = fate >= faults.lost + faults.answerLost && !isLate
       if (!answered) giveUp()
       time.at(arrival, () => {
-        if (random.chance(faults.refused) || this.#broker.isFull(subject)) {
+        if (random.chance(faults.refused) || this.#broker.isFull(subject, bytes.length)) {
           trace.count('publish refused')
           const full = new WaymarkError('BROKER_FULL', `${subject}: full`)
           if (answered) time.timer(back, () => this.connected && reject(full))
           return
         }
-        const ack = this.#broker.store(subject, bytes, options)
+        const ack = this.#store(subject, bytes, options)
+        if (ack instanceof Error) {
+          if (answered) time.timer(back, () => this.connected && reject(ack))
+          return
+        }
+        if (!answered) this.#unanswered(options)
         if (!this.connected) trace.count('stored after the crash')
         if (isLate) trace.count('stored after giving up')
         if (random.chance(faults.twice)) this.#again(subject, bytes, options)
-        if (answered) time.timer(back, () => this.connected && resolve(ack))
+        if (answered) time.timer(back, () => (this.connected ? resolve(ack) : this.#unanswered(options)))
         else trace.count('stored, answer lost')
       })
     })
   }
 
-  async purge(): Promise<void> {
-    throw new Error('nothing is purged in the simulation')
+  async purge(stream: string, upTo: number): Promise<void> {
+    await this.#trip()
+    this.#broker.purge(stream, upTo)
   }
 
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
@@ -85,25 +92,37 @@ export class Connection implements Broker {
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
   ): Promise<EndingReader> {
+    await this.#trip()
+    if (this.#broker.state(stream).firstSequence > from) throw trimmed(stream, from)
     let next = from
     let reading = false
+    let settle: (reason: Error | undefined) => void = () => {}
+    const ended = new Promise<Error | undefined>((resolve) => {
+      settle = resolve
+    })
+    let over = false
+    const stop = (reason?: Error): void => {
+      over = true
+      end()
+      settle(reason)
+    }
     const more = async (): Promise<void> => {
       if (reading) return
       reading = true
       for (;;) {
         await this.#trip()
-        const some = this.#broker
-          .messages(stream)
-          .slice(next - 1, next - 1 + this.#broker.random.between(1, 50))
-        if (some.length === 0 || !this.connected) break
+        if (over) return
+        if (this.#broker.state(stream).firstSequence > next) return stop(trimmed(stream, next))
+        const some = this.#broker.read(stream, next, this.#broker.random.between(1, 50))
+        if (some.length === 0) break
         next += some.length
-        await onMessages(some)
+        await onMessages([...some])
       }
       reading = false
     }
     const end = this.#broker.onStored(stream, () => void more())
     void more()
-    return { stop: async () => end(), ended: new Promise(() => {}) }
+    return { stop: async () => stop(), ended }
   }
 
   async ensureStream(): Promise<void> {}
@@ -126,6 +145,19 @@ export class Connection implements Broker {
     this.#close(undefined)
   }
 
+  #unanswered({ messageId }: PublishOptions): void {
+    if (messageId !== undefined) this.#broker.unanswered.add(messageId)
+  }
+
+  #store(subject: string, bytes: Uint8Array, options: PublishOptions): PublishAck | SequenceConflict {
+    try {
+      return this.#broker.store(subject, bytes, options)
+    } catch (error) {
+      if (error instanceof SequenceConflict) return error
+      throw error
+    }
+  }
+
   #arrival(): number {
     const { faults, random, time } = this.#broker
     const arrival = time.now() + random.between(1, 1 + faults.latencyMs)
@@ -138,7 +170,7 @@ export class Connection implements Broker {
     const { random, time, trace } = this.#broker
     trace.count('delivered twice by the network')
     time.timer(random.between(1, 3_000), () => {
-      if (!this.#broker.isFull(subject)) this.#broker.store(subject, bytes, options)
+      if (!this.#broker.isFull(subject, bytes.length)) this.#store(subject, bytes, options)
     })
   }
 
@@ -148,4 +180,8 @@ export class Connection implements Broker {
     const delay = random.between(1, 2 + 2 * faults.latencyMs)
     await new Promise<void>((resolve) => time.timer(delay, () => this.connected && resolve()))
   }
+}
+
+function trimmed(stream: string, from: number): WaymarkError {
+  return new WaymarkError('LOG_TRIMMED', `${stream} begins after ${from}`)
 }

@@ -22,6 +22,10 @@ export interface Faults {
   readonly handOverEveryMs: number
   readonly fullEveryMs: number
   readonly leaderEveryMs: number
+  readonly expiryEveryMs: number
+  readonly staleEveryMs: number
+  /** Chance that behind a commit the log is cut off up to its offset. */
+  readonly trimmed: number
   /** How far a worker's clock may be wrong. */
   readonly skewMs: number
   /** What a worker takes for a batch of records, at most. */
@@ -42,6 +46,9 @@ export const NO_FAULTS: Faults = {
   handOverEveryMs: Number.POSITIVE_INFINITY,
   fullEveryMs: Number.POSITIVE_INFINITY,
   leaderEveryMs: Number.POSITIVE_INFINITY,
+  expiryEveryMs: Number.POSITIVE_INFINITY,
+  staleEveryMs: Number.POSITIVE_INFINITY,
+  trimmed: 0,
   skewMs: 0,
   stepMs: 2,
 }
@@ -60,6 +67,9 @@ const CLASSES: Readonly<Record<string, (random: Random) => Partial<Faults>>> = {
   handOvers: (random) => ({ handOverEveryMs: random.between(4_000, 20_000) }),
   full: (random) => ({ fullEveryMs: random.between(8_000, 40_000) }),
   leaders: (random) => ({ leaderEveryMs: random.between(5_000, 30_000) }),
+  expiries: (random) => ({ expiryEveryMs: random.between(6_000, 40_000) }),
+  oldViews: (random) => ({ staleEveryMs: random.between(3_000, 20_000) }),
+  trims: (random) => ({ trimmed: random.next() }),
   clocks: (random) => ({ skewMs: random.between(50, 5_000) }),
   slow: (random) => ({ stepMs: random.between(20, 600) }),
 }

@@ -2,11 +2,12 @@ import type { Event, Identifier } from '../../event/event.js'
 import { bareValue } from '../../event/node-name.js'
 import { isRedirect, type Node } from '../../identity/nodes.js'
 import type { Profile } from '../../partition/profile.js'
+import type { Order } from './orders.js'
 import { hasPolicies } from './spec-maker.js'
 import type { Specs } from './specs.js'
 import { written } from './timeline.js'
 import { check, Violation } from './violation.js'
-import type { Order, Workload } from './workload.js'
+import type { Workload } from './workload.js'
 
 /** Where identifiers are looked up at rest. */
 export interface Lookup {

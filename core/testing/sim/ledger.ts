@@ -16,7 +16,8 @@ export class Ledger {
   observe(partition: number, { offset }: StepRecord, { outputs }: Step): void {
     const before = this.#said[partition]?.get(offset)
     if (before === undefined) {
-      this.#said[partition]?.set(offset, outputs)
+      // A lane puts what later steps say behind it.
+      this.#said[partition]?.set(offset, [...outputs])
       return
     }
     const place = `record ${offset} of partition ${partition}`
@@ -25,13 +26,28 @@ export class Ledger {
   }
 
   /**
-   * @param windowMs how long the broker knows a message's id. Two owners at once know of each other's outputs
-   * only
-   *   through it, so a replay after it may store once more what the other one stored; Infinity: there were no
-   * two
+   * What a commit up to an offset rests on.
+   * @param stored ids in the output streams
+   * @throws Violation when something that was said up to there, behind `after`, is not stored
+   */
+  checkStored(partition: number, after: number, upTo: number, stored: ReadonlySet<string>): void {
+    for (let offset = after + 1; offset <= upTo; offset++) {
+      const outputs = this.#said[partition]?.get(offset)
+      check(outputs !== undefined, 'what is committed was applied', () => `${partition}-${offset}`)
+      for (const { to, id } of outputs ?? [])
+        check(to === 'link' || stored.has(id), 'what is committed is stored', () => `${id} before ${upTo}`)
+    }
+  }
+
+  /**
+   * @param mayRepeat whether a message of this id may be stored once more, so long after it was stored last
    * @throws Violation when the streams do not hold exactly what was said
    */
-  checkStreams(names: Names, messages: (stream: string) => readonly StoredMessage[], windowMs: number): void {
+  checkStreams(
+    names: Names,
+    messages: (stream: string) => readonly StoredMessage[],
+    mayRepeat: (messageId: string, afterMs: number) => boolean,
+  ): void {
     for (const [stream, to] of [
       [names.factStream, 'fact'],
       [names.deliveryStream, 'delivery'],
@@ -43,8 +59,9 @@ export class Ledger {
           for (const output of outputs) if (output.to === to) said.set(output.id, output)
       const stored = new Map<string, number>()
       for (const { messageId, bytes, time } of messages(stream)) {
-        const isOnce = time - (stored.get(messageId) ?? Number.NEGATIVE_INFINITY) >= windowMs
-        check(!stored.has(messageId) || isOnce, 'an output is stored once', () => `${messageId} in ${stream}`)
+        const last = stored.get(messageId)
+        const isRight = last === undefined || mayRepeat(messageId, time - last)
+        check(isRight, 'an output is stored once', () => `${messageId} in ${stream}`)
         stored.set(messageId, time)
         const output = said.get(messageId)
         if (output === undefined) throw new Violation('only what was said is stored', messageId)

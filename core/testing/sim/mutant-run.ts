@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { FOUND_BY } from './found-by.js'
 import { type Mutant, mutated } from './mutants.js'
 
 /** Within so many seeds every deliberate bug must be found. */
@@ -30,14 +31,23 @@ export async function runMutant(mutant: Mutant): Promise<MutantResult> {
     if (text instanceof Error) throw new Error(`${mutant.name}: ${mutant.file}: ${text.message}`)
     writeFileSync(file, text)
     const sim = join(folder, 'dist', 'core', 'testing', 'sim', 'sim.js')
-    const said = await run([sim, '--seeds', String(MUTANT_SEEDS), '--jobs', '1', '--until-failure'])
-    const found = /^BROKEN by seed (\d+): (.*)$/m.exec(said)
-    if (found !== null) return { seed: Number(found[1]), seen: found[2] ?? '' }
-    if (said.includes('all promises were kept')) return { seed: null, seen: '' }
-    throw new Error(`${mutant.name}: the simulator did not run\n${said}`)
+    const known = FOUND_BY[mutant.name]
+    const first = mutant.from ?? 1
+    const isWithin = known !== undefined && known >= first && known < first + MUTANT_SEEDS
+    const found = isWithin ? await trySeeds(sim, known, 1, mutant) : undefined
+    return found?.seed == null ? await trySeeds(sim, first, MUTANT_SEEDS, mutant) : found
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function trySeeds(sim: string, from: number, count: number, { name }: Mutant): Promise<MutantResult> {
+  const seeds = ['--from', String(from), '--seeds', String(count), '--jobs', '1', '--until-failure']
+  const said = await run([sim, ...seeds])
+  const found = /^BROKEN by seed (\d+): (.*)$/m.exec(said)
+  if (found !== null) return { seed: Number(found[1]), seen: found[2] ?? '' }
+  if (said.includes('all promises were kept')) return { seed: null, seen: '' }
+  throw new Error(`${name}: the simulator did not run\n${said}`)
 }
 
 function makeCopy(folder: string): void {

@@ -6,6 +6,8 @@ export interface Mutant {
   /** Stands there exactly once, white space aside. */
   readonly text: string
   readonly instead: string
+  /** First of the seeds that try; 1 unless told. */
+  readonly from?: number
 }
 
 /**
@@ -35,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: 'this.await(winner, pending);',
     instead: ';',
+    from: 71,
   },
   {
     name: 'a handoff forgets timers',
@@ -111,10 +114,10 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'node.to = root;',
   },
   {
-    name: 'a window keeps an event a millisecond too long',
+    name: 'a window is looked at a millisecond too late',
     file: 'segments/window-value.js',
-    text: 'while (first < times.length && times[first] <= edge)',
-    instead: 'while (first < times.length && times[first] < edge)',
+    text: 'return leaving + window.withinMs;',
+    instead: 'return leaving + window.withinMs + 1;',
   },
   {
     name: 'late events count from their arrival',
@@ -145,6 +148,132 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'cluster/output-flow.js',
     text: "item.state = 'waiting'; item.failed = true;",
     instead: "item.state = 'stored'; item.failed = true;",
+  },
+  {
+    name: 'an unlink leaves the children',
+    file: 'identity/commands.js',
+    text: '?.parent === type && !gone.includes(link)',
+    instead: '?.parent === link',
+  },
+  {
+    name: 'nothing keeps out events from before an erasure',
+    file: 'identity/stitcher.js',
+    text: 'event.time <= tombstone.erased',
+    instead: 'event.time < 0',
+  },
+  {
+    name: 'the fence is left out',
+    file: 'cluster/changelog.js',
+    text: 'bytes, { messageId, expectedLastSequence });',
+    instead: 'bytes, { messageId });',
+  },
+  {
+    name: 'a commit is ahead of its state',
+    file: 'cluster/checkpoints.js',
+    text: '{ ...cut, chunks,',
+    instead: '{ ...cut, offset: this.#applied, chunks,',
+  },
+  {
+    name: 'a checkpoint does not wait for its outputs',
+    file: 'cluster/checkpoints.js',
+    text: 'await stored;',
+    instead: '',
+  },
+  {
+    name: 'the sweep deletes too early',
+    file: 'cluster/checkpoints.js',
+    text: 'changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))',
+    instead: 'changelog.purgeBefore(changelog.next - 1)',
+  },
+  {
+    name: 'nothing of a changelog is ever deleted',
+    file: 'cluster/checkpoints.js',
+    text: 'await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0));',
+    instead: '',
+  },
+  {
+    name: 'a checkpoint does not tell what is gone',
+    file: 'partition/checkpointer.js',
+    text: "this.#encoded.push(encodeEntry({ kind: 'gone', name }, this.#definitions()));",
+    instead: ';',
+  },
+  {
+    name: 'what changes behind the cut is written as it is then',
+    file: 'partition/checkpointer.js',
+    text: 'root(profile) { if (profile.cut) this.#encode(profile);',
+    instead: 'root(profile) {',
+  },
+  {
+    name: 'a checkpoint forgets lives',
+    file: 'partition/checkpointer.js',
+    text: 'this.#lives.set(keyText(key), key);',
+    instead: '',
+  },
+  {
+    name: 'a restore begins from nothing',
+    file: 'lane/worker.js',
+    text: 'const commit = changelog?.commit;',
+    instead: 'const commit = undefined;',
+  },
+  {
+    name: 'a restore forgets what came by links',
+    file: 'partition/partition.js',
+    text: 'this.#incoming.last[from] = n;',
+    instead: ';',
+  },
+  {
+    name: 'a restore forgets what went by links',
+    file: 'partition/partition.js',
+    text: 'this.#outbox.sent[to] = n;',
+    instead: ';',
+  },
+  {
+    name: 'a restore forgets timers',
+    file: 'partition/store.js',
+    text: 'this.alarms.arm(profile, isOtherwise ? Math.min(armed, next(profile)) : armed);',
+    instead: ';',
+  },
+  {
+    name: 'a restore forgets the log time',
+    file: 'partition/partition.js',
+    text: 'this.#now = this.#statements.at = state.now;',
+    instead: '',
+  },
+  {
+    name: 'a restore forgets the erased',
+    file: 'partition/restorer.js',
+    text: 'nodes.restoreTombstone(entry.hash, entry.tombstone);',
+    instead: '',
+  },
+  {
+    name: 'a restore leaves out a record',
+    file: 'cluster/owned-partition.js',
+    text: 'await this.#reader.start(offset + 1);',
+    instead: 'await this.#reader.start(offset + 2);',
+  },
+  {
+    name: 'a torn checkpoint is added to the next one',
+    file: 'partition/changelog-state.js',
+    text: 'this.#epoch = sequence; this.#staged = undefined;',
+    instead: 'this.#epoch = sequence;',
+  },
+  {
+    name: 'a changelog that is shortened is not read again',
+    file: 'cluster/changelog.js',
+    text: 'if (!isTrimmed(error) ||',
+    instead: 'if (true ||',
+  },
+  {
+    name: 'new definitions meet profiles as they lie',
+    file: 'identity/nodes.js',
+    text: 'names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name));',
+    instead: ';',
+  },
+  {
+    name: 'new definitions speak for what was cut before',
+    file: 'partition/store.js',
+    text: 'this.checkpointer.settleAll();',
+    instead: '',
   },
 ]
 

@@ -6,6 +6,7 @@ import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
 import { Random } from './random.js'
+import { DUPLICATE_WINDOW_MS } from './sim-broker.js'
 import { changeSpecs } from './spec-change.js'
 import { makeSpecs } from './spec-maker.js'
 import { Trace } from './trace.js'
@@ -64,6 +65,13 @@ function scenarioOf(seed: number, order: string): Scenario {
     versions,
     workload: makeWorkload(new Random(`workload ${seed}`), START, compare),
     faults: faultsOf(random),
+    checkpoints: {
+      everyMs: random.pick([random.between(400, 2_000), random.between(400, 6_000), 30_000]),
+      sliceBytes: random.pick([60, 400, 20_000]),
+      sweepMin: random.pick([1, 3, 64]),
+      changelogBytesMax: random.pick([100_000, 1_000_000]),
+    },
+    outputWindowMs: random.pick([DUPLICATE_WINDOW_MS, DUPLICATE_WINDOW_MS, 6_000]),
   }
 }
 

@@ -4,6 +4,9 @@
  * too.
  */
 export const BROKEN_ONCE: readonly { readonly seed: number; readonly promise: string }[] = [
+  { seed: 7, promise: 'new definitions are judged in one order, restored or not' },
+  { seed: 37, promise: 'a changelog that is shortened while it is read is read anew' },
+  { seed: 95, promise: 'a checkpoint under way says what was cut, whatever definitions come' },
   { seed: 421, promise: 'a handoff between versions states what is gone' },
   { seed: 454, promise: 'no node is made twice when the root’s own identifier is unlinked' },
   { seed: 498, promise: 'a refused alias does not ask for ever' },

@@ -49,7 +49,7 @@ export function makeSpecs(random: Random): Specs {
     return makeJourney(random, name, entity, ofKind(segments, entity))
   })
   const types = (random.chance(0.35) ? makePolicies(random) : TYPES).map((type) => {
-    const isChild = type.entity === 'user' && type.role !== 'known' && random.chance(0.3)
+    const isChild = type.entity === 'user' && type.role !== 'known' && random.chance(0.5)
     return isChild ? { ...type, parent: 'user_id' } : type
   })
   return { types, segments, journeys }

@@ -1,8 +1,12 @@
+import { LIMITS } from '../../base/limits.js'
 import type { Definitions } from '../../definitions/definitions.js'
 import type { Event, Identifier } from '../../event/event.js'
 import type { Evidence, SeenEvent, StitchMessage } from '../../identity/messages.js'
 import type { Ending, StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
+import type { CommittedState } from '../../partition/change-codec.js'
+import type { ColdOptions } from '../../partition/cold-tier.js'
+import { MemoryTier } from '../../partition/memory-tier.js'
 import { Partition } from '../../partition/partition.js'
 import type { Profile } from '../../partition/profile.js'
 import type { Step, StepRecord } from '../../partition/step.js'
@@ -11,36 +15,66 @@ import { type Entry, written } from './timeline.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 
+/** Memory of partitions: for no profile, for a few, for all. */
+const HOT_BYTES_MAX = [0, 10_000, undefined]
 /** Messages of one step beyond which they must be going in a circle. */
 const STEP_MESSAGES_MAX = 10_000
+
+/** Who wants to know what a partition of a worker does. */
+export interface PartitionWatch {
+  readonly onMessage: (kind: string, line: string) => void
+  readonly onStep?: (partition: number, record: StepRecord, step: Step) => void
+  /** A twin of the restored partition: whoever gets it may do with it as they like. */
+  readonly onRestored?: (twin: Partition) => void
+  readonly sweepMin?: number
+  /** Undefined: everything stays in memory. */
+  readonly cold?: ColdOptions | undefined
+}
+
+/** Where a partition that runs keeps its profiles; the one that judges it keeps them in memory. */
+export function coldOf(number: number): ColdOptions | undefined {
+  const hotBytesMax = HOT_BYTES_MAX[number % HOT_BYTES_MAX.length]
+  return hotBytesMax === undefined ? undefined : { tier: new MemoryTier(), hotBytesMax }
+}
 
 /** A partition that tells what it does. It does exactly what `Partition` does. */
 export class TracedPartition extends Partition {
   readonly entries: Entry[] = []
   /** Sent in the step under way. */
   #messages = 0
-  readonly #onMessage: (kind: string, line: string) => void
+  readonly #watch: PartitionWatch
+  readonly #fresh: () => Partition
 
-  constructor(
-    number: number,
-    partitions: number,
-    versions: readonly Version[],
-    onMessage: (kind: string, line: string) => void,
-  ) {
+  constructor(number: number, partitions: number, versions: readonly Version[], watch: PartitionWatch) {
     const all = versions.map(({ definitions }) => definitions)
-    super(number, partitions, all[0] as Definitions, { shelf: new VersionShelf(...all) })
-    this.#onMessage = onMessage
+    const { sweepMin = LIMITS.checkpointSweepMin, cold } = watch
+    const [first, options] = [all[0] as Definitions, { shelf: new VersionShelf(...all), sweepMin }]
+    super(number, partitions, first, { ...options, cold })
+    this.#fresh = () => new Partition(number, partitions, first, options)
+    this.#watch = watch
   }
 
   override step(record: StepRecord): Step {
     this.#messages = 0
-    return super.step(record)
+    const step = super.step(record)
+    this.#watch.onStep?.(this.number, record, step)
+    return step
+  }
+
+  override restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+    const all = [...entries]
+    super.restore(all, state, stateHash)
+    const { onRestored } = this.#watch
+    if (onRestored === undefined) return
+    const twin = this.#fresh()
+    twin.restore(all, state, stateHash)
+    onRestored(twin)
   }
 
   override send(message: StitchMessage<Profile>): void {
     const isSane = ++this.#messages < STEP_MESSAGES_MAX
     check(isSane, 'messages do not go in circles', () => `partition ${this.number}: ${line(message)}`)
-    this.#onMessage(message.kind, line(message))
+    this.#watch.onMessage(message.kind, line(message))
     super.send(message)
   }
 

@@ -1,4 +1,5 @@
 import type { Event, Identifier } from '../../event/event.js'
+import { makeOrders, type Order, sequels } from './orders.js'
 import type { Random } from './random.js'
 import { type Population, SCENES, type Scene } from './scenes.js'
 
@@ -8,20 +9,6 @@ export interface Sending {
   readonly at: number
   readonly producer: number
   readonly event: Event
-}
-
-/** One command of an administrator. */
-export interface Order {
-  /** ms after the start. */
-  readonly at: number
-  readonly command: {
-    readonly name: 'link' | 'unlink' | 'erase'
-    readonly id: string
-    readonly time: number
-    /** The stronger one of a `link`. */
-    readonly subject: Identifier
-    readonly other?: Identifier
-  }
 }
 
 export interface Workload {
@@ -93,42 +80,9 @@ export function makeWorkload(
     }
   }
   const orders = makeOrders(random, start, population, strongestFirst)
+  for (const { at, event } of sequels(random, start, orders))
+    sendings.push({ at, producer: random.between(0, producers - 1), event })
   return { population, producers, orders, sendings: sendings.sort((x, y) => x.at - y.at) }
-}
-
-/** Commands are few, and in most runs there are none. */
-function makeOrders(
-  random: Random,
-  start: number,
-  { users, emails, phones, devices }: Population,
-  strongestFirst: (x: Identifier, y: Identifier) => number,
-): Order[] {
-  const names = random.pick([
-    [],
-    [],
-    [],
-    ['link'],
-    ['link', 'unlink'],
-    ['unlink'],
-    ['erase'],
-    ['link', 'unlink', 'erase'],
-  ] as const)
-  if (names.length === 0) return []
-  const values = { user_id: users, email: emails, phone: phones, anonymous_id: devices }
-  const someone = (): Identifier => {
-    const type = random.pick(['user_id', 'email', 'phone', 'anonymous_id'] as const)
-    return { type, value: random.pick(values[type]) }
-  }
-  const orders = Array.from({ length: random.between(1, 8) }, (_, i): Order[] => {
-    const name: Order['command']['name'] = random.pick<Order['command']['name']>(names)
-    const at = random.between(0, WORKLOAD_MS)
-    const command = { name, id: `c${i + 1}`, time: start + at }
-    const [subject, other] = [someone(), someone()].sort(strongestFirst) as [Identifier, Identifier]
-    if (name !== 'link')
-      return [{ at, command: { ...command, subject: random.chance(0.7) ? subject : other } }]
-    return strongestFirst(subject, other) === 0 ? [] : [{ at, command: { ...command, subject, other } }]
-  })
-  return orders.flat().sort((x, y) => x.at - y.at)
 }
 
 function makePopulation(random: Random): Population {

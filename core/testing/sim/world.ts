@@ -1,16 +1,19 @@
+import { parseOutputId } from '../../cluster/published.js'
 import { encodeActivate, encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
 import type { Step } from '../../partition/step.js'
+import { CheckpointOracle } from './checkpoint-oracle.js'
 import { Cluster } from './cluster.js'
 import { type Faults, NO_FAULTS } from './faults.js'
 import { Ledger } from './ledger.js'
 import { Producer } from './producer.js'
 import type { Random } from './random.js'
 import { DUPLICATE_WINDOW_MS, SimBroker } from './sim-broker.js'
+import type { CheckpointHabits } from './sim-worker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
-import { eventLine, TracedPartition } from './traced-partition.js'
+import { coldOf, eventLine, TracedPartition } from './traced-partition.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
@@ -33,6 +36,9 @@ export interface Scenario {
   readonly versions: readonly Version[]
   readonly workload: Workload
   readonly faults: Faults
+  /** Duplicate window of the streams of facts and deliveries, ms. */
+  readonly outputWindowMs: number
+  readonly checkpoints: CheckpointHabits
 }
 
 /** What is left when everything is at rest, by a fresh replay of the logs. */
@@ -53,6 +59,7 @@ export class World {
   readonly #names: Names = names('wm')
   readonly #broker: SimBroker
   readonly #ledger: Ledger
+  readonly #checkpoints: CheckpointOracle
   readonly #cluster: Cluster
   readonly #producers: Producer[]
   readonly #random: Random
@@ -61,33 +68,35 @@ export class World {
   #failure: unknown
 
   constructor(scenario: Scenario, time: VirtualTime, random: Random, trace: Trace) {
-    const { partitions, workers, faults, versions } = scenario
+    const { partitions, workers, faults, versions, checkpoints } = scenario
     this.#scenario = scenario
     this.#time = time
     this.#trace = trace
     this.#random = random
     const streamOf = (subject: string): string => this.#streamOf(subject)
-    this.#broker = new SimBroker({ time, random, trace, faults, streamOf })
+    const windowOf = (stream: string): number => this.#windowOf(stream)
+    const limitOf = (stream: string): number =>
+      stream.startsWith('WM_S_') ? checkpoints.changelogBytesMax : Number.POSITIVE_INFINITY
+    this.#broker = new SimBroker({ time, random, trace, faults, streamOf, windowOf, limitOf })
     this.#ledger = new Ledger(partitions)
     const onFailure = (error: unknown): void => {
       this.#failure ??= error
     }
+    this.#checkpoints = new CheckpointOracle({
+      ...{ broker: this.#broker, names: this.#names, partitions, ledger: this.#ledger, onFailure },
+      versions: versions.map(({ definitions }) => definitions),
+    })
     this.#cluster = new Cluster({
-      partitions,
-      workers,
-      broker: this.#broker,
-      names: this.#names,
-      restore: async (number) =>
-        new TracedPartition(number, partitions, versions, (_, line) => trace.line(`p${number}`, line)),
-      onStep: (partition, record, step) => {
+      ...{ partitions, workers, checkpoints, broker: this.#broker, names: this.#names, onFailure },
+      rules: { load: () => [], make: (number) => this.#owned(number), failures: () => ({}) },
+      onOpened: (partition, opened, epoch) => this.#checkpoints.opened(partition, opened, epoch),
+      onLost: (partition, error, epoch) => {
         try {
-          checkEnds(partition, step)
-          this.#ledger.observe(partition, record, step)
-        } catch (error) {
-          onFailure(error)
+          this.#checkpoints.lost(partition, error, epoch)
+        } catch (violation) {
+          onFailure(violation)
         }
       },
-      onFailure,
     })
     this.#producers = Array.from({ length: scenario.workload.producers }, (_, i) => this.#producer(i))
   }
@@ -118,10 +127,21 @@ export class World {
     this.#cluster.heal()
     await this.#until(START + REST_MS)
     await this.#rest()
-    const windowMs = this.#cluster.hadTwoOwners ? DUPLICATE_WINDOW_MS : Number.POSITIVE_INFINITY
-    this.#ledger.checkStreams(this.#names, (stream) => this.#broker.messages(stream), windowMs)
-    this.#ledger.checkLinks(this.#names, (stream) => this.#broker.messages(stream))
+    const messages = (stream: string) => this.#broker.history(stream)
+    this.#ledger.checkStreams(this.#names, messages, (id, afterMs) => this.#mayRepeat(id, afterMs))
+    this.#ledger.checkLinks(this.#names, messages)
     return this.#replay()
+  }
+
+  /**
+   * The broker knows an id for a while only. Who comes after that with the same may, where two owners at once
+   * did not know of each other, or where the first sender never heard that it was stored.
+   */
+  #mayRepeat(messageId: string, afterMs: number): boolean {
+    if (afterMs < this.#scenario.outputWindowMs) return false
+    const partition = parseOutputId(messageId)?.partition ?? -1
+    this.#trace.count('stored again behind the duplicate window')
+    return this.#cluster.hadTwoOwners.has(partition) || this.#broker.unanswered.has(messageId)
   }
 
   /** Versions come into force one after the other, in each partition when its log comes to it. */
@@ -141,6 +161,21 @@ export class World {
       })
   }
 
+  /** A partition of a worker: all of them must say the same. */
+  #owned(number: number): TracedPartition {
+    const { partitions, versions, checkpoints } = this.#scenario
+    return new TracedPartition(number, partitions, versions, {
+      sweepMin: checkpoints.sweepMin,
+      cold: coldOf(number),
+      onMessage: (_, line) => this.#trace.line(`p${number}`, line),
+      onRestored: (twin) => this.#checkpoints.restored(twin),
+      onStep: (partition, record, step) => {
+        checkEnds(partition, step)
+        this.#ledger.observe(partition, record, step)
+      },
+    })
+  }
+
   async #until(instant: number): Promise<void> {
     await this.#time.run(instant, () => this.#failure !== undefined)
     if (this.#failure !== undefined) throw this.#failure
@@ -149,22 +184,26 @@ export class World {
   async #rest(): Promise<void> {
     const limit = this.#time.now() + REST_BOUND_MS
     for (;;) {
-      let isStored = false
-      void this.#cluster.flush().then(() => {
-        isStored = true
-      })
-      const atRest = (): boolean => isStored && this.#restless().length === 0
+      const atRest = (): boolean => this.#restless().length === 0
       await this.#time.run(limit, () => atRest() || this.#failure !== undefined)
       if (this.#failure !== undefined) throw this.#failure
       if (atRest()) return
-      const stored = isStored ? '' : 'outputs are not stored; '
-      check(this.#time.now() < limit, 'comes to rest', () => stored + this.#restless().join('; '))
+      check(this.#time.now() < limit, 'comes to rest', () => this.#restless().join('; '))
     }
   }
 
   #restless(): string[] {
     const busy = this.#producers.filter((producer) => !producer.isIdle).map(() => 'a producer is busy')
-    return [...busy, ...this.#cluster.restless(START + REST_MS)]
+    return [...busy, ...this.#cluster.restless(START + REST_MS), ...this.#notDurable()]
+  }
+
+  /** What is durable was said before: with the last record all outputs are stored too. */
+  #notDurable(): string[] {
+    return Array.from({ length: this.#scenario.partitions }, (_, partition) => {
+      const { lastSequence } = this.#broker.state(this.#names.logStream(partition))
+      const durable = this.#checkpoints.durable(partition)
+      return durable < lastSequence ? `partition ${partition} is durable up to ${durable} only` : ''
+    }).filter((reason) => reason !== '')
   }
 
   #replay(): Outcome {
@@ -172,14 +211,14 @@ export class World {
     const count = (kind: string): void => this.#trace.count(`message: ${kind}`)
     const machines = Array.from(
       { length: partitions },
-      (_, number) => new TracedPartition(number, partitions, versions, count),
+      (_, number) => new TracedPartition(number, partitions, versions, { onMessage: count }),
     )
     const timeline = machines.map((machine) => this.#replayOne(machine))
     return { machines, timeline, arrivals: this.#arrivals(), commandTimes: this.#commandTimes(timeline) }
   }
 
   #replayOne(machine: TracedPartition): TimelineStep[] {
-    const log = this.#broker.messages(this.#names.logStream(machine.number))
+    const log = this.#broker.history(this.#names.logStream(machine.number))
     return log.map(({ sequence: offset, time, bytes }) => {
       const record = { offset, time, bytes }
       const step = machine.step(record)
@@ -196,7 +235,7 @@ export class World {
     const ids = new Set(this.#scenario.workload.orders.map(({ command }) => command.id))
     const times = new Map<string, number>()
     for (const [partition, steps] of timeline.entries())
-      for (const [i, { messageId }] of this.#broker.messages(this.#names.logStream(partition)).entries())
+      for (const [i, { messageId }] of this.#broker.history(this.#names.logStream(partition)).entries())
         if (ids.has(messageId) && !times.has(messageId)) times.set(messageId, steps[i]?.now ?? 0)
     return times
   }
@@ -204,7 +243,7 @@ export class World {
   #arrivals(): Event[] {
     const arrived = new Set<Event>()
     for (let partition = 0; partition < this.#scenario.partitions; partition++)
-      for (const { bytes } of this.#broker.messages(this.#names.logStream(partition)))
+      for (const { bytes } of this.#broker.history(this.#names.logStream(partition)))
         for (const event of this.#batches.get(bytes) ?? []) arrived.add(event)
     return [...arrived]
   }
@@ -226,10 +265,17 @@ export class World {
     return this.#names.log(identities.partitionOf(identifier, partitions))
   }
 
+  #windowOf(stream: string): number {
+    const { factStream, deliveryStream } = this.#names
+    const isOutput = stream === factStream || stream === deliveryStream
+    return isOutput ? this.#scenario.outputWindowMs : DUPLICATE_WINDOW_MS
+  }
+
   #streamOf(subject: string): string {
     if (subject.startsWith('wm.fact.')) return this.#names.factStream
     if (subject.startsWith('wm.delivery.')) return this.#names.deliveryStream
     if (subject.startsWith('wm.dlq.')) return this.#names.deadLetterStream
+    if (subject.startsWith('wm.s.')) return this.#names.changelogStream(Number(subject.slice(-3)))
     return this.#names.logStream(Number(subject.slice(-3)))
   }
 }

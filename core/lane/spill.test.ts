@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { identifierHash } from '../identity/nodes.js'
+import type { ColdTier } from '../partition/cold-tier.js'
+import { MemoryTier } from '../partition/memory-tier.js'
+import { Spill } from './spill.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'waymark-spill-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const name = fc.record({
+  type: fc.constantFrom('a', 'user_id', 'ab'),
+  value: fc.constantFrom('1', '10', '', '张', '𝒳', '\uffee', 'a\0', 'a\u0001', 'a\u00011', 'z'.repeat(255)),
+})
+const due = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.double({ min: 0, max: 1e15, noNaN: true }))
+const place = fc.double({ min: 0, max: 1, noNaN: true })
+const operation = fc.oneof(
+  fc.record({ do: fc.constant('put' as const), name, bytes: fc.uint8Array({ maxLength: 9 }) }),
+  fc.record({ do: fc.constant('delete' as const), name }),
+  fc.record({ do: fc.constant('get' as const), name }),
+  fc.record({
+    do: fc.constant('range' as const),
+    from: place,
+    until: place,
+    max: fc.integer({ min: 1, max: 9 }),
+  }),
+  fc.record({ do: fc.constant('schedule' as const), name, due }),
+  fc.record({ do: fc.constant('unschedule' as const), name, due }),
+  fc.record({ do: fc.constant('timers' as const), max: fc.integer({ min: 1, max: 9 }) }),
+)
+type Operation = typeof operation extends fc.Arbitrary<infer One> ? One : never
+
+describe('the spill', () => {
+  it('answers as the cold tier in memory does, whatever is put, deleted, scheduled and asked for', () => {
+    let files = 0
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
+        const spill = new Spill(join(folder, `law-${files++}.mdb`))
+        const memory = new MemoryTier()
+        try {
+          for (const one of operations) expect(answer(spill, one)).toEqual(answer(memory, one))
+        } finally {
+          spill.close()
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('keeps what it has gathered beyond one batch, and forgets what stood in its file before', () => {
+    const path = join(folder, 'many.mdb')
+    writeFileSync(path, 'not a database')
+    const spill = new Spill(path)
+    for (let i = 0; i < 5_000; i++)
+      spill.put(i * 7, { type: 'n', value: String(i) }, new Uint8Array([i & 255, i >> 8]))
+    for (let i = 0; i < 5_000; i++)
+      expect([...(spill.get(i * 7, { type: 'n', value: String(i) }) ?? [])]).toEqual([i & 255, i >> 8])
+    expect(spill.range(0, 2 ** 53, 10_000)).toHaveLength(5_000)
+    spill.close()
+  })
+
+  it('leaves no file behind when it is closed', async () => {
+    const own = join(folder, 'own')
+    const spill = new Spill(join(own, 'one.mdb'))
+    spill.put(1, { type: 'n', value: '1' }, new Uint8Array(9))
+    expect(spill.range(0, 2, 1)).toHaveLength(1)
+    expect(readdirSync(own)).not.toEqual([])
+    spill.close()
+    await expect.poll(() => readdirSync(own)).toEqual([])
+  })
+})
+
+/** What a tier answers, as plain values. */
+function answer(tier: ColdTier, one: Operation): unknown {
+  switch (one.do) {
+    case 'put':
+      return tier.put(identifierHash(one.name), one.name, one.bytes)
+    case 'delete':
+      return tier.delete(identifierHash(one.name), one.name)
+    case 'get':
+      return [...(tier.get(identifierHash(one.name), one.name) ?? ['none'])]
+    case 'range': {
+      const [from, until] = [one.from, one.until].map((part) => Math.floor(part * 2 ** 53)) as [
+        number,
+        number,
+      ]
+      const range = tier.range(from, until, one.max)
+      return range.map(({ hash, bytes, name: { type, value } }) => ({ hash, bytes: [...bytes], type, value }))
+    }
+    case 'schedule':
+      return tier.schedule(one.name, one.due)
+    case 'unschedule':
+      return tier.unschedule(one.name, one.due)
+    case 'timers':
+      return tier.timers(one.max).map(({ due: at, key: { type, value } }) => ({ at, type, value }))
+  }
+}

@@ -1,0 +1,169 @@
+import { mkdirSync, rmSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Database, open, type RootDatabase } from 'lmdb'
+import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
+import type { Identifier } from '../event/event.js'
+import type { ColdRecord, ColdTier, ColdTimer } from '../partition/cold-tier.js'
+import { nameOf, nameText, recordKey, timerKey } from './spill-keys.js'
+
+interface SpillFile {
+  readonly root: RootDatabase<Buffer, Buffer>
+  readonly records: Database<Buffer, Buffer>
+  readonly timers: Database<Buffer, Buffer>
+}
+
+/**
+ * The cold tier of one partition in an LMDB file (http://www.lmdb.tech/doc/): two ordered trees, records by
+ * hash and name, timers by instant and name. Nothing is synced, and the file goes with the partition: it is
+ * swap. Writes are gathered, for a transaction costs more than a put; reads look at what is gathered first.
+ */
+export class Spill implements ColdTier {
+  readonly #path: string
+  /** Undefined until there is something to write. */
+  #file: SpillFile | undefined
+  /** Records that are not written yet; null: to be deleted. */
+  #pending = new Map<string, { readonly key: Buffer; readonly bytes: Uint8Array | null }>()
+  /** What becomes of timers, in order. */
+  #schedules: { readonly key: Buffer; readonly name: Buffer | null }[] = []
+  #pendingBytes = 0
+  #unchecked = 0
+
+  /** @param path of the file; what is there is overwritten */
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  get(hash: number, name: Identifier): Uint8Array | undefined {
+    const text = nameText(name)
+    const pending = this.#pending.get(text)
+    if (pending !== undefined) return pending.bytes ?? undefined
+    return this.#file?.records.getBinary(recordKey(hash, text))
+  }
+
+  put(hash: number, name: Identifier, bytes: Uint8Array): void {
+    const text = nameText(name)
+    this.#pending.set(text, { key: recordKey(hash, text), bytes })
+    this.#gathered(bytes.length)
+  }
+
+  delete(hash: number, name: Identifier): void {
+    const text = nameText(name)
+    this.#pending.set(text, { key: recordKey(hash, text), bytes: null })
+    this.#gathered(0)
+  }
+
+  range(from: number, until: number, max: number): ColdRecord[] {
+    this.#flush()
+    const [start, end] = [recordKey(from), recordKey(until)]
+    const range: ColdRecord[] = []
+    for (const { key, value } of this.#file?.records.getRange({ start, end }) ?? []) {
+      const { hash, name } = nameOf(key)
+      if (range.length >= max && hash !== range.at(-1)?.hash) break
+      range.push({ name, hash, bytes: value })
+    }
+    return range
+  }
+
+  schedule(name: Identifier, due: number): void {
+    this.#schedules.push({ key: timerKey(due, name), name: Buffer.from(nameText(name)) })
+    this.#gathered(0)
+  }
+
+  unschedule(name: Identifier, due: number): void {
+    this.#schedules.push({ key: timerKey(due, name), name: null })
+    this.#gathered(0)
+  }
+
+  timers(max: number): ColdTimer[] {
+    this.#flush()
+    const timers: ColdTimer[] = []
+    for (const { key, value } of this.#file?.timers.getRange({ limit: max }) ?? [])
+      timers.push({ due: key.readDoubleBE(0), key: identifierOf(value.toString('utf8')) })
+    return timers
+  }
+
+  close(): void {
+    this.#pending.clear()
+    this.#schedules = []
+    const remove = (): void => deleteFile(this.#path)
+    void this.#file?.root.close().then(remove, remove)
+    this.#file = undefined
+  }
+
+  #gathered(bytes: number): void {
+    this.#pendingBytes += bytes
+    const count = this.#pending.size + this.#schedules.length
+    if (count >= LIMITS.spillBatchMax || this.#pendingBytes >= LIMITS.spillBatchBytesMax) this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#pending.size === 0 && this.#schedules.length === 0) return
+    this.#file ??= this.#open()
+    const { root, records: tree, timers } = this.#file
+    this.#unchecked += this.#pendingBytes
+    if (this.#unchecked > LIMITS.spillFreeBytesMin / 4) this.#checkRoom()
+    // In the order of the keys: neighbours stand on one page.
+    const records = [...this.#pending.values()].sort((x, y) => x.key.compare(y.key))
+    try {
+      root.transactionSync(() => {
+        for (const { key, bytes } of records) {
+          if (bytes === null) tree.removeSync(key)
+          else tree.putSync(key, bytes as Buffer)
+        }
+        for (const { key, name } of this.#schedules) {
+          if (name === null) timers.removeSync(key)
+          else timers.putSync(key, name)
+        }
+      })
+    } catch (cause) {
+      throw full(`${this.#path} takes no more`, cause)
+    }
+    this.#pending = new Map()
+    this.#schedules = []
+    this.#pendingBytes = 0
+  }
+
+  #open(): SpillFile {
+    mkdirSync(dirname(this.#path), { recursive: true })
+    deleteFile(this.#path)
+    this.#checkRoom()
+    const root = open<Buffer, Buffer>({
+      path: this.#path,
+      noSubdir: true,
+      noSync: true,
+      overlappingSync: false,
+      useWritemap: true,
+      mapSize: LIMITS.spillBytesMax,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      compression: false,
+      cache: false,
+    })
+    const tree = (name: string) =>
+      root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' })
+    return { root, records: tree('records'), timers: tree('timers') }
+  }
+
+  /** A mapped file on a full disk would end the process without a word. */
+  #checkRoom(): void {
+    this.#unchecked = 0
+    const { bavail, bsize } = statfsSync(dirname(this.#path))
+    if (bavail * bsize < LIMITS.spillFreeBytesMin) throw full(`the disk of ${this.#path} is full`)
+  }
+}
+
+function deleteFile(path: string): void {
+  for (const one of [path, `${path}-lock`]) rmSync(one, { force: true })
+}
+
+function full(what: string, cause?: unknown): WaymarkError {
+  return new WaymarkError('SPILL_FULL', what, 'make room, or name another folder as engine.spillDir', {
+    cause,
+  })
+}
+
+function identifierOf(text: string): Identifier {
+  const mark = text.indexOf('\0')
+  return { type: text.slice(0, mark), value: text.slice(mark + 1) }
+}

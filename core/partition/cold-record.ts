@@ -1,0 +1,34 @@
+/** What a record of the cold tier says of its entry: 16 bytes before it. */
+export interface RecordHead {
+  /** Hash of what the last checkpoint before it was spilled said of the node; 0: nothing yet. */
+  readonly said: number
+  /** Number of the checkpoint that is to write the entry; 0: none needs to. */
+  readonly checkpoint: number
+  /** Where that checkpoint has noted it. */
+  readonly place: number
+}
+
+const HEAD_BYTES = 16
+
+/** A record: the head, and the node's entry as a checkpoint writes it. */
+export function packRecord({ said, checkpoint, place }: RecordHead, entry: Uint8Array): Uint8Array {
+  const bytes = Buffer.allocUnsafe(HEAD_BYTES + entry.length)
+  bytes.writeDoubleLE(said, 0)
+  bytes.writeUInt32LE(checkpoint, 8)
+  bytes.writeUInt32LE(place, 12)
+  bytes.set(entry, HEAD_BYTES)
+  return bytes
+}
+
+export function recordHead(record: Uint8Array): RecordHead {
+  const view = new DataView(record.buffer, record.byteOffset, HEAD_BYTES)
+  return {
+    said: view.getFloat64(0, true),
+    checkpoint: view.getUint32(8, true),
+    place: view.getUint32(12, true),
+  }
+}
+
+export function recordEntry(record: Uint8Array): Uint8Array {
+  return record.subarray(HEAD_BYTES)
+}

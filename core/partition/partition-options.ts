@@ -1,0 +1,16 @@
+import type { ColdOptions } from './cold-tier.js'
+import type { Trace } from './trace.js'
+import type { VersionShelf } from './version-shelf.js'
+
+export interface PartitionOptions {
+  /** Other versions of the definitions that an `Activate` may name. */
+  readonly shelf?: VersionShelf
+  /** Told what happens to whom: for the simulator, and to explain. */
+  readonly trace?: Trace
+  /** Called whenever a profile is done with: a step may take long when there are many. */
+  readonly onProgress?: (() => void) | undefined
+  /** Unchanged nodes that each checkpoint writes again; `LIMITS.checkpointSweepMin` unless told. */
+  readonly sweepMin?: number
+  /** None: everything stays in memory. */
+  readonly cold?: ColdOptions | undefined
+}

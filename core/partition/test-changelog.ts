@@ -1,0 +1,89 @@
+import type { Definitions } from '../definitions/definitions.js'
+import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit } from './change-codec.js'
+import { ChangelogState } from './changelog-state.js'
+import type { Cut } from './checkpointer.js'
+import { Partition } from './partition.js'
+import type { PartitionOptions } from './partition-options.js'
+
+/** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
+export class Changelog {
+  readonly owner: ChangelogOwner
+  messages: { readonly sequence: number; bytes: Uint8Array }[] = []
+  readonly commits: { sequence: number; offset: number }[] = []
+  readonly #last: { sequence: number } = { sequence: 0 }
+  #epoch = 0
+  #checkpoint = 0
+  #sweepFrom = 0
+  #roundFrom: number | undefined
+
+  constructor(partition: number, partitions: number) {
+    this.owner = { namespace: 'test', partition, partitions }
+    this.claim()
+  }
+
+  claim(): void {
+    this.#epoch = this.#last.sequence + 1
+    this.#checkpoint = 0
+    this.#roundFrom = undefined
+    this.#append(encodeClaim(this.owner, this.#epoch, 'worker'))
+  }
+
+  /** Writes a checkpoint, or only a part of it when its owner dies meanwhile. */
+  write(partition: Partition, cut: Cut, isWhole = true): void {
+    const writing = this.writing(partition, cut)
+    for (let { done, value } = writing.next(); !done; { done, value } = writing.next())
+      if (value === 'commit' && !isWhole) return
+  }
+
+  /** Writes a checkpoint, step by step; the last one is its commit. */
+  *writing(partition: Partition, cut: Cut): Generator<'chunk' | 'commit'> {
+    const name = { epoch: this.#epoch, checkpoint: ++this.#checkpoint }
+    const writer = new ChunkWriter(this.owner.partition, name)
+    this.#roundFrom ??= this.#last.sequence + 1
+    let chunks = 0
+    for (let slice = partition.checkpointSlice(500); slice.length > 0; slice = partition.checkpointSlice(500))
+      for (const bytes of writer.pack(slice)) {
+        chunks++
+        this.#append(bytes)
+        yield 'chunk'
+      }
+    yield 'commit'
+    const before = this.#sweepFrom
+    if (cut.sweepDone) {
+      this.#sweepFrom = this.#roundFrom
+      this.#roundFrom = undefined
+    }
+    const { stateHash } = partition
+    this.#append(
+      encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom, skips: [] }),
+    )
+    this.commits.push({ sequence: this.#last.sequence, offset: cut.offset })
+    if (cut.sweepDone) this.messages = this.messages.filter(({ sequence }) => sequence >= before)
+  }
+
+  read(): ChangelogState {
+    const state = new ChangelogState(this.owner)
+    for (const { sequence, bytes } of this.messages) state.add(sequence, bytes)
+    return state
+  }
+
+  restore(known: Definitions, options: PartitionOptions = {}): Partition {
+    const { partition, partitions } = this.owner
+    const restored = new Partition(partition, partitions, known, options)
+    const state = this.read()
+    if (state.flaws.length > 0) throw new Error(JSON.stringify(state.flaws))
+    const { commit } = state
+    if (commit !== undefined) restored.restore(state.takeEntries(), commit, commit.stateHash)
+    this.claim()
+    return restored
+  }
+
+  /** What stands here counts no more. */
+  forget(): void {
+    this.#sweepFrom = this.#last.sequence + 1
+  }
+
+  #append(bytes: Uint8Array): void {
+    this.messages.push({ sequence: ++this.#last.sequence, bytes: Uint8Array.from(bytes) })
+  }
+}

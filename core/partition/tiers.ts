@@ -1,0 +1,294 @@
+import { LRUCache } from 'lru-cache'
+import type { TimerQueue } from '../base/timer-queue.js'
+import type { Definitions } from '../definitions/definitions.js'
+import type { Identifier } from '../event/event.js'
+import {
+  type ColdNodes,
+  compareNames,
+  identifierHash,
+  isRedirect,
+  type Node,
+  type Nodes,
+} from '../identity/nodes.js'
+import type { Checkpointer } from './checkpointer.js'
+import { packRecord, recordEntry, recordHead } from './cold-record.js'
+import { type ColdTier, type ColdTimer, HASHES } from './cold-tier.js'
+import { ColdTimers } from './cold-timers.js'
+import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
+import { NameFilter } from './name-filter.js'
+import type { Profile } from './profile.js'
+import type { Reading } from './profile-codec.js'
+
+/** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
+const ROOT_BYTES = 2_400
+const REDIRECT_BYTES = 600
+const BYTES_PER_BYTE = 2
+/** Of an entry that was not written yet. */
+const NEW_ENTRY_BYTES = 400
+/** Share of the memory from which on it is likely that a node has to go. */
+const FULL = 0.75
+/** Records that are read at one go where all are read. */
+const RANGE_RECORDS = 256
+/** The cold tier holds a record of the node that says something else than the last checkpoint did. */
+const OTHERWISE = -1
+
+/** What is known of a node in memory. */
+interface Hot {
+  readonly name: Identifier
+  /** Estimated bytes. */
+  readonly size: number
+}
+
+interface TierParts {
+  readonly timers: TimerQueue<Profile>
+  readonly checkpointer: Checkpointer
+  /** How entries are to be written. */
+  readonly definitions: () => Definitions
+  /** How entries were written. */
+  readonly reading: () => Reading
+}
+
+/**
+ * Keeps the nodes of a partition within so many bytes of memory: those longest not looked at go to the cold
+ * tier, as entries of a checkpoint, and come back when they are looked at. To what the partition says it
+ * makes no difference which nodes are where.
+ */
+export class Tiers implements ColdNodes<Profile> {
+  /** Bytes that nodes may take in memory, as estimated. */
+  hotBytesMax: number
+  readonly tier: ColdTier
+  readonly #parts: TierParts
+  readonly #timers: ColdTimers
+  readonly #hot = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
+  readonly #filter = new NameFilter()
+  #nodes!: Nodes<Profile>
+  /** Those that have come into memory since the last rest. */
+  #fresh: Node<Profile>[] = []
+  #cold = { nodes: 0, roots: 0, timers: 0 }
+
+  constructor({ tier, hotBytesMax }: { tier: ColdTier; hotBytesMax: number }, parts: TierParts) {
+    this.hotBytesMax = hotBytesMax
+    this.tier = tier
+    this.#parts = parts
+    this.#timers = new ColdTimers(tier)
+  }
+
+  /** Whose nodes these are: they know each other. */
+  watch(nodes: Nodes<Profile>): void {
+    this.#nodes = nodes
+  }
+
+  /** How many are not in memory. */
+  get cold(): { readonly nodes: number; readonly roots: number; readonly timers: number } {
+    return this.#cold
+  }
+
+  /** Estimated bytes of the nodes in memory. */
+  get hotBytes(): number {
+    return this.#hot.calculatedSize
+  }
+
+  /** The first timer of those that are not in memory, in the order (due, key). */
+  get firstTimer(): ColdTimer | undefined {
+    for (let timer = this.#timers.first; timer !== undefined; timer = this.#timers.first) {
+      const node = this.#nodes.inMemory(timer.key)
+      if (node === undefined) return timer
+      this.#unschedule(timer.key, node)
+    }
+    return undefined
+  }
+
+  /** Spills until the rest fits. Not while a step holds a node. */
+  trim(): void {
+    // What they came for does not count: who comes once goes first.
+    for (const node of this.#fresh) node.touched = false
+    this.#fresh.length = 0
+    let kept = 0
+    while (this.#hot.calculatedSize > this.hotBytesMax && kept < 2 * this.#hot.size) {
+      const oldest = this.#hot.pop()
+      if (oldest === undefined) return
+      const node = this.#nodes.inMemory(oldest.name) as Node<Profile>
+      if (node.touched === true || isFlushing(node)) {
+        kept++
+        // Looked at since it stood at the end of the row: it goes to the beginning.
+        node.touched = false
+        this.#hot.set(node, oldest, { size: oldest.size })
+      } else this.#spill(oldest.name, node)
+    }
+  }
+
+  /** Spills every profile; a step may hold none of them. */
+  spillRoots(): void {
+    for (const { type, value, node } of this.#nodes.hot()) {
+      if (!isRedirect(node)) this.#spill({ type, value }, node)
+    }
+  }
+
+  /** Names of the profiles that are not in memory, by `compareNames`; they may be looked at meanwhile. */
+  *rootNames(): Generator<Identifier> {
+    for (const record of this.#records()) {
+      const { name, isRoot } = nodeEntry(recordEntry(record.bytes)) as NodeEntry
+      if (isRoot) yield name
+    }
+  }
+
+  /** Whether a node of a state that is restored may come into the cold tier; if so, it does. */
+  restore({ name, isRoot, isFlushing, due }: NodeEntry, entry: Uint8Array, said: number): boolean {
+    if (isFlushing) return false
+    const hash = identifierHash(name)
+    this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry))
+    if (Number.isFinite(due)) this.#timers.schedule(name, due)
+    this.#count(hash, isRoot, Number.isFinite(due))
+    this.#nodes.restored(name, isRoot)
+    return true
+  }
+
+  /** A checkpoint has written an entry of a profile in memory: now its size is known. */
+  written(profile: Profile, entry: Uint8Array): void {
+    if (this.#nodes.inMemory(profile.key) !== profile) return
+    if (profile.touched) this.#keep(profile.key, profile, entry.length)
+    profile.touched = false
+    const isFull = this.#hot.calculatedSize > this.hotBytesMax * FULL
+    // One that no step has looked at since may go soon, as it is.
+    if (isFull && profile.dirtyPlace < 0 && profile.stored !== profile.hash)
+      this.#put(profile.key, profile, entry)
+  }
+
+  // What nodes ask (ColdNodes).
+
+  has(name: Identifier): boolean {
+    return this.#record(name) !== undefined
+  }
+
+  thaw(name: Identifier): Node<Profile> | undefined {
+    const record = this.#record(name)
+    if (record === undefined) return undefined
+    const entry = recordEntry(record)
+    const node = this.#decode(entry)
+    const { checkpointer, timers } = this.#parts
+    const { said, isSaid } = checkpointer.thaws(name, recordHead(record), entry)
+    node.hash = said
+    node.stored = isSaid ? said : OTHERWISE
+    this.#cold.nodes--
+    if (isRedirect(node)) checkpointer.redirect({ type: name.type, value: name.value })
+    else {
+      this.#cold.roots--
+      if (!isSaid) checkpointer.root(node)
+      if (Number.isFinite(node.armed)) {
+        this.#cold.timers--
+        node.storedDue = node.armed
+        timers.set(node, node.armed)
+      }
+    }
+    this.#keep(name, node, entry.length)
+    this.#fresh.push(node)
+    return node
+  }
+
+  entered(name: Identifier, node: Node<Profile>, before: Node<Profile> | undefined): void {
+    if (before !== undefined && before !== node) {
+      this.#hot.delete(before)
+      this.#unschedule(name, before)
+      node.stored = before.stored === undefined ? undefined : OTHERWISE
+      before.stored = undefined
+    }
+    this.#keep(name, node, NEW_ENTRY_BYTES)
+    this.#fresh.push(node)
+  }
+
+  left(name: Identifier, before: Node<Profile>): void {
+    this.#hot.delete(before)
+    this.#unschedule(name, before)
+    if (before.stored !== undefined) this.tier.delete(identifierHash(name), name)
+    before.stored = undefined
+  }
+
+  copy(name: Identifier): Node<Profile> | undefined {
+    const record = this.#record(name)
+    return record && this.#decode(recordEntry(record))
+  }
+
+  *copies(): Generator<{ type: string; value: string; node: Node<Profile> }> {
+    for (const { name, bytes } of this.#records())
+      yield { type: name.type, value: name.value, node: this.#decode(recordEntry(bytes)) }
+  }
+
+  /** Records of nodes that are not in memory when they are met, by `compareNames`. */
+  *#records() {
+    for (let from = 0; ; ) {
+      const range = this.tier.range(from, HASHES, RANGE_RECORDS)
+      if (range.length === 0) return
+      from = (range.at(-1)?.hash ?? 0) + 1
+      range.sort((x, y) => compareNames(x.name, y.name))
+      for (const record of range) if (this.#nodes.inMemory(record.name) === undefined) yield record
+    }
+  }
+
+  /** Of a name that is not in memory. */
+  #record(name: Identifier): Uint8Array | undefined {
+    if (this.#cold.nodes === 0) return undefined
+    const hash = identifierHash(name)
+    return this.#filter.mayHave(hash) ? this.tier.get(hash, name) : undefined
+  }
+
+  #decode(bytes: Uint8Array): Node<Profile> {
+    const entry = decodeEntry(bytes, this.#parts.reading())
+    if (entry.kind === 'profile') return entry.profile
+    if (entry.kind === 'redirect') return entry.redirect
+    throw new Error(`a record of the cold tier is a ${entry.kind}`)
+  }
+
+  #spill(name: Identifier, node: Node<Profile>): void {
+    const { checkpointer, timers } = this.#parts
+    const isRoot = !isRedirect(node)
+    if (isRoot) checkpointer.settle(node)
+    const head = checkpointer.spills(name, node)
+    const hash = identifierHash(name)
+    if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
+      this.tier.put(hash, name, packRecord(head, this.#encode(name, node)))
+    const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
+    if (node.storedDue !== due) this.#unschedule(name, node)
+    const isArmed = Number.isFinite(due)
+    if (isArmed && node.storedDue === undefined) this.#timers.schedule(name, due)
+    if (isRoot) timers.remove(node)
+    this.#hot.delete(node)
+    this.#nodes.spilled(name)
+    this.#count(hash, isRoot, isArmed)
+  }
+
+  #keep({ type, value }: Identifier, node: Node<Profile>, entryBytes: number): void {
+    const own = isRedirect(node) ? REDIRECT_BYTES : ROOT_BYTES
+    const size = Math.ceil(own + BYTES_PER_BYTE * entryBytes)
+    this.#hot.set(node, { name: { type, value }, size }, { size })
+  }
+
+  /** Stores what the last checkpoint said. */
+  #put(name: Identifier, node: Profile, entry: Uint8Array): void {
+    const hash = identifierHash(name)
+    this.tier.put(hash, name, packRecord({ said: node.hash, checkpoint: 0, place: 0 }, entry))
+    node.stored = node.hash
+  }
+
+  #encode(name: Identifier, node: Node<Profile>): Uint8Array {
+    const definitions = this.#parts.definitions()
+    if (isRedirect(node)) return encodeEntry({ kind: 'redirect', name, redirect: node }, definitions)
+    return encodeEntry({ kind: 'profile', name, profile: node }, definitions)
+  }
+
+  #unschedule(name: Identifier, node: Node<Profile>): void {
+    if (node.storedDue !== undefined) this.#timers.unschedule(name, node.storedDue)
+    node.storedDue = undefined
+  }
+
+  #count(hash: number, isRoot: boolean, isArmed: boolean): void {
+    this.#filter.add(hash)
+    this.#cold.nodes++
+    if (isRoot) this.#cold.roots++
+    if (isArmed) this.#cold.timers++
+  }
+}
+
+/** What a redirect holds back stays as it is. */
+function isFlushing(node: Node<Profile>): boolean {
+  return isRedirect(node) && node.flushing !== undefined
+}

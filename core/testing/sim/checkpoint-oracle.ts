@@ -1,0 +1,162 @@
+import type { WaymarkError } from '../../base/errors.js'
+import type { StoredMessage } from '../../cluster/broker.js'
+import type { Definitions } from '../../definitions/definitions.js'
+import type { Names } from '../../event/subjects.js'
+import type { Opened } from '../../lane/protocol.js'
+import { decodeChange } from '../../partition/change-codec.js'
+import { Partition } from '../../partition/partition.js'
+import { VersionShelf } from '../../partition/version-shelf.js'
+import type { Ledger } from './ledger.js'
+import type { SimBroker } from './sim-broker.js'
+import { check } from './violation.js'
+import { wholeState } from './whole-state.js'
+
+export interface CheckpointOracleSettings {
+  readonly broker: SimBroker
+  readonly names: Names
+  readonly partitions: number
+  /** Of the definitions: the first from the start on. */
+  readonly versions: readonly Definitions[]
+  readonly ledger: Ledger
+  readonly onFailure: (error: unknown) => void
+}
+
+/** What is known of the changelog of one partition. */
+interface Kept {
+  /** Of the newest claim. */
+  epoch: number
+  /** Of commits, by their sequences. */
+  readonly commits: { readonly sequence: number; readonly offset: number }[]
+  /** Where the rounds of the sweep began that the present owner has finished. */
+  rounds: number[]
+  /** A partition that never stopped: what restored ones are held against. */
+  reference: Partition
+}
+
+/** Rounds of the sweep that are looked at: what stands before the first of them is gone by the last. */
+const ROUNDS = 3
+
+/**
+ * Watches the state changelogs: what is committed is stored, a restore begins at the newest commit, and its
+ * state is byte for byte that of a partition that has applied all of the log and was never restored.
+ */
+export class CheckpointOracle {
+  readonly #settings: CheckpointOracleSettings
+  readonly #shelf: VersionShelf
+  readonly #kept: readonly Kept[]
+  /** Ids of outputs in the streams. */
+  readonly #stored = new Set<string>()
+
+  constructor(settings: CheckpointOracleSettings) {
+    const { broker, names, partitions, versions, onFailure } = settings
+    this.#settings = settings
+    this.#shelf = new VersionShelf(...versions)
+    this.#kept = Array.from({ length: partitions }, (_, number) => ({
+      epoch: 0,
+      commits: [],
+      rounds: [],
+      reference: this.#fresh(number),
+    }))
+    for (const stream of [names.factStream, names.deliveryStream, names.deadLetterStream])
+      broker.onStored(stream, ({ messageId }) => void this.#stored.add(messageId))
+    for (let partition = 0; partition < partitions; partition++)
+      broker.onStored(names.changelogStream(partition), (message) => {
+        try {
+          this.#changed(partition, message)
+        } catch (error) {
+          onFailure(error)
+        }
+      })
+  }
+
+  /** A partition without any state. */
+  #fresh(number: number): Partition {
+    const { partitions, versions } = this.#settings
+    return new Partition(number, partitions, versions[0] as Definitions, { shelf: this.#shelf })
+  }
+
+  /** Offset of the newest commit; 0: none. */
+  durable(partition: number): number {
+    return this.#keptOf(partition).commits.at(-1)?.offset ?? 0
+  }
+
+  /** A partition was opened with what its changelog said up to the claim of this epoch. */
+  opened(partition: number, { offset, flaws }: Opened, epoch: number): void {
+    const newest = this.#keptOf(partition).commits.findLast(({ sequence }) => sequence < epoch)
+    check(flaws.length === 0, 'a changelog has no flaws', () => `${partition}: ${JSON.stringify(flaws)}`)
+    const expected = newest?.offset ?? 0
+    check(
+      offset === expected,
+      'the newest commit is restored',
+      () => `${partition}: ${offset}, not ${expected}`,
+    )
+  }
+
+  /** @param twin restored from what another one was restored from: it is used up */
+  restored(twin: Partition): void {
+    const { number, offset } = twin
+    const [should, is] = [this.#referenceAt(number, offset), wholeState(twin, this.#reading)]
+    this.#settings.broker.trace.count('restored')
+    const place = should.findIndex((line, i) => line !== is[i])
+    check(is.length === should.length && place < 0, 'a restored state is the state', () => {
+      const [x, y] = [JSON.stringify(is[place]), JSON.stringify(should[place])]
+      return `${number} at ${offset}: ${is.length} of ${should.length} lines\n  is     ${x}\n  should ${y}`
+    })
+  }
+
+  /** A worker has let a partition go that it claimed at this sequence. */
+  lost(partition: number, error: WaymarkError, epoch: number): void {
+    const isOver = epoch < this.#keptOf(partition).epoch
+    const isTrimmed = error.code === 'LOG_TRIMMED'
+    check(!isTrimmed || isOver, 'what is needed is there', () => `${partition}: ${error.message}`)
+  }
+
+  #changed(partition: number, { sequence, bytes }: StoredMessage): void {
+    const { broker, names, ledger, partitions } = this.#settings
+    const kept = this.#keptOf(partition)
+    const change = decodeChange(bytes, { namespace: names.namespace, partition, partitions })
+    broker.trace.count(`changelog: ${change.kind}`)
+    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, rounds: [] })
+    if (change.kind !== 'commit') return
+    check(change.epoch === kept.epoch, 'only the owner commits', () => `${partition}: ${sequence}`)
+    const { offset, sweepFrom } = change.commit
+    if (sweepFrom > (kept.rounds.at(-1) ?? kept.epoch)) kept.rounds.push(sweepFrom)
+    this.#checkDeleted(partition)
+    ledger.checkStored(partition, this.durable(partition), offset, this.#stored)
+    kept.commits.push({ sequence, offset })
+    if (!broker.random.chance(broker.faults.trimmed)) return
+    broker.trace.count('log trimmed behind a commit')
+    broker.purge(names.logStream(partition), offset - broker.random.pick([0, 0, 1, 20]))
+  }
+
+  /** A changelog holds what the last rounds of the sweep have written, and nothing from before. */
+  #checkDeleted(partition: number): void {
+    const { broker, names } = this.#settings
+    const { firstSequence } = broker.state(names.changelogStream(partition))
+    const from = this.#keptOf(partition).rounds.at(-ROUNDS) ?? 0
+    check(
+      firstSequence >= from,
+      'a changelog stays small',
+      () => `${partition}: ${firstSequence}, not ${from}`,
+    )
+  }
+
+  /** The whole state that follows from the log up to an offset. */
+  #referenceAt(number: number, offset: number): string[] {
+    const { broker, names } = this.#settings
+    const kept = this.#keptOf(number)
+    if (kept.reference.offset > offset) kept.reference = this.#fresh(number)
+    const log = broker.history(names.logStream(number))
+    for (const { sequence, time, bytes } of log.slice(kept.reference.offset, offset))
+      kept.reference.step({ offset: sequence, time, bytes })
+    return wholeState(kept.reference, this.#reading)
+  }
+
+  get #reading(): { definitions: Definitions; shelf: VersionShelf } {
+    return { definitions: this.#settings.versions[0] as Definitions, shelf: this.#shelf }
+  }
+
+  #keptOf(partition: number): Kept {
+    return this.#kept[partition] as Kept
+  }
+}
