@@ -284,8 +284,10 @@ export class Partition implements StitchPorts<Profile> {
     this.#restoredOtherwise = false
     this.#store.adoptAll(next, (profile) => {
       const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
+      // One that no event has reached yet has not been judged by all.
+      const isWhole = all || isStrange || profile.seen.size === 0
       this.#statements.estranged(profile)
-      this.#rules.adopt(profile, before, succession, all || isStrange)
+      this.#rules.adopt(profile, before, succession, isWhole)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     })
   }
