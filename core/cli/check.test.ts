@@ -55,13 +55,12 @@ describe('waymark check', () => {
     expect(await check(files)).toEqual({
       code: 1,
       out: [
-        'a.yaml:3:9: within is missing: it is a text',
         'a.yaml:3:59: unknown key "wthin" (did you mean "within"?)',
         'b.yaml:3:11: in the template: unknown name "profle" (did you mean "profile"?): ' +
           'here there are profile, entry, to',
         'b.yaml:4:19: unknown key "bdy" (did you mean "body"?)',
       ],
-      err: ['DEFINITION_INVALID 4 mistakes — mend these places'],
+      err: ['DEFINITION_INVALID 3 mistakes — mend these places'],
     })
   })
 

@@ -80,7 +80,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
   test('with a full changelog events go on; state is durable when there is room', async () => {
     const { names, broker } = await fresh({ changelogBytesMax: 6_000 })
     const { log, lines } = lineLog()
-    const first = await world.engine({ log, changelogBytesMax: 6_000 })
+    const first = await world.engine({ log })
     await world.send(...signUps(0, 200))
     await until(() => lines.some((line) => line.startsWith(`cannot append to ${names.changelogStream(0)}`)))
     await until(async () => (await first.totals()).deliveriesByChannel.console === 200)

@@ -4,7 +4,7 @@ import { compareKeys } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 import type { Tiers } from './tiers.js'
 
-/** When time alone may change a profile next: one timer for each, in memory or not, in the order (due, key). */
+/** When time alone may change a profile next: one timer each, in memory or not, in the order (due, key). */
 export class Alarms {
   /** Those of the profiles in memory. */
   readonly hot = new TimerQueue<Profile>()

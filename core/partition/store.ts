@@ -19,7 +19,7 @@ interface StateRestored {
   readonly expected: { readonly nodes: number; readonly stateHash: number }
 }
 
-/** The state of a partition's profiles: their nodes, their timers, what of them has changed, where they are. */
+/** The state of a partition's profiles: their nodes and timers, what of them has changed, where they are. */
 export class Store {
   readonly nodes: Nodes<Profile>
   readonly alarms: Alarms

@@ -1,6 +1,6 @@
 /**
- * By the name of a deliberate bug a seed that found it: it is tried first, so that the gate is quick. When it does
- * not find it any more, because a workload has changed, all seeds are.
+ * By the name of a deliberate bug a seed that found it: it is tried first, so that the gate is quick. When it
+ * does not find it any more, because a workload has changed, all seeds are.
  */
 export const FOUND_BY: Readonly<Record<string, number>> = {
   'a changelog that is shortened is not read again': 3,
