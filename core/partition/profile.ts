@@ -175,6 +175,8 @@ export class Profile implements IdentityState, Member, Traveller {
   /** Takes over what those have seen whose identifier it takes over. */
   inherit(seen: Iterable<SeenEvent>): void {
     const all = Seen.of(seen)
+    // None is none: what a checkpoint says must tell all that there is.
+    if (all.size === 0) return
     this.inherited = this.inherited?.union(all) ?? all
   }
 
