@@ -9,7 +9,7 @@ const RUNS = 3
 const SLICE_BYTES = 1024 * 1024
 const START = Date.parse('2026-01-01T00:00:00Z')
 
-/** A partition comes back from the entries of its checkpoint: into memory, and into a cold tier as they are. */
+/** A partition comes back from the entries of its checkpoint: into memory, or as they are to a cold tier. */
 export async function restore({ definitions, log }: Workload): Promise<Outcome[]> {
   const lived = new Partition(0, PARTITIONS, definitions)
   log

@@ -4,7 +4,7 @@ import { compareKeys } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 import type { Tiers } from './tiers.js'
 
-/** When time alone may change a profile next: one timer for each, in memory or not, in the order (due, key). */
+/** When time alone may change a profile next: one timer for each, hot or cold, in the order (due, key). */
 export class Alarms {
   /** Those of the profiles in memory. */
   readonly hot = new TimerQueue<Profile>()
@@ -30,12 +30,13 @@ export class Alarms {
     return Math.min(this.hot.due, this.#tiers?.firstTimer?.due ?? Number.POSITIVE_INFINITY)
   }
 
-  /** Name of the profile whose timer is the first. */
-  get first(): Identifier | undefined {
+  /** The profile whose timer is the first, or its name when it is not in memory. */
+  get first(): { readonly profile: Profile } | { readonly name: Identifier } | undefined {
     const cold = this.#tiers?.firstTimer
-    const key = this.hot.first?.key
-    if (cold === undefined || key === undefined) return key ?? cold?.key
-    return (this.hot.due - cold.due || compareKeys(key, cold.key)) < 0 ? key : cold.key
+    const profile = this.hot.first
+    if (profile === undefined) return cold && { name: cold.key }
+    const isCold = cold !== undefined && (cold.due - this.hot.due || compareKeys(cold.key, profile.key)) < 0
+    return isCold ? { name: cold.key } : { profile }
   }
 
   /** A timer is never moved to later: it fires, finds nothing, and is armed anew. */

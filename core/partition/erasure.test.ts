@@ -158,7 +158,7 @@ describe.each([1, 4, 16])('over %i partitions, an erasure', (partitions) => {
         // Who was joined while the commands were under way is there still.
         for (const subject of all) erase(h, subject)
         expect(kept(h)).not.toMatch(/user-|example|cookie-/)
-        const nothing = { profiles: 0, identifiers: 0, timers: 0 }
+        const nothing = { profiles: 0, cold: 0, identifiers: 0, timers: 0 }
         expect(h.partitions.map(({ totals }) => totals)).toEqual(h.partitions.map(() => nothing))
         expect(h.deadLetters).toEqual([])
       }),

@@ -23,7 +23,7 @@ import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { addLosses, noCounts } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
-import { Store } from './store.js'
+import { Store, type StoreTotals } from './store.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -95,16 +95,13 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   /** What there is; `cold`: profiles that are not in memory. */
-  get totals(): { profiles: number; cold: number; identifiers: number; timers: number } {
-    const { roots, identifiers } = this.#nodes
-    const cold = this.#store.tiers?.cold.roots ?? 0
-    return { profiles: roots, cold, identifiers, timers: this.#alarms.size }
+  get totals(): StoreTotals {
+    return this.#store.totals
   }
 
   /** Bytes that nodes may take in memory from now on; of no effect without a cold tier. */
   set hotBytesMax(bytes: number) {
-    const { tiers } = this.#store
-    if (tiers !== undefined) tiers.hotBytesMax = bytes
+    this.#store.hotBytesMax = bytes
   }
 
   /** Version of the definitions in force. */
@@ -281,8 +278,11 @@ export class Partition implements StitchPorts<Profile> {
   }
 
   #fireTimers(now: number): void {
-    for (let due = this.#alarms.due; due <= now; due = this.#alarms.due) {
-      const profile = this.#nodes.get(this.#alarms.first as Identifier) as Profile
+    for (let first = this.#alarms.first; first !== undefined; first = this.#alarms.first) {
+      const due = this.#alarms.due
+      if (due > now) return
+      const profile = 'profile' in first ? first.profile : (this.#nodes.get(first.name) as Profile)
+      this.#checkpointer.root(profile)
       this.#alarms.disarm(profile)
       this.#counts.timers++
       this.#now = this.#statements.at = due

@@ -10,6 +10,14 @@ import { restoreEntries } from './restorer.js'
 import { Tiers } from './tiers.js'
 import type { VersionShelf } from './version-shelf.js'
 
+export interface StoreTotals {
+  readonly profiles: number
+  /** Of them, those that are not in memory. */
+  readonly cold: number
+  readonly identifiers: number
+  readonly timers: number
+}
+
 interface StateRestored {
   /** It was written under definitions that are not at hand. */
   readonly isOtherwise: boolean
@@ -19,7 +27,7 @@ interface StateRestored {
   readonly expected: { readonly nodes: number; readonly stateHash: number }
 }
 
-/** The state of a partition's profiles: their nodes, their timers, what of them has changed, where they are. */
+/** The state of a partition's profiles: their nodes, their timers, what has changed, where they are. */
 export class Store {
   readonly nodes: Nodes<Profile>
   readonly alarms: Alarms
@@ -76,6 +84,15 @@ export class Store {
       expected,
     })
     this.checkpointer.restored(expected.stateHash)
+  }
+
+  get totals(): StoreTotals {
+    const { roots, identifiers } = this.nodes
+    return { profiles: roots, cold: this.tiers?.cold.roots ?? 0, identifiers, timers: this.alarms.size }
+  }
+
+  set hotBytesMax(bytes: number) {
+    if (this.tiers !== undefined) this.tiers.hotBytesMax = bytes
   }
 
   /** Lets what exceeds the memory go. Not while a step holds a node. */

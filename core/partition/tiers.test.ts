@@ -23,7 +23,7 @@ describe(`over ${SEEDS} networks, a partition that spills at random`, () => {
   })
 })
 
-/** Partitions that stay in memory, and their twins that spill, write checkpoints meanwhile, die and come back. */
+/** Partitions that stay in memory, and their twins that spill, write checkpoints, die and come back. */
 class Network {
   readonly #seed: number
   readonly #chance: (below: number) => number

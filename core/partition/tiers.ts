@@ -107,7 +107,8 @@ export class Tiers implements ColdNodes<Profile> {
     while (this.#hot.calculatedSize > this.hotBytesMax && kept < 2 * this.#hot.size) {
       const oldest = this.#hot.pop()
       if (oldest === undefined) return
-      const node = this.#nodes.inMemory(oldest.name) as Node<Profile>
+      const node = this.#nodes.inMemory(oldest.name)
+      if (node === undefined) continue
       if (node.touched === true || isFlushing(node)) {
         kept++
         // Looked at since it stood at the end of the row: it goes to the beginning.
