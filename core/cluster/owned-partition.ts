@@ -336,7 +336,7 @@ export class OwnedPartition implements FeedSource {
     if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
-  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
+  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws, torn }: Opened): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
@@ -357,6 +357,7 @@ export class OwnedPartition implements FeedSource {
       },
     })
     this.#checkpoints = checkpoints
+    void changelog.deleteTorn(torn)
     // What the restored commit does not need may go when there is no room for the next one.
     if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)

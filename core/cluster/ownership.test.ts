@@ -102,6 +102,7 @@ class SimWorker implements Clock {
       listen: (subject, onMessage) =>
         broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
+      delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },

@@ -99,6 +99,8 @@ export interface Opened {
   readonly skips: readonly Skip[]
   /** What the last owner was at when it ended, if it took care. */
   readonly trial: Trial | undefined
+  /** Sequences in the changelog of chunks that no commit followed. */
+  readonly torn: readonly number[]
   /** Claims behind the last commit, the present one among them. */
   readonly claims: number
 }

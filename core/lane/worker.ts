@@ -110,6 +110,7 @@ export class Lane {
         otherwise: partition.restoredOtherwise,
       },
       flaws: changelog?.flaws ?? [],
+      torn: changelog?.torn ?? [],
       ...{ skips, trial, claims },
     } satisfies Opened
   }
