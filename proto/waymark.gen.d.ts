@@ -728,6 +728,9 @@ export namespace waymark {
         /** Link messages. */
         messages: waymark.Message.$Properties[];
 
+        /** Link version. */
+        version: string;
+
         /**
          * Creates a new Link instance using the specified properties.
          * @param [properties] Properties to set
@@ -769,6 +772,9 @@ export namespace waymark {
             /** Link messages */
             messages?: (waymark.Message.$Properties[]|null);
 
+            /** Link version */
+            version?: (string|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -778,6 +784,7 @@ export namespace waymark {
           from?: number|null;
           n?: number|null;
           messages?: waymark.Message.$Shape[]|null;
+          version?: string|null;
           $unknowns?: Uint8Array[];
         };
     }

@@ -1694,6 +1694,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [from] Link from
          * @property {number|null} [n] Link n
          * @property {Array.<waymark.Message.$Properties>|null} [messages] Link messages
+         * @property {string|null} [version] Link version
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1711,6 +1712,7 @@ export const waymark = $root.waymark = (() => {
          *   from?: number|null;
          *   n?: number|null;
          *   messages?: Array.<waymark.Message.$Shape>|null;
+         *   version?: string|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Link.$Shape
          */
@@ -1756,6 +1758,14 @@ export const waymark = $root.waymark = (() => {
         Link.prototype.messages = $util.emptyArray;
 
         /**
+         * Link version.
+         * @member {string} version
+         * @memberof waymark.Link
+         * @instance
+         */
+        Link.prototype.version = "";
+
+        /**
          * Creates a new Link instance using the specified properties.
          * @function create
          * @memberof waymark.Link
@@ -1794,6 +1804,8 @@ export const waymark = $root.waymark = (() => {
             if (message.messages != null && message.messages.length)
                 for (let i = 0; i < message.messages.length; ++i)
                     $root.waymark.Message.encode(message.messages[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.version);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1862,6 +1874,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.messages && message.messages.length))
                             message.messages = [];
                         message.messages.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
                         continue;
                     }
                 }

@@ -152,7 +152,11 @@ class SimEngine implements Engine {
     const view = ([partition, { open, changelog }]: [
       number,
       { open: boolean; changelog: Changelog | undefined },
-    ]) => [partition, { epoch: changelog?.epoch ?? 0, open, lag: 0, checkpointAt: undefined }] as const
+    ]) =>
+      [
+        partition,
+        { epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1', checkpointAt: undefined },
+      ] as const
     return new Map([...this.#owned].map(view))
   }
 
