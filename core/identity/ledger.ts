@@ -72,7 +72,9 @@ export class Ledger<Root extends IdentityState> {
     for (const link of root.links) {
       if (link.type !== key.type || link.linked <= since) continue
       count++
-      if ((oldest === undefined || link.linked < oldest.linked) && !isOwn(root, link)) oldest = link
+      // What an event brought stays when the same event brings more: each would make room for the other.
+      if (isOwn(root, link) || link.evidence.eventId === evidence.eventId) continue
+      if (oldest === undefined || link.linked < oldest.linked) oldest = link
     }
     for (const pending of root.pending) if (pending.type === key.type) count++
     if (count < type.max) return true
