@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly eventsPerSecond: number
   readonly engines: number
   readonly partitions: number
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly folder: string
   /** Path of a nats-server. */
   readonly binary: string

@@ -22,6 +22,8 @@ export interface StageSettings {
   /** Engines, each with the role delivery too; ingest and API run in a process of their own. */
   readonly engines: number
   readonly partitions: number
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly definitions: string
   /** Settings on top of those of the stage. */
   readonly config?: StageConfig
@@ -183,14 +185,14 @@ export class Stage {
   }
 
   #config(roles: readonly string[]): Record<string, unknown> {
-    const { servers, partitions, config: { nats, ...config } = {} } = this.settings
+    const { folder, servers, partitions, hotBytesMax, config: { nats, ...config } = {} } = this.settings
     return {
       namespace: NAMESPACE,
       partitions,
       roles,
       nats: { servers: this.nats.urls, replicas: servers >= 3 ? 3 : 1, logBytesMax: 2_000_000_000, ...nats },
       ingest: { port: 0, sources: [{ name: 'chaos', writeKey: WRITE_KEY }] },
-      engine: { lanes: 1, checkpointSeconds: 2 },
+      engine: { lanes: 1, checkpointSeconds: 2, hotBytesMax, spillDir: join(folder, 'spill') },
       cluster: { heartbeatSeconds: 0.5, expirySeconds: 2 },
       admin: { port: 0 },
       definitions: 'definitions',
