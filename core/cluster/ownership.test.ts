@@ -102,6 +102,7 @@ class SimWorker implements Clock {
       listen: (subject, onMessage) =>
         broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
+      delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },
@@ -151,7 +152,11 @@ class SimEngine implements Engine {
     const view = ([partition, { open, changelog }]: [
       number,
       { open: boolean; changelog: Changelog | undefined },
-    ]) => [partition, { epoch: changelog?.epoch ?? 0, open, lag: 0, checkpointAt: undefined }] as const
+    ]) =>
+      [
+        partition,
+        { epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1', checkpointAt: undefined },
+      ] as const
     return new Map([...this.#owned].map(view))
   }
 
