@@ -80,6 +80,7 @@ export class OwnedPartition implements FeedSource {
   #tailAtStart = 0
   #stopped = false
   #open = false
+  #claimedAt: number | undefined
   #abandoned = false
   readonly #abandonment: Promise<void>
   #declareAbandoned: () => void = () => {}
@@ -144,6 +145,7 @@ export class OwnedPartition implements FeedSource {
     const epoch = this.#changelog?.epoch ?? 0
     return {
       epoch,
+      claimedAt: this.#claimedAt,
       open: this.#open,
       lag: this.lag,
       checkpointAt: this.#checkpoints?.durableAt,
@@ -274,6 +276,7 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    this.#claimedAt = clock.now()
     const opened = await restorePartition({
       ...this.#context,
       changelog,
