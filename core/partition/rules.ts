@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { ReadableEvent } from '../event/stored-event.js'
 import { Journeys } from '../journeys/journeys.js'
+import { standApart } from '../segments/apart.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
 import type { Profile } from './profile.js'
@@ -87,6 +88,7 @@ export class Rules {
    */
   adopt(profile: Profile, before: Definitions): void {
     const { windows, segments } = this.#definitions
+    standApart(profile)
     const rows: Row[] = []
     for (const row of profile.rows) {
       const window = windows.find(({ key }) => key === before.windows[row.window]?.key)
