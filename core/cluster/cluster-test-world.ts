@@ -4,7 +4,7 @@ import { type Log, silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
 import { type Meter, silentMeter } from '../metrics/table.js'
 import { createEngine, type Engine } from './engine.js'
-import { DEFINITIONS, nats } from './engine-test-world.js'
+import { DEFINITIONS, nats, onlyVersion } from './engine-test-world.js'
 import type { NatsBroker } from './nats-broker.js'
 import type { BrokerFixture } from './nats-test-broker.js'
 import { Ownership } from './ownership.js'
@@ -77,7 +77,15 @@ export class ClusterWorld {
     const log = this.#log()
     const clock = systemClock
     const engine = createEngine({
-      ...{ broker, names, partitions, lanes: 1, definitions: DEFINITIONS, timeScale: 1, worker: id },
+      ...{
+        broker,
+        names,
+        partitions,
+        lanes: 1,
+        definitions: onlyVersion(DEFINITIONS),
+        timeScale: 1,
+        worker: id,
+      },
       ...{
         checkpointSeconds: 0.3,
         changelogBytesMax: nats.changelogBytesMax,

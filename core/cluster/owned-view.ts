@@ -8,6 +8,8 @@ export interface OwnedView {
   readonly open: boolean
   /** Records stored but not applied; at most a second old. */
   readonly lag: number
+  /** Version of the definitions in force; '' while it is not known yet. */
+  readonly version: string
   /** When its state was last known to be durable, ms since the epoch; undefined before that. */
   readonly checkpointAt: number | undefined
 }

@@ -103,6 +103,7 @@ class SimWorker implements Clock {
       listen: (subject, onMessage) =>
         broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
+      delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },
@@ -155,7 +156,10 @@ class SimEngine implements Engine {
     ]) =>
       [
         partition,
-        { epoch: changelog?.epoch ?? 0, open, lag: 0, claimedAt: undefined, checkpointAt: undefined },
+        {
+          ...{ epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1' },
+          ...{ claimedAt: undefined, checkpointAt: undefined },
+        },
       ] as const
     return new Map([...this.#owned].map(view))
   }

@@ -162,11 +162,12 @@ export class Ownership {
 
   #owned(): OwnedEntry[] {
     const { engine, clock } = this.#settings
-    return [...engine.owned()].map(([partition, { epoch, open, lag, checkpointAt }]) => ({
+    return [...engine.owned()].map(([partition, { epoch, open, lag, version, checkpointAt }]) => ({
       partition,
       epoch,
       open,
       lag,
+      definitions: version,
       checkpointAgeMs: checkpointAt === undefined ? null : Math.max(0, clock.now() - checkpointAt),
     }))
   }

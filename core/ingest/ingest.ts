@@ -21,7 +21,8 @@ export interface IngestParts {
   readonly config: Config['ingest']
   /** Limit of one log. */
   readonly logBytesMax: number
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
   /** Events of one partition as a `Record` of its log. */
   readonly encode: (events: readonly Event[]) => Uint8Array
   readonly meter: Meter

@@ -95,7 +95,7 @@ export class IngestBed {
       partitions: PARTITIONS,
       logBytesMax: 10_000_000,
       config: configSchema.parse({ ingest: { port, sources, lingerMs } }).ingest,
-      identities,
+      identities: () => identities,
       encode: encodeEvents,
       meter,
       log: silentLog,

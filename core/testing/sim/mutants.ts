@@ -264,6 +264,13 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (true ||',
   },
   {
+    name: 'checkpoints that came to no commit stay for ever',
+    file: 'cluster/changelog.js',
+    text: 'if (chunks.length === 0) return;',
+    instead: 'return;',
+    from: 457,
+  },
+  {
     name: 'new definitions meet profiles as they lie',
     file: 'identity/nodes.js',
     text: 'names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name));',
