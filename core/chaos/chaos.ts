@@ -6,6 +6,7 @@ import { errorLine } from '../base/errors.js'
 import { silentLog } from '../base/log.js'
 import { distributionNatsServer, findNatsServer } from '../cluster/nats-binary.js'
 import { Progress } from '../demo/progress.js'
+import { faultLines } from './fault-list.js'
 import { type RunReport, runScenario } from './run.js'
 import { SCENARIOS } from './scenarios.js'
 import type { Scenario } from './scene.js'
@@ -20,6 +21,7 @@ Real processes under real faults; a verifier recomputes from the stored log what
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
   --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
+  --list      all faults: what is done, and which scenario or test shows what comes of it
   --old       on the distribution's nats-server (Debian 12: 2.9.10)
   --keep      leaves the folder with everything that the processes wrote`
 
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
     },
   })
   if (values.help) return print(USAGE)
-  if (values.list) return print(SCENARIOS.map(({ name, what }) => `${name.padEnd(5)} ${what}`).join('\n'))
+  if (values.list) return print(faultLines().join('\n'))
   const scenarios = (values.fault ?? SCENARIOS.map(({ name }) => name)).map(named)
   const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed'] as const
   const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
@@ -99,11 +101,23 @@ function lines(report: RunReport): string[] {
     `said: ${verdict.profiles} profiles, ${verdict.flips} flips, ${verdict.deliveries} deliveries, ` +
       `${verdict.deadLetters} dead letters; done ${Math.round(report.drainMs)} ms after the last event`,
     `owners: ${report.claims} claims; partitions without owner ${gaps(report.withoutOwner)}`,
+    ...byPartition(report),
     `recovery: ${gaps(report.recovery)}`,
     ...report.figures,
   ]
   if (report.violations.length === 0) return [...found, 'nothing lost, nothing twice']
   return [...found, ...report.violations.map((violation) => `BROKEN: ${violation}`)]
+}
+
+function byPartition({ withoutOwnerByPartition: sums, unowned }: RunReport): string[] {
+  const each = [...sums].map(([partition, ms]) => `${partition}: ${ms}`)
+  const told = unowned.count === 0 ? 0 : Math.round((1000 * unowned.seconds) / unowned.count)
+  const measured =
+    unowned.count === 0 ? [] : [`as workers measure it: ${told} ms on average (${unowned.count})`]
+  return [
+    ...(each.length === 0 ? [] : [`without owner by partition, ms in all: ${each.join(', ')}`]),
+    ...measured,
+  ]
 }
 
 function gaps({ count, p50, p99, max }: Gaps): string {

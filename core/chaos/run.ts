@@ -36,6 +36,10 @@ export interface RunReport {
   readonly longestMs: number
   readonly claims: number
   readonly withoutOwner: Gaps
+  /** Ms of each partition, all times together. */
+  readonly withoutOwnerByPartition: ReadonlyMap<number, number>
+  /** The same as the next owners measure it, with its count. */
+  readonly unowned: { readonly seconds: number; readonly count: number }
   readonly recovery: Gaps
   readonly linkDuplicates: number
   readonly duplicates: number
@@ -100,11 +104,16 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
     await scenario.after?.(scene)
     return {
       ...{ scenario: scenario.name, seed, verdict, drainMs },
-      violations: [...verdict.violations, ...besides(stage, driver, plan)],
+      violations: [...verdict.violations, ...besides(stage, driver, plan), ...missed(scenario, driver)],
       ...{ accepted: plan.events, repeated: driver.repeated, refused: driver.refused, broken: driver.broken },
       longestMs: driver.longestMs,
       claims: stage.watch.claims,
       withoutOwner: stage.watch.withoutOwner,
+      withoutOwnerByPartition: stage.watch.withoutOwnerByPartition,
+      unowned: {
+        seconds: stage.counted('partition_unowned_seconds_sum'),
+        count: stage.counted('partition_unowned_seconds_count'),
+      },
       recovery: stage.watch.recovery,
       linkDuplicates: stage.counted('links_total duplicate'),
       duplicates: stage.counted('events_duplicate_total'),
@@ -130,6 +139,11 @@ async function drain(stage: Stage, { settings: { customers } }: Plan): Promise<n
   const took = performance.now() - start
   await pause(REST_MS)
   return took
+}
+
+/** A fault that was not felt shows nothing. */
+function missed({ refuses = false }: Scenario, { refused }: Driver): string[] {
+  return refuses && refused === 0 ? ['nothing was refused: the fault was not felt'] : []
 }
 
 /** What is not as it must be besides what the streams say. */

@@ -341,7 +341,7 @@ const SECRET = `whsec_${Buffer.from('chaos needs no secret, really').toString('b
 function countersOf(text: string): Map<string, number> {
   const counters = new Map<string, number>()
   for (const [, name = '', labels = '', value = ''] of text.matchAll(
-    /^waymark_(\w+)(\{.*\})? ([\d.e+]+)$/gm,
+    /^waymark_(\w+)(\{.*\})? ([\d.e+-]+)$/gm,
   )) {
     const outcome = /outcome="(\w+)"/.exec(labels)?.[1]
     for (const key of outcome === undefined ? [name] : [name, `${name} ${outcome}`])
