@@ -94,6 +94,7 @@ function lines(report: RunReport): string[] {
   const { verdict } = report
   const found = [
     `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice`,
+    `sent at ${report.perSecond} events a second, as it was accepted; verified in ${Math.round(report.verifyMs / 1000)} s`,
     `requests: ${report.refused} refused, ${report.broken} broken` +
       `; longest time until one was taken ${Math.round(report.longestMs)} ms`,
     `log: ${verdict.stored} events, ${verdict.storedAgain} of them again; dropped as duplicates: ` +
