@@ -12,7 +12,7 @@ import type { Scenario } from './scene.js'
 import type { Gaps } from './watch.js'
 
 const USAGE = `usage: npm run chaos -- [--fault F2 ...] [--seconds N] [--rate N] [--engines N] [--seed N]
-                        [--partitions N] [--rounds N] [--old] [--keep] [--list]
+                        [--partitions N] [--rounds N] [--hot-bytes N] [--old] [--keep] [--list]
 
 Real processes under real faults; a verifier recomputes from the stored log what must have come of it.
   --fault     which (again for more); all unless told
@@ -20,6 +20,7 @@ Real processes under real faults; a verifier recomputes from the stored log what
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
   --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
+  --hot-bytes memory for profiles of each engine, 4000000 unless told: most of them lie on disk
   --old       on the distribution's nats-server (Debian 12: 2.9.10)
   --keep      leaves the folder with everything that the processes wrote`
 
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '2000' },
       engines: { type: 'string', default: '3' },
       partitions: { type: 'string', default: '8' },
+      'hot-bytes': { type: 'string', default: '4000000' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string' },
       old: { type: 'boolean', default: false },
@@ -43,8 +45,8 @@ async function main(): Promise<number> {
   if (values.help) return print(USAGE)
   if (values.list) return print(SCENARIOS.map(({ name, what }) => `${name.padEnd(5)} ${what}`).join('\n'))
   const scenarios = (values.fault ?? SCENARIOS.map(({ name }) => name)).map(named)
-  const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed'] as const
-  const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
+  const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed', 'hot-bytes'] as const
+  const [seconds, eventsPerSecond, engines, partitions, seed, hotBytesMax] = numbers.map((name) =>
     positive(name, values[name]),
   )
   const rounds = values.rounds === undefined ? undefined : positive('rounds', values.rounds)
@@ -60,7 +62,7 @@ async function main(): Promise<number> {
       const options = { scenario, folder, binary, say: (line: string) => say(`  ${line}`) }
       const report = await runScenario({
         ...options,
-        ...({ seconds, eventsPerSecond, engines, partitions, seed } as Numbers),
+        ...({ seconds, eventsPerSecond, engines, partitions, seed, hotBytesMax } as Numbers),
         rounds,
         onProgress: (share, words) => progress.update(1000 * share, words),
       })
@@ -86,6 +88,7 @@ interface Numbers {
   readonly engines: number
   readonly partitions: number
   readonly seed: number
+  readonly hotBytesMax: number
 }
 
 function lines(report: RunReport): string[] {

@@ -25,6 +25,8 @@ export interface StageSettings {
   /** Engines, each with the role delivery too; ingest and API run in a process of their own. */
   readonly engines: number
   readonly partitions: number
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly definitions: string
   /** Settings on top of those of the stage. */
   readonly config?: StageConfig
@@ -308,7 +310,7 @@ export class Stage {
   }
 
   #config(roles: readonly string[]): Record<string, unknown> {
-    const { servers, partitions, lanes = 1, attempts } = this.settings
+    const { folder, servers, partitions, lanes = 1, hotBytesMax, attempts } = this.settings
     const { nats, channels, ...config } = this.settings.config ?? {}
     return {
       namespace: NAMESPACE,
@@ -316,7 +318,7 @@ export class Stage {
       roles,
       nats: { servers: this.nats.urls, replicas: servers >= 3 ? 3 : 1, logBytesMax: 2_000_000_000, ...nats },
       ingest: { port: 0, sources: WRITE_KEYS.map((writeKey, i) => ({ name: `chaos-${i}`, writeKey })) },
-      engine: { lanes, checkpointSeconds: 2 },
+      engine: { lanes, checkpointSeconds: 2, hotBytesMax, spillDir: join(folder, 'spill') },
       cluster: { heartbeatSeconds: 0.5, expirySeconds: 2 },
       admin: { port: 0 },
       definitions: 'definitions',
