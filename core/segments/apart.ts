@@ -67,7 +67,10 @@ function view({ times, ids }: TallyRow, window: Window, at: number): Row {
   const edge = at - window.withinMs
   let from = Math.max(0, times.length - Math.max(0, window.keep))
   while (from < times.length && (times[from] as number) <= edge) from++
-  return { ...newRow(window), times: times.slice(from), ids: ids.slice(from) }
+  const row = newRow(window)
+  row.times = times.slice(from)
+  row.ids = ids.slice(from)
+  return row
 }
 
 function isSame(x: Row, y: Row): boolean {
