@@ -728,6 +728,9 @@ export namespace waymark {
         /** Link messages. */
         messages: waymark.Message.$Properties[];
 
+        /** Link version. */
+        version: string;
+
         /**
          * Creates a new Link instance using the specified properties.
          * @param [properties] Properties to set
@@ -769,6 +772,9 @@ export namespace waymark {
             /** Link messages */
             messages?: (waymark.Message.$Properties[]|null);
 
+            /** Link version */
+            version?: (string|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -778,6 +784,7 @@ export namespace waymark {
           from?: number|null;
           n?: number|null;
           messages?: waymark.Message.$Shape[]|null;
+          version?: string|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -3739,8 +3746,11 @@ export namespace waymark {
         /** Change skip. */
         skip?: (Uint8Array|null);
 
+        /** Change torn. */
+        torn?: (Uint8Array|null);
+
         /** Change body. */
-        body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
+        body?: ("chunk"|"commit"|"claim"|"trial"|"skip"|"torn");
 
         /**
          * Creates a new Change instance using the specified properties.
@@ -3804,8 +3814,11 @@ export namespace waymark {
             /** Change skip */
             skip?: (Uint8Array|null);
 
+            /** Change torn */
+            torn?: (Uint8Array|null);
+
             /** Change body */
-            body?: ("chunk"|"commit"|"claim"|"trial"|"skip");
+            body?: ("chunk"|"commit"|"claim"|"trial"|"skip"|"torn");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3823,9 +3836,10 @@ export namespace waymark {
           claim?: Uint8Array|null;
           trial?: Uint8Array|null;
           skip?: Uint8Array|null;
+          torn?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
+          ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null; torn?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null; torn?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array; torn?: null }|{ body?: "torn"; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null; torn: Uint8Array })
         );
     }
 
@@ -4705,5 +4719,70 @@ export namespace waymark {
 
         /** Shape of a Skip. */
         type $Shape = waymark.Skip.$Properties;
+    }
+
+    /**
+     * Properties of a Torn.
+     * @deprecated Use waymark.Torn.$Properties instead.
+     */
+    interface ITorn extends waymark.Torn.$Properties {
+    }
+
+    /** Represents a Torn. */
+    class Torn {
+
+        /**
+         * Constructs a new Torn.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Torn.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Torn chunks. */
+        chunks: number[];
+
+        /**
+         * Creates a new Torn instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Torn instance
+         */
+        static create(properties: waymark.Torn.$Shape): waymark.Torn & waymark.Torn.$Shape;
+        static create(properties?: waymark.Torn.$Properties): waymark.Torn;
+
+        /**
+         * Encodes the specified Torn message. Does not implicitly {@link waymark.Torn.verify|verify} messages.
+         * @param message Torn message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Torn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Torn message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Torn & waymark.Torn.$Shape} Torn
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Torn & waymark.Torn.$Shape;
+    }
+
+    namespace Torn {
+
+        /** Properties of a Torn. */
+        interface $Properties {
+
+            /** Torn chunks */
+            chunks?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Torn. */
+        type $Shape = waymark.Torn.$Properties;
     }
 }

@@ -1694,6 +1694,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [from] Link from
          * @property {number|null} [n] Link n
          * @property {Array.<waymark.Message.$Properties>|null} [messages] Link messages
+         * @property {string|null} [version] Link version
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1711,6 +1712,7 @@ export const waymark = $root.waymark = (() => {
          *   from?: number|null;
          *   n?: number|null;
          *   messages?: Array.<waymark.Message.$Shape>|null;
+         *   version?: string|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Link.$Shape
          */
@@ -1756,6 +1758,14 @@ export const waymark = $root.waymark = (() => {
         Link.prototype.messages = $util.emptyArray;
 
         /**
+         * Link version.
+         * @member {string} version
+         * @memberof waymark.Link
+         * @instance
+         */
+        Link.prototype.version = "";
+
+        /**
          * Creates a new Link instance using the specified properties.
          * @function create
          * @memberof waymark.Link
@@ -1794,6 +1804,8 @@ export const waymark = $root.waymark = (() => {
             if (message.messages != null && message.messages.length)
                 for (let i = 0; i < message.messages.length; ++i)
                     $root.waymark.Message.encode(message.messages[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.version);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1862,6 +1874,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.messages && message.messages.length))
                             message.messages = [];
                         message.messages.push($root.waymark.Message.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
                         continue;
                     }
                 }
@@ -9231,7 +9252,8 @@ export const waymark = $root.waymark = (() => {
          * @property {Uint8Array|null} [claim] Change claim
          * @property {Uint8Array|null} [trial] Change trial
          * @property {Uint8Array|null} [skip] Change skip
-         * @property {"chunk"|"commit"|"claim"|"trial"|"skip"} [body] Change body
+         * @property {Uint8Array|null} [torn] Change torn
+         * @property {"chunk"|"commit"|"claim"|"trial"|"skip"|"torn"} [body] Change body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9256,9 +9278,10 @@ export const waymark = $root.waymark = (() => {
          *   claim?: Uint8Array|null;
          *   trial?: Uint8Array|null;
          *   skip?: Uint8Array|null;
+         *   torn?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array })
+         *   ({ body?: undefined; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "chunk"; chunk: waymark.Chunk.$Shape; commit?: null; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "commit"; chunk?: null; commit: Uint8Array; claim?: null; trial?: null; skip?: null; torn?: null }|{ body?: "claim"; chunk?: null; commit?: null; claim: Uint8Array; trial?: null; skip?: null; torn?: null }|{ body?: "trial"; chunk?: null; commit?: null; claim?: null; trial: Uint8Array; skip?: null; torn?: null }|{ body?: "skip"; chunk?: null; commit?: null; claim?: null; trial?: null; skip: Uint8Array; torn?: null }|{ body?: "torn"; chunk?: null; commit?: null; claim?: null; trial?: null; skip?: null; torn: Uint8Array })
          * )} waymark.Change.$Shape
          */
 
@@ -9357,17 +9380,25 @@ export const waymark = $root.waymark = (() => {
          */
         Change.prototype.skip = null;
 
+        /**
+         * Change torn.
+         * @member {Uint8Array|null|undefined} torn
+         * @memberof waymark.Change
+         * @instance
+         */
+        Change.prototype.torn = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Change body.
-         * @member {"chunk"|"commit"|"claim"|"trial"|"skip"|undefined} body
+         * @member {"chunk"|"commit"|"claim"|"trial"|"skip"|"torn"|undefined} body
          * @memberof waymark.Change
          * @instance
          */
         $Object.defineProperty(Change.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim", "trial", "skip"]),
+            get: $util.oneOfGetter($oneOfFields = ["chunk", "commit", "claim", "trial", "skip", "torn"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -9423,6 +9454,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.trial);
             if (message.skip != null && $Object.hasOwnProperty.call(message, "skip"))
                 writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.skip);
+            if (message.torn != null && $Object.hasOwnProperty.call(message, "torn"))
+                writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.torn);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9545,6 +9578,13 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.skip = reader.bytes();
                         message.body = "skip";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.torn = reader.bytes();
+                        message.body = "torn";
                         continue;
                     }
                 }
@@ -11794,6 +11834,164 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Skip;
+    })();
+
+    waymark.Torn = (function() {
+
+        /**
+         * Properties of a Torn.
+         * @typedef {Object} waymark.Torn.$Properties
+         * @property {Array.<number>|null} [chunks] Torn chunks
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Torn.
+         * @memberof waymark
+         * @interface ITorn
+         * @augments waymark.Torn.$Properties
+         * @deprecated Use waymark.Torn.$Properties instead.
+         */
+
+        /**
+         * Shape of a Torn.
+         * @typedef {waymark.Torn.$Properties} waymark.Torn.$Shape
+         */
+
+        /**
+         * Constructs a new Torn.
+         * @memberof waymark
+         * @classdesc Represents a Torn.
+         * @constructor
+         * @param {waymark.Torn.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Torn = function (properties) {
+            this.chunks = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Torn chunks.
+         * @member {Array.<number>} chunks
+         * @memberof waymark.Torn
+         * @instance
+         */
+        Torn.prototype.chunks = $util.emptyArray;
+
+        /**
+         * Creates a new Torn instance using the specified properties.
+         * @function create
+         * @memberof waymark.Torn
+         * @static
+         * @param {waymark.Torn.$Properties=} [properties] Properties to set
+         * @returns {waymark.Torn} Torn instance
+         * @type {{
+         *   (properties: waymark.Torn.$Shape): waymark.Torn & waymark.Torn.$Shape;
+         *   (properties?: waymark.Torn.$Properties): waymark.Torn;
+         * }}
+         */
+        Torn.create = function(properties) {
+            return new Torn(properties);
+        };
+
+        /**
+         * Encodes the specified Torn message. Does not implicitly {@link waymark.Torn.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Torn
+         * @static
+         * @param {waymark.Torn.$Properties} message Torn message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Torn.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.chunks != null && message.chunks.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).doubles(message.chunks);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Torn message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Torn
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Torn & waymark.Torn.$Shape} Torn
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Torn.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Torn();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.chunks && message.chunks.length))
+                                message.chunks = [];
+                            reader.doubles(message.chunks);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.chunks && message.chunks.length))
+                            message.chunks = [];
+                        message.chunks.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Torn;
     })();
 
     return waymark;

@@ -3,12 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { silentLog } from '../base/log.js'
+import type { ApplyRequest } from '../cluster/apply-definitions.js'
 import type { Broker } from '../cluster/broker.js'
 import { DEFAULT_IDENTITY } from '../definitions/default-identity.js'
 import { Identities } from '../definitions/identities.js'
 import { names } from '../event/subjects.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { type ApiParts, createApi } from './api.js'
+import type { ApiDefinitions } from './definitions.js'
+import { NO_DEFINITIONS } from './test-definitions.js'
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -23,7 +26,8 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     broker: undefined as unknown as Broker,
     names: names('wm'),
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
+    definitions: NO_DEFINITIONS,
     ask: async ({ value }) => ({ partition: 3, found: value === 'u1' ? { profile: 'p1' } : null }),
     partitionOf: () => 3,
     cluster: async () => ({
@@ -192,14 +196,15 @@ describe('openapi', () => {
       '/api/profiles/{type}/{value}/explain',
       '/api/facts',
       '/api/commands',
+      '/api/definitions',
       '/api/openapi.json',
     ])
     for (const [path, { get: operation, post }] of Object.entries(paths)) {
-      if (operation === undefined) {
+      if (post !== undefined) {
         expect((await fetch(url + path, { method: 'POST', body: '' })).status, path).toBe(400)
-        expect(Object.keys(post?.responses ?? {})).toContain('202')
-        continue
+        expect(Object.keys(post.responses)).toContain('202')
       }
+      if (operation === undefined) continue
       const call = path.replace('{type}', 'user_id').replace('{value}', 'u1')
       const more = path === '/api/facts' ? '?follow=false' : path.endsWith('/explain') ? '?segment=s' : ''
       const { status } = await get(url + call + more)
@@ -220,5 +225,61 @@ describe('facts', () => {
       expect(body).toMatchObject({ code: 'REQUEST_INVALID' })
     }
     expect((await get(`${url}/api/facts`, { 'last-event-id': 'x' })).status).toBe(400)
+  })
+})
+
+describe('definitions', () => {
+  const asked: ApplyRequest[] = []
+  const definitions: ApiDefinitions = {
+    history: async () => [
+      { revision: 1, version: 'v1', at: '2026-01-01T00:00:00.000Z', by: 'ann', changes: [] },
+    ],
+    apply: async (request) => {
+      asked.push(request)
+      return { version: 'v2', revision: 2, applied: !request.dryRun, changes: [] }
+    },
+  }
+  const post = async (url: string, body: unknown, headers = {}) => {
+    const call = { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) }
+    const response = await fetch(`${url}/api/definitions`, call)
+    return { status: response.status, body: await response.json() }
+  }
+
+  it('tell what is in force and what was', async () => {
+    expect(await get(`${await start({ definitions })}/api/definitions`)).toMatchObject({
+      status: 200,
+      body: { current: { revision: 1, by: 'ann' }, earlier: [] },
+    })
+  })
+
+  it('are taken as files or by version: 202 when they are applied, 200 when they are not', async () => {
+    const url = await start({ definitions })
+    const files = [{ path: 'a.yaml', text: 'x'.repeat(100_000) }]
+    expect(await post(url, { files, by: 'bob', dryRun: true })).toMatchObject({
+      status: 200,
+      body: { version: 'v2' },
+    })
+    expect(await post(url, { version: 'v2', after: 1 })).toMatchObject({ status: 202, body: { revision: 2 } })
+    expect(asked).toEqual([
+      { wanted: { files }, by: 'bob', dryRun: true },
+      { wanted: { version: 'v2' }, by: 'unknown', after: 1, dryRun: false },
+    ])
+  })
+
+  it('are refused with what is wrong with the call, or with them, and without the token', async () => {
+    const url = await start({ config: { host: '127.0.0.1', port: 0, token: 'secret' } })
+    expect((await post(url, {})).status).toBe(401)
+    const headers = { authorization: 'Bearer secret' }
+    for (const body of [
+      '',
+      {},
+      { files: [], version: 'v' },
+      { files: [{ path: 'a' }] },
+      { version: 'v', more: 1 },
+    ])
+      expect(await post(url, body, headers)).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } })
+    const broken = await post(url, { files: [] }, headers)
+    expect(broken).toMatchObject({ status: 400, body: { code: 'DEFINITION_INVALID' } })
+    expect((broken.body as { message: string }).message).toContain('a.yaml:1:1 no\nb.yaml:2:2 no')
   })
 })

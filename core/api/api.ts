@@ -9,6 +9,7 @@ import type { Identifier } from '../event/event.js'
 import type { Names } from '../event/subjects.js'
 import { createHttpServer, type HttpServer } from '../ingest/http.js'
 import type { ClusterView } from './cluster-view.js'
+import type { ApiDefinitions } from './definitions.js'
 import type { AskOwner } from './profile-lookup.js'
 import { createRoutes } from './routes.js'
 
@@ -19,7 +20,9 @@ export interface ApiParts {
   /** True for a worker without the role `api`: it serves `/healthz`, `/readyz` and `/metrics` only. */
   readonly probesOnly: boolean
   readonly metrics: { readonly contentType: string; render(): Promise<string> }
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
+  readonly definitions: ApiDefinitions
   readonly ask: AskOwner
   /** Home of an identifier. */
   partitionOf(identifier: Identifier): number

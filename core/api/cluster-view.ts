@@ -36,6 +36,8 @@ export interface PartitionView {
   readonly lag: number | null
   /** How long ago its state was last known to be durable, ms; null: not known. */
   readonly checkpointAgeMs: number | null
+  /** Version of the definitions in force; null: not known. */
+  readonly definitions: string | null
   /** Why it is refused. */
   readonly reason: string | null
 }

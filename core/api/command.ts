@@ -20,7 +20,8 @@ export interface StoredCommand {
 export interface CommandParts {
   readonly broker: Broker
   readonly names: Names
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
   /** Home of an identifier. */
   partitionOf(identifier: Identifier): number
   readonly clock: Clock
@@ -35,8 +36,9 @@ export interface CommandParts {
  */
 export async function storeCommand(body: Uint8Array, parts: CommandParts): Promise<StoredCommand> {
   const { broker, names, clock, log } = parts
+  const identities = parts.identities()
   const { command, id = randomUUID(), ...given } = readBody(body)
-  const whom = 'other' in given ? strongerFirst(given, parts.identities) : subjectOf(given, parts.identities)
+  const whom = 'other' in given ? strongerFirst(given, identities) : subjectOf(given, identities)
   const partition = parts.partitionOf(whom.subject)
   const record = encodeCommandRecord({ name: command, id, time: clock.now(), ...whom })
   const { sequence } = await broker.publish(names.log(partition), record, { messageId: id })

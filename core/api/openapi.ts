@@ -98,6 +98,21 @@ const PATHS = {
       responses: { 202: body('It is stored', ref('StoredCommand')), ...refusals(400, 413, 503) },
     },
   },
+  '/api/definitions': {
+    get: {
+      summary: 'The version of the definitions that is in force, and those before it',
+      responses: { 200: body('The history', ref('DefinitionHistory')), ...refusals(503) },
+    },
+    post: {
+      summary: 'Bring definitions into force, or go back to a version that was',
+      requestBody: { required: true, content: { 'application/json': { schema: ref('DefinitionRequest') } } },
+      responses: {
+        200: body('Nothing is applied: a dry run, or nothing changes', ref('AppliedDefinitions')),
+        202: body('It is current, and comes into force partition by partition', ref('AppliedDefinitions')),
+        ...refusals(400, 404, 413, 503),
+      },
+    },
+  },
   '/api/openapi.json': {
     get: {
       summary: 'This document',
@@ -132,7 +147,65 @@ const EVIDENCE = {
 }
 const INSTANT = { type: 'string', format: 'date-time' }
 
+const REVISION = {
+  type: 'object',
+  required: ['revision', 'version', 'at', 'by', 'changes'],
+  properties: {
+    revision: { type: 'integer', description: 'Counts up with each that is applied' },
+    version: { type: 'string', description: 'Hash of the content' },
+    at: INSTANT,
+    by: { type: 'string' },
+    changes: { type: 'array', items: { type: 'string' } },
+  },
+}
+
 const SCHEMAS = {
+  DefinitionHistory: {
+    type: 'object',
+    required: ['current', 'earlier'],
+    properties: {
+      current: { oneOf: [REVISION, { type: 'null' }] },
+      earlier: { type: 'array', items: REVISION, description: 'Newest first' },
+    },
+  },
+  DefinitionRequest: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'Files or a version, one of the two',
+    properties: {
+      files: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['path', 'text'],
+          additionalProperties: false,
+          properties: {
+            path: { type: 'string', description: 'As mistakes name it' },
+            text: { type: 'string' },
+          },
+        },
+      },
+      version: { type: 'string', description: 'One of the history' },
+      by: { type: 'string', description: 'Who applies it' },
+      after: { type: 'integer', description: 'Refuse when the definitions are not at this revision' },
+      dryRun: { type: 'boolean', description: 'Only say what would change' },
+    },
+  },
+  AppliedDefinitions: {
+    type: 'object',
+    required: ['version', 'revision', 'applied', 'changes'],
+    properties: {
+      version: { type: 'string' },
+      revision: { type: 'integer' },
+      applied: { type: 'boolean' },
+      changes: list({
+        kind: { type: 'string' },
+        name: { type: 'string' },
+        change: { enum: ['added', 'changed', 'removed'] },
+        means: { type: 'string', description: 'For profiles and running journeys' },
+      }),
+    },
+  },
   Refusal: {
     type: 'object',
     required: ['success', 'code', 'message'],
@@ -268,6 +341,7 @@ const SCHEMAS = {
             epoch: { type: ['integer', 'null'], description: 'Grows with each owner' },
             lag: { type: ['integer', 'null'], description: 'Records stored and not yet applied' },
             checkpointAgeMs: { type: ['number', 'null'], description: 'Since its state was last durable' },
+            definitions: { type: ['string', 'null'], description: 'Version of the definitions in force' },
             reason: { type: ['string', 'null'], description: 'Why it is refused' },
           },
         },

@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js'
 import { type HttpAnswer, type HttpRequest, type HttpRoute, json } from '../ingest/http.js'
 import type { ApiParts } from './api.js'
 import { storeCommand } from './command.js'
+import { answerApply, answerHistory } from './definitions.js'
 import { explainMembership } from './explain-membership.js'
 import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
@@ -25,6 +26,7 @@ export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRou
         explainRoute(parts),
         factsRoute(parts, listeners),
         commandRoute(parts),
+        applyRoute(parts),
       ]
   return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
 }
@@ -53,6 +55,7 @@ function reads(parts: ApiParts): HttpRoute[] {
   const document = openapi(parts.version, parts.config.token !== undefined)
   return [
     { method: 'GET', path: '/api/cluster', answer: async () => json(200, await parts.cluster()) },
+    { method: 'GET', path: '/api/definitions', answer: () => answerHistory(parts.definitions) },
     { method: 'GET', path: '/api/openapi.json', answer: () => json(200, document) },
   ]
 }
@@ -62,7 +65,7 @@ function profileRoute({ ask, identities }: ApiParts): HttpRoute {
     method: 'GET',
     path: '/api/profiles/:type/:value',
     answer: async ({ params: { type = '', value = '' } }) =>
-      json(200, await lookUpProfile(ask, readIdentifier(identities, type, value))),
+      json(200, await lookUpProfile(ask, readIdentifier(identities(), type, value))),
   }
 }
 
@@ -72,7 +75,7 @@ function explainRoute({ ask, identities }: ApiParts): HttpRoute {
     method: 'GET',
     path: '/api/profiles/:type/:value/explain',
     answer: async ({ params: { type = '', value = '' }, query }) =>
-      json(200, await explainMembership(ask, readIdentifier(identities, type, value), query.segment)),
+      json(200, await explainMembership(ask, readIdentifier(identities(), type, value), query.segment)),
   }
 }
 
@@ -80,6 +83,15 @@ function explainRoute({ ask, identities }: ApiParts): HttpRoute {
 function commandRoute(parts: ApiParts): HttpRoute {
   const answer = async ({ body }: HttpRequest) => json(202, await storeCommand(body, parts))
   return { method: 'POST', path: '/api/commands', answer }
+}
+
+function applyRoute({ definitions }: ApiParts): HttpRoute {
+  return {
+    method: 'POST',
+    path: '/api/definitions',
+    bodyBytesMax: LIMITS.definitionsBytesMax,
+    answer: (request) => answerApply(definitions, request),
+  }
 }
 
 function factsRoute(parts: ApiParts, listeners: Set<Readable>): HttpRoute {

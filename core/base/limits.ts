@@ -216,6 +216,18 @@ export const LIMITS = {
   checkpointSweepMin: 64,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
+  /** Versions of the definitions that stand ready in a worker beside those in use. */
+  versionsMax: 32,
+  /** Versions that were applied and are remembered. */
+  definitionHistoryMax: 100,
+  /** Lines that say what a version has changed; the others are counted. */
+  changeLinesMax: 20,
+  /** Definition files of one version, as JSON, and the body of a call that applies them. */
+  definitionsBytesMax: 8 * 1024 * 1024,
+  /** Bytes that the broker keeps of definitions; half of it is made room for by dropping old versions. */
+  definitionsStoreBytesMax: 128 * 1024 * 1024,
+  /** Pause before the bucket of definitions is looked at again after it could not be read. */
+  definitionsAgainMs: 1_000,
   /** Timers of a cold tier that are at hand, before the tier is asked for more. */
   coldTimersAtHand: 64,
   /** What one partition may spill to disk; the file grows as it is used. */

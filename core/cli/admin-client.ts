@@ -30,12 +30,15 @@ export class AdminClient {
   }
 
   /**
-   * The JSON with which a path says that it has taken what was sent.
+   * The JSON with which a path says that it has taken what was sent; `accept` names statuses beside 202.
    * @throws WaymarkError ADMIN_UNREACHABLE, TOKEN_REJECTED, or the code that the API gave
    */
-  async post(path: string, body: unknown): Promise<unknown> {
+  async post(path: string, body: unknown, accept: readonly number[] = []): Promise<unknown> {
     const headers = { ...JSON_ONLY, 'content-type': 'application/json' }
-    return this.#json(await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }), [202])
+    return this.#json(await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }), [
+      202,
+      ...accept,
+    ])
   }
 
   /** The `data:` lines of a stream of server-sent events; ends with its `event: end`. */
@@ -95,7 +98,8 @@ export class AdminClient {
     // The API's message ends with what to do, as an error's line does.
     const [what = '', todo] = refusal.message.split(' — ', 2)
     const code = response.status === 404 ? 'NOT_FOUND' : 'ADMIN_UNREACHABLE'
-    return new WaymarkError(response.status === 400 ? 'REQUEST_INVALID' : code, what, todo)
+    const told = refusal.code === 'DEFINITION_INVALID' ? refusal.code : 'REQUEST_INVALID'
+    return new WaymarkError(response.status === 400 ? told : code, what, todo)
   }
 
   #lost(cause?: unknown): WaymarkError {
@@ -115,10 +119,10 @@ interface Call {
   readonly body?: string
 }
 
-function parseRefusal(text: string): { message: string } | undefined {
+function parseRefusal(text: string): { message: string; code: unknown } | undefined {
   try {
-    const { message } = JSON.parse(text) as { message?: unknown }
-    return typeof message === 'string' ? { message } : undefined
+    const { message, code } = JSON.parse(text) as { message?: unknown; code?: unknown }
+    return typeof message === 'string' ? { message, code } : undefined
   } catch {
     return undefined
   }

@@ -22,6 +22,8 @@ async function check(files: Readonly<Record<string, string>>, ...words: string[]
     out: async (line) => void out?.push(shown(line)),
     say: (line) => void err?.push(shown(line)),
     interactive: false,
+    canAsk: false,
+    ask: async () => false,
     environment: {},
   })
   return { code, out, err }

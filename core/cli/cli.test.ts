@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../api/api.js'
+import { NO_DEFINITIONS } from '../api/test-definitions.js'
 import { systemClock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import type { Broker } from '../cluster/broker.js'
@@ -86,15 +87,16 @@ beforeAll(async () => {
   })
   await broker.publish(wm.fact('segment.entered', 1), Buffer.from('{"fact":"a"}\n{"fact":"b"}\n'))
   await broker.publish(wm.fact('journey.entered', 1), Buffer.from('{"fact":"c"}\n'))
-  const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null }
-  const owned = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400 }
+  const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
+  const owned = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400, definitions: 'v1' }
   api = createApi({
     config: { host: '127.0.0.1', port: 0, token },
     probesOnly: false,
     broker,
     names: wm,
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
+    definitions: NO_DEFINITIONS,
     ask: async ({ type, value }) => {
       if (type === 'email') return { partition: 1, found: { redirect: PROFILE.root } }
       return { partition: 0, found: value === 'u1' ? PROFILE : null }

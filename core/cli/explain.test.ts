@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../api/api.js'
+import { NO_DEFINITIONS } from '../api/test-definitions.js'
 import { systemClock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import type { Broker } from '../cluster/broker.js'
@@ -33,7 +34,8 @@ beforeAll(async () => {
     broker: undefined as unknown as Broker,
     names: names('wm'),
     metrics: createPrometheus({ processMetrics: false }),
-    identities: new Identities(DEFAULT_IDENTITY),
+    identities: () => new Identities(DEFAULT_IDENTITY),
+    definitions: NO_DEFINITIONS,
     ask: async ({ type, segment }) => {
       if (type === 'email') return { partition: 1, found: { redirect: { type: 'user_id', value: 'u1' } } }
       return { partition: 0, found: segment === 'gold' ? EXPLANATION : UNKNOWN }
@@ -61,6 +63,8 @@ async function waymark(...words: string[]): Promise<{ code: number; out: string[
     say: (line) => void err.push(line),
     environment: { WAYMARK_ADMIN: api.url },
     interactive: false,
+    canAsk: false,
+    ask: async () => false,
   })
   return { code, out, err }
 }

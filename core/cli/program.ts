@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { waymarkVersion } from '../cluster/version.js'
+import { addApply } from './apply.js'
 import { addCheck } from './check.js'
 import { addDemo } from './demo.js'
 import { addExplain } from './explain.js'
@@ -34,6 +35,8 @@ function createProgram(terminal: Terminal): Command {
     .description('Real-time core for customer journeys: events in, journeys run, messages out.')
     .version(waymarkVersion(), '--version')
     .helpCommand(false)
+    // `apply --version V` means a version of definitions.
+    .enablePositionalOptions()
     // Commands take over these two: so they stand before the commands are added.
     .exitOverride()
     .configureOutput({ outputError: () => {} })
@@ -46,6 +49,7 @@ function createProgram(terminal: Terminal): Command {
   addIdentityCommands(program, terminal)
   addStatus(program, terminal)
   addSimulate(program, terminal)
+  addApply(program, terminal)
   return program
 }
 

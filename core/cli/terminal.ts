@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises'
+
 /** What a command may touch of the process: tests and the demo give their own. */
 export interface Terminal {
   /** Results: what a pipe carries on. One call, one line. Waits while the reader is slow. */
@@ -6,6 +8,10 @@ export interface Terminal {
   say(line: string): void
   /** True when a person looks at the results. */
   readonly interactive: boolean
+  /** True when a person can be asked. */
+  readonly canAsk: boolean
+  /** Whether the person says yes; no unless told. */
+  ask(question: string): Promise<boolean>
   readonly environment: NodeJS.ProcessEnv
 }
 
@@ -20,6 +26,15 @@ export function standardTerminal(): Terminal {
       process.stderr.write(`${line}\n`)
     },
     interactive: process.stdout.isTTY === true,
+    canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    ask: async (question) => {
+      const lines = createInterface({ input: process.stdin, output: process.stderr })
+      try {
+        return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim())
+      } finally {
+        lines.close()
+      }
+    },
     environment: process.env,
   }
 }

@@ -26,6 +26,9 @@ export interface Broker {
   /** Deletes what a stream holds up to a sequence, with it. Later messages keep their sequences. */
   purge(stream: string, upTo: number): Promise<void>
 
+  /** Deletes one message, if it is there. The others keep their sequences. */
+  delete(stream: string, sequence: number): Promise<void>
+
   /** Newest message of a subject in a stream, or null. */
   lastMessage(stream: string, subject: string): Promise<StoredMessage | null>
 

@@ -142,6 +142,21 @@ describe('a changelog', () => {
     expect(text(broker)).toHaveLength(16)
   })
 
+  it('loses the chunks of a checkpoint that came to no commit, and says so before', async () => {
+    const { clock, broker, claim } = setting(6)
+    const first = await claim('w1')
+    for (let i = 0; i < 4; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+    const second = await claim('w2')
+    await during(clock, second.append(Buffer.from('b1'), 'b1'))
+    await during(clock, second.deleteTorn([3, 4]))
+    expect(broker.messages(stream).map(({ sequence }) => sequence)).toEqual([1, 2, 5, 6, 7, 8])
+    const told = decodeChange(broker.messages(stream).at(-1)?.bytes ?? new Uint8Array(), second.owner)
+    expect(told).toEqual({ kind: 'torn', epoch: 6, checkpoint: 0, chunks: [3, 4] })
+    // Who has lost the partition deletes nothing.
+    await during(clock, first.deleteTorn([2]))
+    expect(broker.messages(stream)).toHaveLength(6)
+  })
+
   it('lets go of an append that waits when it is stopped', async () => {
     const { clock, broker, claim } = setting(5)
     const changelog = await claim('w1')

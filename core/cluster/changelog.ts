@@ -3,12 +3,18 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import { type ChangelogOwner, encodeClaim, encodeSkip, encodeTrial } from '../partition/change-codec.js'
+import {
+  type ChangelogOwner,
+  encodeClaim,
+  encodeSkip,
+  encodeTorn,
+  encodeTrial,
+} from '../partition/change-codec.js'
 import type { Skip, Trial } from '../partition/suspicion.js'
 import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
 
 export interface ChangelogSettings {
-  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState' | 'purge' | 'closed'>
+  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState' | 'purge' | 'delete' | 'closed'>
   readonly names: Names
   readonly partition: number
   /** P: the number of partitions of the namespace. */
@@ -187,7 +193,32 @@ export class Changelog {
     if (sequence <= 1) return
     const { broker } = this.#settings
     await broker.purge(this.#stream, sequence - 1)
+    await this.#measure()
+  }
+
+  async #measure(): Promise<void> {
+    const { broker } = this.#settings
     this.#bytes = (await broker.streamState(this.#stream)).bytes
+  }
+
+  /**
+   * Deletes chunks that no commit followed. Were they left, owners that die at their first checkpoint would
+   * fill the changelog. What fails is left to the next owner.
+   */
+  async deleteTorn(chunks: readonly number[]): Promise<void> {
+    if (chunks.length === 0) return
+    const { broker, log } = this.#settings
+    try {
+      await this.append(encodeTorn(this.owner, this.epoch, chunks), `${this.epoch} torn`)
+      // From the last one on: what is left of a checkpoint is its beginning.
+      for (const sequence of chunks.toReversed()) {
+        if (this.#stopped) return
+        await broker.delete(this.#stream, sequence)
+      }
+      await this.#measure()
+    } catch (error) {
+      log.warn(`unfinished checkpoints stay in ${this.#stream}`, { reason: errorLine(error) })
+    }
   }
 
   /** Appends nothing more; what is under way is left to its fate. */

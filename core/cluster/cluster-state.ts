@@ -55,7 +55,7 @@ export class ClusterState {
 
   #partitionView(partition: number, owner: Owner | undefined, reason: string | undefined): PartitionView {
     if (owner === undefined) {
-      const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null }
+      const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
       return {
         partition,
         state: reason === undefined ? 'unowned' : 'refused',
@@ -63,12 +63,19 @@ export class ClusterState {
         reason: reason ?? null,
       }
     }
-    const { worker, epoch, open, checkpointAgeMs } = owner
+    const { worker, epoch, open, checkpointAgeMs, definitions } = owner
     // Of its own partitions a worker knows better than its last heartbeat.
-    const lag =
-      worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition)?.lag : owner.lag
-    const known = { lag: lag ?? owner.lag, checkpointAgeMs, epoch: epoch > 0 ? epoch : null }
-    return { partition, owner: worker, state: open ? 'open' : 'opening', ...known, reason: null }
+    const own = worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition) : undefined
+    const version = (own?.version ?? definitions) || null
+    const known = { checkpointAgeMs, epoch: epoch > 0 ? epoch : null, definitions: version }
+    return {
+      partition,
+      owner: worker,
+      state: open ? 'open' : 'opening',
+      ...known,
+      lag: own?.lag ?? owner.lag,
+      reason: null,
+    }
   }
 }
 

@@ -2,9 +2,9 @@
 import { systemClock } from '../base/clock.js'
 import { type Log, silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
-import { silentMeter } from '../metrics/table.js'
+import { type Meter, silentMeter } from '../metrics/table.js'
 import { createEngine, type Engine } from './engine.js'
-import { DEFINITIONS, nats } from './engine-test-world.js'
+import { DEFINITIONS, nats, onlyVersion } from './engine-test-world.js'
 import type { NatsBroker } from './nats-broker.js'
 import type { BrokerFixture } from './nats-test-broker.js'
 import { Ownership } from './ownership.js'
@@ -56,6 +56,8 @@ export class ClusterWorld {
   readonly nodes: Node[] = []
   /** Claims that have led to ownership. */
   claims = 0
+  /** Of each partition that had had another owner, as the next one measures it. */
+  readonly unownedSeconds: number[] = []
   readonly #fixture: BrokerFixture
 
   constructor(fixture: BrokerFixture, namespace: string, partitions: number) {
@@ -75,7 +77,15 @@ export class ClusterWorld {
     const log = this.#log()
     const clock = systemClock
     const engine = createEngine({
-      ...{ broker, names, partitions, lanes: 1, definitions: DEFINITIONS, timeScale: 1, worker: id },
+      ...{
+        broker,
+        names,
+        partitions,
+        lanes: 1,
+        definitions: onlyVersion(DEFINITIONS),
+        timeScale: 1,
+        worker: id,
+      },
       ...{
         checkpointSeconds: 0.3,
         changelogBytesMax: nats.changelogBytesMax,
@@ -88,7 +98,13 @@ export class ClusterWorld {
     const worker = { worker: id, host, roles: ['engine'], startedAt: new Date().toISOString(), version: '1' }
     const ensureStream = () => broker.ensureStream(memberSpec(names, 1))
     const roster = new Roster({ ...TIMING, broker, names, worker, ensureStream, clock, log })
-    const settings = { engine, roster, worker: id, partitions, movesMax: TIMING.movesMax, clock, log }
+    const meter: Meter = {
+      ...silentMeter,
+      observe: (name, _, seconds) => {
+        if (name === 'partition_unowned_seconds') this.unownedSeconds.push(seconds)
+      },
+    }
+    const settings = { engine, roster, worker: id, partitions, movesMax: TIMING.movesMax, meter, clock, log }
     const ownership = new Ownership(settings)
     const node = new Node(id, broker, engine, roster, ownership)
     this.nodes.push(node)

@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
+import type { Log } from '../base/log.js'
 import type { LaneSettings, PartitionTotals, SpillSettings } from '../lane/protocol.js'
+import type { EngineDefinitions } from './engine-definitions.js'
 import { Lane, type LaneOptions } from './lane.js'
 import { LaneFeed } from './lane-feed.js'
+import { LaneVersions } from './lane-versions.js'
 import { ReplacementPace } from './replacement-pace.js'
 import { isLaneLost } from './trials.js'
 
@@ -12,7 +15,9 @@ export interface EngineLanesSettings {
   /** Threads; partition p runs in thread p mod count. */
   readonly count: number
   /** Of all of them: the memory of `spill` is shared out. */
-  readonly lane: Omit<LaneSettings, 'lane' | 'board'>
+  readonly lane: Omit<LaneSettings, 'lane' | 'board' | 'definitions' | 'first'>
+  readonly definitions: EngineDefinitions
+  readonly log: Log
   readonly options: LaneOptions | undefined
   readonly clock: Clock
   /** A thread has died or was condemned: what its partitions hold is lost. It is replaced after so long. */
@@ -26,6 +31,7 @@ export interface RunningLane {
   readonly number: number
   readonly lane: Lane
   readonly feed: LaneFeed
+  readonly versions: LaneVersions
 }
 
 /** The threads of an engine. Each has a place of its own, where another one takes over when it is lost. */
@@ -43,17 +49,19 @@ export class EngineLanes {
     this.#settings = settings
   }
 
-  /** Starts all threads and returns the version of the definitions that they run. */
-  async start(): Promise<string> {
+  /** Starts all threads. */
+  async start(): Promise<void> {
     const numbers = Array.from({ length: this.#settings.count }, (_, number) => number)
-    const versions = await Promise.all(
+    await Promise.all(
       numbers.map(async (number) => {
-        const { running, version } = await this.#begin(number)
-        this.#places[number] = Promise.resolve(running)
-        return version
+        this.#places[number] = Promise.resolve(await this.#begin(number))
       }),
     )
-    return versions[0] ?? ''
+  }
+
+  /** Has all threads load the versions of the definitions that are at hand by now. */
+  async load(): Promise<void> {
+    await Promise.all(this.#lanes.map(({ versions }) => versions.load()))
   }
 
   /** Where a partition runs; waits while a lost thread is replaced. */
@@ -93,15 +101,19 @@ export class EngineLanes {
     await Promise.allSettled(this.#lanes.map(({ lane }) => lane.close()))
   }
 
-  async #begin(number: number): Promise<{ running: RunningLane; version: string }> {
-    const { options, clock, lane: settings } = this.#settings
+  async #begin(number: number): Promise<RunningLane> {
+    const { options, clock, lane: settings, definitions, log } = this.#settings
     const lane = new Lane(number, options)
     const feed = new LaneFeed({ lane, onFailure: (error) => lane.condemn(error) })
-    const running: RunningLane = { number, lane, feed }
+    const versions = new LaneVersions(lane, definitions, log)
+    const running: RunningLane = { number, lane, feed, versions }
     this.#lanes[number] = running
     void lane.lost.then((error) => this.#lost(running, error))
-    const { version } = await lane.start({ ...settings, lane: number, spill: this.#spill(number) }, clock)
-    return { running, version }
+    const { initial } = versions
+    const own = { lane: number, spill: this.#spill(number), definitions: initial, first: definitions.first }
+    const { refused } = await lane.start({ ...settings, ...own }, clock)
+    versions.started(initial, refused)
+    return running
   }
 
   /** Each thread has a folder of its own and an equal share of the memory. */
@@ -143,6 +155,6 @@ export class EngineLanes {
       this.#pauses.add(end)
     })
     if (this.#ended) throw new WaymarkError('LANE_LOST', 'the engine has ended')
-    return (await this.#begin(number)).running
+    return this.#begin(number)
   }
 }

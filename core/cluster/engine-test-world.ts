@@ -1,5 +1,6 @@
 /** For tests: engines in a namespace of their own on a real broker, and events for them. */
 import { systemClock } from '../base/clock.js'
+import { WaymarkError } from '../base/errors.js'
 import { silentLog } from '../base/log.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { encodeEvents } from '../event/batch.js'
@@ -9,6 +10,7 @@ import type { DefinitionFile } from '../lane/protocol.js'
 import { silentMeter } from '../metrics/table.js'
 import type { Broker, StoredMessage } from './broker.js'
 import { createEngine, type Engine, type EngineOptions } from './engine.js'
+import type { EngineDefinitions } from './engine-definitions.js'
 import { streamSpecs } from './streams.js'
 
 export const PARTITIONS = 4
@@ -40,6 +42,22 @@ body: Hello
   },
 ]
 const { identities } = compileDefinitions(DEFINITIONS, { timeScale: 1 })
+
+/** The one version that there is. */
+export function onlyVersion(files: readonly DefinitionFile[]): EngineDefinitions {
+  const { version } = compileDefinitions(files)
+  return {
+    current: { version, revision: 1 },
+    first: version,
+    versions: () => [{ version, files }],
+    refresh: async () => {},
+    fetch: async (other) => {
+      throw new WaymarkError('NOT_FOUND', `there is no version ${other}`)
+    },
+    onChange: () => {},
+  }
+}
+
 export const nats = {
   replicas: 1,
   logAgeDays: 7,
@@ -79,7 +97,7 @@ export class World {
       names: this.names,
       partitions: PARTITIONS,
       lanes: 2,
-      definitions: DEFINITIONS,
+      definitions: onlyVersion(DEFINITIONS),
       timeScale: 1,
       worker: `worker-${crypto.randomUUID()}`,
       checkpointSeconds: 0.1,

@@ -3,15 +3,17 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { DefinitionFile, NodeQuery, SpillSettings } from '../lane/protocol.js'
+import type { NodeQuery, SpillSettings } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
 import type { Harm } from '../partition/suspicion.js'
 import type { Broker } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
+import type { EngineContext } from './engine-context.js'
+import type { EngineDefinitions } from './engine-definitions.js'
 import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
-import { type EngineContext, OwnedPartition } from './owned-partition.js'
+import { OwnedPartition } from './owned-partition.js'
 import type { OwnedView } from './owned-view.js'
 import { PartitionQueries } from './partition-queries.js'
 import { PublishedScan } from './published.js'
@@ -25,7 +27,7 @@ export interface EngineOptions {
   readonly partitions: number
   /** Engine threads; partition p runs in lane p mod lanes. */
   readonly lanes: number
-  readonly definitions: readonly DefinitionFile[]
+  readonly definitions: EngineDefinitions
   /** All durations in definitions are divided by this; 1 in production. */
   readonly timeScale: number
   /** Id of this process, unlike that of any other. */
@@ -81,7 +83,9 @@ export class Engine {
     this.#time = new BrokerClock(clock)
     this.#lanes = new EngineLanes({
       count: Math.max(1, Math.min(lanes, partitions)),
-      lane: { namespace: names.namespace, partitions, definitions, timeScale, spill },
+      lane: { namespace: names.namespace, partitions, timeScale, spill },
+      definitions,
+      log: options.log,
       options: options.lane,
       clock,
       onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
@@ -99,7 +103,8 @@ export class Engine {
    */
   async start(): Promise<void> {
     try {
-      this.#context = await this.#prepare(await this.#lanes.start())
+      await this.#lanes.start()
+      this.#context = await this.#prepare()
       if (this.#failure !== undefined) throw this.#failure
     } catch (error) {
       this.#state = 'failed'
@@ -107,6 +112,7 @@ export class Engine {
       throw error
     }
     this.#state = 'started'
+    this.#options.definitions.onChange(() => void this.#takeOver())
     this.#refreshLag()
     this.#options.meter.onScrape((set) => this.#scrape(set))
     void this.#options.broker.closed.then((reason) => {
@@ -184,8 +190,8 @@ export class Engine {
     await this.#close()
   }
 
-  async #prepare(version: string): Promise<EngineContext> {
-    const { broker, names, clock, checkpointSeconds } = this.#options
+  async #prepare(): Promise<EngineContext> {
+    const { broker, clock, names, checkpointSeconds } = this.#options
     const top = async (stream: string) => ({ sequence: (await broker.streamState(stream)).lastSequence })
     const tops = {
       facts: await top(names.factStream),
@@ -195,8 +201,21 @@ export class Engine {
     const deadLetters = new PublishedScan(broker, clock, names.deadLetterStream)
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
-    const own = { version, checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
+    const own = { checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
     return { ...this.#options, ...own, tops, deadLetters, onLost, onHarm, trialTurns: new Turns(1) }
+  }
+
+  /** Another version of the definitions is the current one: lanes first, then logs. */
+  async #takeOver(): Promise<void> {
+    if (this.#state !== 'started') return
+    const { log, definitions } = this.#options
+    try {
+      await this.#lanes.load()
+    } catch (error) {
+      // A lane that is lost starts with it; what a lane cannot compile it does not activate.
+      log.error('the definitions cannot be taken over', { ...definitions.current, reason: errorLine(error) })
+    }
+    for (const owned of this.#owned.values()) owned.lookAtVersion()
   }
 
   async #open(partition: number): Promise<void> {

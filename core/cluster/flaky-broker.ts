@@ -176,6 +176,14 @@ export class FlakyBroker implements Broker, Listener {
     )
   }
 
+  async delete(stream: string, sequence: number): Promise<void> {
+    const stored = this.#streams.get(stream) ?? []
+    this.#streams.set(
+      stream,
+      stored.filter((message) => message.sequence !== sequence),
+    )
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     const tokens = subject.split('.')
     const matches = (text: string) => {

@@ -8,6 +8,8 @@ const ownedSchema = z.object({
   open: z.boolean(),
   /** Records stored but not applied. */
   lag: z.number(),
+  /** Version of the definitions in force; '' while it is not known. */
+  definitions: z.string().default(''),
   /** How long ago its state was last known to be durable; null before that. */
   checkpointAgeMs: z.number().nullable(),
 })

@@ -108,7 +108,8 @@ class HandLane implements TaskRunner {
 function outcome(partition: number): StepOutcome {
   const nextDue = Number.POSITIVE_INFINITY
   const outputs: StepOutcome['outputs'] = []
-  return { partition, offset: 0, outputs, counts: noCounts(), failures: {}, nextDue, thrown: undefined }
+  const more = { failures: {}, nextDue, thrown: undefined }
+  return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
 }
 
 function fed(source: Source, lane = new HandLane()) {

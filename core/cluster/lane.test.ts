@@ -38,7 +38,8 @@ const settings: Omit<LaneSettings, 'board'> = {
   lane: 0,
   namespace: 'wm',
   partitions: 1,
-  definitions: [],
+  definitions: { versions: [], current: '' },
+  first: '',
   timeScale: 1,
   spill: undefined,
 }

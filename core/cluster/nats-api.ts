@@ -125,6 +125,16 @@ export class JetStreamApi {
     await this.#call(`STREAM.PURGE.${stream}`, { seq: upTo + 1 })
   }
 
+  /** Deletes a message; its bytes are not overwritten. Nothing happens when it is not there. */
+  async deleteMessage(stream: string, seq: number): Promise<void> {
+    try {
+      await this.#call(`STREAM.MSG.DELETE.${stream}`, { seq, no_erase: true })
+    } catch (error) {
+      // Servers say differently that it is not there.
+      if (!(error instanceof JetStreamRefusal) || (await this.message(stream, { seq })) !== null) throw error
+    }
+  }
+
   /** Asks the leader, so it sees every acknowledged message; null if there is none. */
   async message(
     stream: string,

@@ -177,6 +177,17 @@ describe.each(servers)('the broker on nats-server $version', (binary) => {
     })
   })
 
+  it('deletes a message from the middle, and nothing when it is not there', async () => {
+    const { name, subject } = await fixture.stream()
+    await fixture.fill(subject, 5)
+    const before = await fixture.broker.streamState(name)
+    for (const sequence of [4, 3, 3, 99]) await fixture.broker.delete(name, sequence)
+    const { bytes, ...state } = await fixture.broker.streamState(name)
+    expect(state).toEqual({ firstSequence: 1, lastSequence: 5, messages: 3 })
+    expect(bytes).toBeLessThan(before.bytes)
+    await expect(fixture.broker.delete('NONE', 1)).rejects.toMatchObject({ message: expect.any(String) })
+  })
+
   it('lastMessage is null where nothing was said', async () => {
     const { name } = await fixture.stream()
     expect(await fixture.broker.lastMessage(name, 's.none')).toBeNull()

@@ -124,6 +124,10 @@ export class NatsBroker implements Broker, Listener {
     return this.#api.purge(stream, upTo)
   }
 
+  delete(stream: string, sequence: number): Promise<void> {
+    return this.#api.deleteMessage(stream, sequence)
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     const message = await this.#api.message(stream, { last_by_subj: subject })
     return message === null ? null : fromApi(message)

@@ -1,55 +1,23 @@
-import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { Log } from '../base/log.js'
-import type { Names } from '../event/subjects.js'
 import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
-import type { Broker } from './broker.js'
-import type { BrokerClock } from './broker-clock.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
-import type { EngineTally } from './engine-tally.js'
+import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
-import type { StreamTop } from './output-flow.js'
-import { OutputPublisher, type PerStream } from './output-publisher.js'
+import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { type PublishedScan, parseOutputId, readAllPublished } from './published.js'
+import { parseOutputId, readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
-import type { Turns } from './turns.js'
-
-/** What the partitions of one engine share. */
-export interface EngineContext {
-  readonly broker: Broker
-  readonly names: Names
-  /** P: the number of partitions of the namespace. */
-  readonly partitions: number
-  /** Id of this process, unlike that of any other. */
-  readonly worker: string
-  readonly version: string
-  readonly checkpointMs: number
-  readonly changelogBytesMax: number
-  readonly clock: Clock
-  readonly time: BrokerClock
-  readonly log: Log
-  readonly tally: EngineTally
-  readonly tops: PerStream<StreamTop>
-  /** What each partition has put into the dead-letter stream. */
-  readonly deadLetters: PublishedScan
-  /** This worker cannot go on with a partition: it is another one's, or its log or outputs do not fit. */
-  readonly onLost: (owned: OwnedPartition, error: Error) => void
-  /** A record has thrown: the partition must be opened anew. */
-  readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
-  /** Records that may end the process are tried one after the other. */
-  readonly trialTurns: Turns
-}
+import { VersionGate } from './version-gate.js'
 
 /**
  * One partition that this worker owns: its reader, its state in a lane, its publisher and its ticks.
@@ -67,7 +35,9 @@ export class OwnedPartition implements FeedSource {
   #skips: Skip[] = []
   #trials: Trials | undefined
   readonly #watch: ReaderWatch
+  readonly #gate: VersionGate
   #activation: Activation | undefined
+  #version = ''
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -80,6 +50,7 @@ export class OwnedPartition implements FeedSource {
   #tailAtStart = 0
   #stopped = false
   #open = false
+  #claimedAt: number | undefined
   #abandoned = false
   readonly #abandonment: Promise<void>
   #declareAbandoned: () => void = () => {}
@@ -106,6 +77,11 @@ export class OwnedPartition implements FeedSource {
       onEnd: (error) => this.#lost(error),
     })
     this.#watch = new ReaderWatch(clock)
+    this.#gate = new VersionGate({
+      versions: running.versions,
+      onOpen: () => this.#wake(),
+      onStuck: (error) => this.#lost(error),
+    })
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -144,8 +120,10 @@ export class OwnedPartition implements FeedSource {
     const epoch = this.#changelog?.epoch ?? 0
     return {
       epoch,
+      claimedAt: this.#claimedAt,
       open: this.#open,
       lag: this.lag,
+      version: this.#version,
       checkpointAt: this.#checkpoints?.durableAt,
     }
   }
@@ -179,7 +157,9 @@ export class OwnedPartition implements FeedSource {
   }
 
   get next(): LogRecord | undefined {
-    return this.#publisher === undefined || this.#publisher.full ? undefined : this.#reader.first
+    const { first } = this.#reader
+    if (first === undefined || this.#publisher === undefined || this.#publisher.full) return undefined
+    return this.#gate.passes(first) ? first : undefined
   }
 
   take(): LogRecord | undefined {
@@ -199,6 +179,7 @@ export class OwnedPartition implements FeedSource {
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
+    this.#version = outcome.version
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
@@ -208,6 +189,13 @@ export class OwnedPartition implements FeedSource {
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
+    this.lookAtVersion()
+  }
+
+  /** Another version of the definitions may be the current one: it comes into force by way of the log. */
+  lookAtVersion(): void {
+    if (this.#open && this.caughtUp && !this.#stopped)
+      this.#activation?.look({ applied: this.#applied, version: this.#version })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -274,6 +262,10 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    this.#claimedAt = clock.now()
+    // What others have been saying since may come from versions that this worker has not heard of.
+    await this.#context.definitions.refresh()
+    await this.#running.versions.load()
     const opened = await restorePartition({
       ...this.#context,
       changelog,
@@ -284,11 +276,12 @@ export class OwnedPartition implements FeedSource {
       readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
-    const { offset, now, nextDue } = opened
+    const { offset, now, nextDue, version } = opened
     if (lastSequence > offset && firstSequence > offset + 1)
       throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
+    this.#version = version
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context
@@ -310,6 +303,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
+    this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
 
@@ -336,7 +330,7 @@ export class OwnedPartition implements FeedSource {
     if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
-  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws }: Opened): Promise<void> {
+  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws, torn }: Opened): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
@@ -357,23 +351,27 @@ export class OwnedPartition implements FeedSource {
       },
     })
     this.#checkpoints = checkpoints
+    void changelog.deleteTorn(torn)
     // What the restored commit does not need may go when there is no room for the next one.
     if (flaws.length === 0) changelog.neededFrom = restored?.sweepFrom ?? 0
     checkpoints.applied(offset, 0)
+    this.#activation = new Activation({
+      ...this.#context,
+      partition: this.partition,
+      versions: this.#running.versions,
+      epoch: changelog.epoch,
+      onStored: (offset) => {
+        this.#tail = Math.max(this.#tail, offset)
+      },
+      onSettled: (offset) => {
+        this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+        checkpoints.notBefore = offset
+      },
+    })
     if (restored?.otherwise === true) {
       // Until it is settled the state is of neither version.
       checkpoints.notBefore = Number.POSITIVE_INFINITY
-      this.#activation = new Activation({
-        ...this.#context,
-        partition: this.partition,
-        epoch: changelog.epoch,
-        onStored: (offset) => {
-          this.#tail = Math.max(this.#tail, offset)
-          this.#tailAtStart = Math.max(this.#tailAtStart, offset)
-          checkpoints.notBefore = offset
-        },
-      })
-      await this.#activation.begin()
+      await this.#activation.settle()
     }
     checkpoints.start()
   }

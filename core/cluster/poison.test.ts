@@ -10,7 +10,7 @@ import { encodeActivate, encodeEvents } from '../event/batch.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { decodeChange } from '../partition/change-codec.js'
 import type { Engine } from './engine.js'
-import { DEFINITIONS, event, PARTITIONS, until, user, World } from './engine-test-world.js'
+import { DEFINITIONS, event, onlyVersion, PARTITIONS, until, user, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
 
@@ -51,7 +51,9 @@ import { systemClock } from '${built('base/clock.js')}'
 import { silentLog } from '${built('base/log.js')}'
 import { silentMeter } from '${built('metrics/table.js')}'
 import { names } from '${built('event/subjects.js')}'
-const { server, namespace, partitions, definitions, worker } = JSON.parse(process.argv[2])
+import { onlyVersion } from '${built('cluster/engine-test-world.js')}'
+const { server, namespace, partitions, files, worker } = JSON.parse(process.argv[2])
+const definitions = onlyVersion(files)
 const broker = await connectBroker({ servers: [server], name: worker, log: silentLog })
 const engine = createEngine({
   ...{ broker, names: names(namespace), partitions, definitions, worker, lanes: 1, timeScale: 1 },
@@ -154,7 +156,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     const engine = await world.engine({ lane, log })
     const lost: unknown[] = []
     engine.onLost = (partition, error) => lost.push({ partition, error })
-    await broker.publish(names.log(2), encodeActivate('another'))
+    await broker.publish(names.log(2), encodeActivate(onlyVersion(DEFINITIONS).current.version))
     await until(() => lost.length > 0)
     expect(lost).toEqual([
       {
@@ -192,7 +194,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     let ended = false
     const start = (): void => {
       const { namespace } = names
-      const given = { server: fixture.url, namespace, partitions: PARTITIONS, definitions: DEFINITIONS }
+      const given = { server: fixture.url, namespace, partitions: PARTITIONS, files: DEFINITIONS }
       const worker = `w${deaths}`
       running = spawn(process.execPath, [script, JSON.stringify({ ...given, worker })], { stdio: 'inherit' })
       running.once('exit', (_, signal) => {

@@ -10,7 +10,7 @@ import type { TaskRunner } from './lane.js'
 export interface RestoreSettings {
   readonly partition: number
   readonly lane: TaskRunner
-  readonly changelog: Pick<Changelog, 'read'>
+  readonly changelog: Pick<Changelog, 'read' | 'check'>
   readonly clock: Clock
   readonly log: Log
   readonly tally: EngineTally
@@ -34,6 +34,8 @@ export async function restorePartition(settings: RestoreSettings): Promise<Opene
     const opened = await lane.run({ kind: 'open', partition })
     if ('flaws' in opened) {
       const { flaws, offset } = opened
+      // What is missing may have been deleted by whoever has the partition now.
+      if (flaws.length > 0) await changelog.check()
       tally.restored(flaws.length, clock.now() - startedAt)
       for (const { sequence, reason } of flaws)
         log.error(`the changelog of partition ${partition} has a flaw`, { sequence, reason })

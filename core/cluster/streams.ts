@@ -7,6 +7,8 @@ import type { Config } from './config.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DUPLICATE_WINDOW_MS = 120_000
+/** Of each key of the bucket of definitions: the current one tells of those before it. */
+const DEFINITIONS_KEPT = 1
 const NAMESPACE_BYTES_MAX = 1_000_000
 
 /** What ensuring the streams needs of the configuration. */
@@ -91,6 +93,14 @@ export function streamSpecs(names: Names, config: StreamsConfig): StreamSpec[] {
       discard: 'old',
     },
     memberSpec(names, nats.replicas),
+    {
+      ...both,
+      name: names.definitionStream,
+      subjects: [names.definition('>')],
+      bytesMax: LIMITS.definitionsStoreBytesMax,
+      discard: 'new',
+      perSubjectMax: DEFINITIONS_KEPT,
+    },
   ]
 }
 

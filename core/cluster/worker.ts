@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism, hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { createApi } from '../api/api.js'
+import type { ApiDefinitions } from '../api/definitions.js'
 import { guard } from '../api/guard.js'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
@@ -16,12 +17,14 @@ import { type Names, names as namesOf } from '../event/subjects.js'
 import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile, SpillSettings } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
+import { applyDefinitions } from './apply-definitions.js'
 import { askOwner } from './ask-owner.js'
 import type { Broker, Listener } from './broker.js'
 import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
 import { loadDefinitions } from './definition-files.js'
 import { createEngine, type Engine } from './engine.js'
+import { LiveDefinitions } from './live-definitions.js'
 import { findNatsServer } from './nats-binary.js'
 import { connectBroker } from './nats-broker.js'
 import { startNatsServer } from './nats-server.js'
@@ -55,7 +58,7 @@ export interface Worker {
   readonly ingest: Ingest | undefined
   readonly delivery: DeliveryHost | undefined
   readonly metrics: Prometheus
-  readonly definitions: Definitions
+  readonly definitions: LiveDefinitions
   /** Resolves with the reason when a part cannot go on: then the process must end. */
   readonly failed: Promise<Error>
   /** Stops all parts in reverse order of their start; never rejects. */
@@ -92,8 +95,7 @@ interface Base {
   readonly broker: Broker & Listener
   readonly names: Names
   readonly meter: Prometheus
-  readonly files: readonly DefinitionFile[]
-  readonly definitions: Definitions
+  readonly definitions: LiveDefinitions
 }
 
 async function build(config: Config, options: WorkerOptions, running: RunningParts): Promise<Worker> {
@@ -101,15 +103,15 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   const id = `${hostname().replace(/[^A-Za-z0-9_-]/g, '_')}-${randomBytes(3).toString('hex')}`
   // What is wrong with the configuration is said before anything starts.
   guard(config.admin)
-  const { files, definitions } = readDefinitions(config, options)
-  if (files.length === 0) log.warn('there are no definitions', { folder: config.definitions })
+  if (config.nats.servers.length === 0) readFolder(config, options)
   const meter = createPrometheus({
     onError: (error) => log.warn('a gauge could not be read', { reason: errorLine(error) }),
   })
   const { natsUrl, broker, brokerLost } = await connect(config, options, running, id)
   const names = namesOf(config.namespace)
   await ensureStreams(broker, names, config)
-  const base: Base = { id, config, options, running, broker, names, meter, files, definitions }
+  const definitions = await startDefinitions({ id, config, options, running, broker, names, meter })
+  const base: Base = { id, config, options, running, broker, names, meter, definitions }
   const delivery = config.roles.includes('delivery') ? await startDelivery(base) : undefined
   const roster = await startRoster(base, config.nats.servers.length === 0)
   const engine = config.roles.includes('engine') ? await startEngine(base) : undefined
@@ -135,13 +137,35 @@ async function build(config: Config, options: WorkerOptions, running: RunningPar
   }
 }
 
-function readDefinitions(
+function readFolder(
   config: Config,
   { timeScale = 1 }: WorkerOptions,
 ): { files: readonly DefinitionFile[]; definitions: Definitions } {
   const files = loadDefinitions(config.definitions)
   const channels = new Set(Object.keys(config.channels))
   return { files, definitions: compileDefinitions(files, { timeScale, channels }) }
+}
+
+/** A private server is this worker's own: there the folder counts. On others what was applied to all. */
+async function startDefinitions(base: Omit<Base, 'definitions'>): Promise<LiveDefinitions> {
+  const { id, config, options, running, broker, names } = base
+  const { clock, timeScale = 1 } = options
+  const log = options.log.child('definitions')
+  const definitions = new LiveDefinitions({
+    broker,
+    names,
+    folder: () => readFolder(config, options),
+    shared: config.nats.servers.length > 0,
+    timeScale,
+    by: id,
+    clock,
+    log,
+  })
+  running.add('definitions', () => definitions.stop())
+  await definitions.start()
+  if (definitions.versions().at(-1)?.files.length === 0)
+    log.warn('there are no definitions', { folder: config.definitions })
+  return definitions
 }
 
 async function connect(
@@ -176,8 +200,10 @@ function lost(what: string, dataDir?: string): WaymarkError {
 
 async function startDelivery({ config, options, running, ...base }: Base): Promise<DeliveryHost> {
   const { log, clock, random = Math.random } = options
-  const { contents } = base.definitions
-  const delivery = await createDelivery({ ...base, config, contents, log, clock, random })
+  const { definitions } = base
+  const contentsOf = (journey: string, version: string) => definitions.contentsOf(journey, version)
+  const { contents } = definitions.definitions
+  const delivery = await createDelivery({ ...base, config, contents, contentsOf, log, clock, random })
   running.add('delivery', () => delivery.stop())
   await delivery.start()
   return delivery
@@ -216,6 +242,7 @@ async function startOwnership(base: Base, roster: Roster, engine: Engine): Promi
     worker: id,
     partitions: config.partitions,
     movesMax: config.cluster.movesMax,
+    meter: base.meter,
     log: options.log.child('cluster'),
     clock: options.clock,
   })
@@ -230,7 +257,6 @@ async function startEngine({ config, options, running, ...base }: Base): Promise
     partitions: config.partitions,
     // One core is left to the process itself: the broker's client, ingest, delivery.
     lanes: config.engine.lanes || Math.max(1, availableParallelism() - 1),
-    definitions: base.files,
     timeScale,
     worker: base.id,
     checkpointSeconds: config.engine.checkpointSeconds,
@@ -257,7 +283,7 @@ async function startIngest({ config, options, running, ...base }: Base): Promise
     ...base,
     partitions: config.partitions,
     config: config.ingest,
-    identities: base.definitions.identities,
+    identities: () => base.definitions.definitions.identities,
     encode: encodeEvents,
     log: options.log.child('ingest'),
     clock: options.clock,
@@ -271,8 +297,8 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
   const { config, options, running, broker, names, meter, definitions } = base
   const { partitions } = config
   const cluster = new ClusterState({ broker, names, partitions, worker: base.id, roster, own })
-  const { identities } = definitions
-  const partitionOf = (identifier: Identifier) => identities.partitionOf(identifier, partitions)
+  const identities = () => definitions.definitions.identities
+  const partitionOf = (identifier: Identifier) => identities().partitionOf(identifier, partitions)
   const api = createApi({
     config: config.admin,
     probesOnly: !config.roles.includes('api'),
@@ -280,6 +306,7 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
     names,
     metrics: meter,
     identities,
+    definitions: apiDefinitions(base),
     ask: askOwner(broker, names, partitionOf),
     partitionOf,
     cluster: async () => cluster.view(),
@@ -291,4 +318,20 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
   running.add('api', () => api.stop())
   await api.start()
   return api.url
+}
+
+function apiDefinitions({ config, options, definitions }: Base): ApiDefinitions {
+  const { bucket } = definitions
+  const channels = new Set(Object.keys(config.channels))
+  const { clock } = options
+  const log = options.log.child('definitions')
+  return {
+    history: async () => {
+      const { current } = await bucket.look()
+      if (current === null) return []
+      const { earlier, first: _, ...revision } = current
+      return [revision, ...earlier]
+    },
+    apply: (request) => applyDefinitions(request, { bucket, channels, clock, log }),
+  }
 }

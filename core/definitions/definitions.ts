@@ -33,6 +33,14 @@ export interface Definitions {
   readonly failures: Failures
   /** What the files say of themselves, to be tried by `waymark check`. */
   readonly tests: readonly TestCase[]
+  /** Every definition by kind and name, with a hash of what it says. */
+  readonly outline: readonly DefinitionName[]
+}
+
+export interface DefinitionName {
+  readonly kind: string
+  readonly name: string
+  readonly version: string
 }
 
 export interface CompileOptions {
@@ -124,6 +132,7 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     contents,
     failures: expressions.failures,
     tests: sources.flatMap((source) => readTests(source, catalogue)),
+    outline: sources.map(({ kind, name, version }) => ({ kind, name, version })),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Liquid, Template } from 'liquidjs'
-import { WaymarkError } from '../base/errors.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { ContentDefinition } from '../definitions/content.js'
 import { DELIVERY_AT, pureLiquid } from '../definitions/liquid.js'
@@ -47,6 +47,26 @@ export function createRenderer(contents: ReadonlyMap<string, ContentDefinition>)
       const again = message.includes('template render limit exceeded')
       return { ok: false, reason: `content "${delivery.content}": ${message}`, again }
     }
+  }
+}
+
+/** The contents that the messages of a journey are made of, by its name and version. */
+export type ContentsOf = (journey: string, version: string) => ReadonlyMap<string, ContentDefinition>
+
+/** Renders each delivery by the contents of its journey: they may be others while journeys go on. */
+export function followingRenderer(contentsOf: ContentsOf): Renderer {
+  const renderers = new WeakMap<ReadonlyMap<string, ContentDefinition>, Renderer>()
+  return (delivery) => {
+    const contents = contentsOf(delivery.journey, delivery.version)
+    let renderer = renderers.get(contents)
+    try {
+      renderer ??= createRenderer(contents)
+    } catch (error) {
+      // Applied by another version of Waymark: it may be applied anew.
+      return { ok: false, reason: errorLine(error), again: true }
+    }
+    renderers.set(contents, renderer)
+    return renderer(delivery)
   }
 }
 

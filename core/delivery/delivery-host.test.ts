@@ -94,8 +94,14 @@ describe.each(await testServers())('the delivery host on nats-server $version', 
   async function startHost(channels: object): Promise<{ host: DeliveryHost; meter: CountingMeter }> {
     const config: Config = checkConfig({ channels }, { path: 'test', baseDir, environment: {} })
     const meter = new CountingMeter()
-    const ports = { broker, names: ours, config, contents: contentsOf(WELCOME), meter, log: silentLog }
-    host = await createDelivery({ ...ports, clock: systemClock, random: () => 0.05 })
+    const contents = contentsOf(WELCOME)
+    const ports = { broker, names: ours, config, contents, meter, log: silentLog }
+    host = await createDelivery({
+      ...ports,
+      contentsOf: () => contents,
+      clock: systemClock,
+      random: () => 0.05,
+    })
     await host.start()
     return { host, meter }
   }
@@ -198,7 +204,12 @@ describe.each(await testServers())('the delivery host on nats-server $version', 
     const contents = contentsOf({ ...WELCOME, body: '{% if %}' })
     const config = checkConfig({}, { path: 'test', baseDir, environment: {} })
     const ports = { broker, names: ours, config, contents, meter: new CountingMeter(), log: silentLog }
-    const creating = createDelivery({ ...ports, clock: systemClock, random: Math.random })
+    const creating = createDelivery({
+      ...ports,
+      contentsOf: () => contents,
+      clock: systemClock,
+      random: Math.random,
+    })
     await expect(creating).rejects.toMatchObject({ code: 'DEFINITION_INVALID' })
   })
 })

@@ -8,7 +8,7 @@ import type { ContentDefinition } from '../definitions/content.js'
 import type { Names } from '../event/subjects.js'
 import type { Meter } from '../metrics/table.js'
 import { closeChannels, type LoadedChannel, loadChannels } from './channels.js'
-import { createRenderer } from './content.js'
+import { type ContentsOf, createRenderer, followingRenderer } from './content.js'
 import type { CourierPorts } from './courier.js'
 import { type DeliveryCounts, Sender } from './sender.js'
 
@@ -16,8 +16,10 @@ export interface DeliveryPorts {
   readonly broker: Broker
   readonly names: Names
   readonly config: Pick<Config, 'channels' | 'baseDir'>
-  /** By name. */
+  /** Those in force, by name. */
   readonly contents: ReadonlyMap<string, ContentDefinition>
+  /** Those that the messages of a journey are made of, by its name and version. */
+  readonly contentsOf: ContentsOf
   readonly meter: Meter
   readonly log: Log
   readonly clock: Clock
@@ -49,7 +51,8 @@ export interface DeliveryHost {
 export async function createDelivery(ports: DeliveryPorts): Promise<DeliveryHost> {
   const { broker, names, meter, clock, random } = ports
   const log = ports.log.child('delivery')
-  const courierPorts = { broker, names, meter, clock, random, render: createRenderer(ports.contents) }
+  createRenderer(ports.contents)
+  const courierPorts = { broker, names, meter, clock, random, render: followingRenderer(ports.contentsOf) }
   const channels = await loadChannels(ports.config, { log, clock })
   const lines = channels.map(
     (channel) => new Line(channel, { ...courierPorts, log: log.child(channel.name) }),

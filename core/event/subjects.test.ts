@@ -19,7 +19,7 @@ describe('names of streams, subjects and buckets', () => {
       member: wm.member('host-1'),
       members: wm.member('>'),
       memberStream: wm.memberStream,
-      buckets: [wm.definitionsBucket, wm.effectsBucket],
+      buckets: [wm.definitionStream, wm.definition('current'), wm.effectsBucket],
     }).toEqual({
       log: 'wm.p.007',
       logStream: 'WM_P_007',
@@ -35,7 +35,7 @@ describe('names of streams, subjects and buckets', () => {
       member: '$KV.WM_cluster.host-1',
       members: '$KV.WM_cluster.>',
       memberStream: 'KV_WM_cluster',
-      buckets: ['WM_definitions', 'WM_effects'],
+      buckets: ['KV_WM_definitions', '$KV.WM_definitions.current', 'WM_effects'],
     })
   })
 

@@ -25,7 +25,9 @@ export interface Names {
   /** Heartbeats of a worker: the key of a bucket of key and value. `>` is all. */
   member(worker: string): string
   readonly memberStream: string
-  definitionsBucket: string
+  /** A key of the bucket of definitions. `>` is all. */
+  definition(key: string): string
+  readonly definitionStream: string
   effectsBucket: string
 }
 
@@ -46,7 +48,8 @@ export function names(namespace: string): Names {
     query: (p) => `${namespace}.query.${nnn(p)}`,
     member: (worker) => `$KV.${upper}_cluster.${worker === '>' ? worker : token(worker)}`,
     memberStream: `KV_${upper}_cluster`,
-    definitionsBucket: `${upper}_definitions`,
+    definition: (key) => `$KV.${upper}_definitions.${key}`,
+    definitionStream: `KV_${upper}_definitions`,
     effectsBucket: `${upper}_effects`,
   }
 }

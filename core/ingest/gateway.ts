@@ -17,7 +17,8 @@ import { headerKey, type WriteKeys } from './write-keys.js'
 
 export interface GatewayParts {
   readonly keys: WriteKeys
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
   readonly partitions: number
   readonly appender: Appender
   readonly deadLetters: DeadLetters
@@ -38,7 +39,8 @@ export interface IngestCounts {
 /** Answers the calls of Segment's HTTP API. */
 export class Gateway {
   readonly #parts: GatewayParts
-  readonly #parser: EventParser
+  #parser: EventParser
+  #identities: Identities
   #requests = 0
   #accepted = 0
   #stored = 0
@@ -46,7 +48,8 @@ export class Gateway {
 
   constructor(parts: GatewayParts) {
     this.#parts = parts
-    this.#parser = new EventParser(parts.identities)
+    this.#identities = parts.identities()
+    this.#parser = new EventParser(this.#identities)
   }
 
   counts(): IngestCounts {
@@ -138,10 +141,11 @@ export class Gateway {
   }
 
   #sort(items: readonly unknown[], kind: EventKind | undefined, envelope: Envelope): Sorted {
-    const { identities, partitions } = this.#parts
+    const { partitions } = this.#parts
+    const { identities, parser } = this.#rules()
     const sorted: Sorted = { routed: [], refused: [], accepted: 0 }
     for (const [index, fields] of items.entries()) {
-      const parsed = this.#parser.parse(fields, kind, envelope)
+      const parsed = parser.parse(fields, kind, envelope)
       if (parsed.outcome === 'rejected') {
         sorted.refused.push({ index, rejection: parsed, fields, kind })
         continue
@@ -155,6 +159,16 @@ export class Gateway {
       }
     }
     return sorted
+  }
+
+  /** Those in force: they may be others from one request to the next. */
+  #rules(): { readonly identities: Identities; readonly parser: EventParser } {
+    const identities = this.#parts.identities()
+    if (identities !== this.#identities) {
+      this.#identities = identities
+      this.#parser = new EventParser(identities)
+    }
+    return { identities, parser: this.#parser }
   }
 
   /** Stores what is good first: when that fails the caller sends all again, and nothing is kept twice. */

@@ -37,6 +37,8 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** `/api/profiles/:type/:value` */
   readonly path: string
+  /** Instead of that of the server. */
+  readonly bodyBytesMax?: number
   /** A thrown WaymarkError is answered by its code (`refusal`), anything else is a bug: 500. */
   answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>
 }
@@ -160,6 +162,7 @@ function addRoute(app: FastifyInstance, route: HttpRoute, life: Life): void {
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
     handler: async (request, reply) => {
       const answer = await route.answer({
         method: request.method,

@@ -18,7 +18,8 @@ export interface IngestParts {
   readonly names: Names
   readonly partitions: number
   readonly config: Config['ingest']
-  readonly identities: Identities
+  /** As they are in force. */
+  readonly identities: () => Identities
   /** Events of one partition as a `Record` of its log. */
   readonly encode: (events: readonly Event[]) => Uint8Array
   readonly meter: Meter

@@ -94,7 +94,7 @@ export class IngestBed {
       names: space,
       partitions: PARTITIONS,
       config: configSchema.parse({ ingest: { port, sources, lingerMs } }).ingest,
-      identities,
+      identities: () => identities,
       encode: encodeEvents,
       meter,
       log: silentLog,

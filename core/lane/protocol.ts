@@ -12,6 +12,8 @@ import type { Skip, Trial } from '../partition/suspicion.js'
  */
 export type LaneTask =
   | { readonly kind: 'start'; readonly settings: LaneSettings }
+  /** More versions of the definitions, while partitions run. */
+  | ({ readonly kind: 'load' } & LaneVersions)
   /** The next messages of a partition's changelog, before it is opened. */
   | {
       readonly kind: 'restore'
@@ -46,7 +48,9 @@ export interface LaneSettings {
   readonly namespace: string
   /** P: the number of partitions of the namespace. */
   readonly partitions: number
-  readonly definitions: readonly DefinitionFile[]
+  readonly definitions: LaneVersions
+  /** The version in which a partition begins that has no state yet. */
+  readonly first: string
   /** Where profiles go that do not fit in memory; undefined: they all stay. */
   readonly spill: SpillSettings | undefined
   /** All durations in definitions are divided by this; 1 in production, more in the demo. */
@@ -62,7 +66,20 @@ export interface SpillSettings {
   readonly hotBytesMax: number
 }
 
-/** A definition file as text: each lane compiles its own closures. */
+/** Versions of the definitions for a lane, which compiles its own closures of each. */
+export interface LaneVersions {
+  readonly versions: readonly DefinitionVersion[]
+  /** The one that partitions come under whose own is not at hand. */
+  readonly current: string
+}
+
+export interface DefinitionVersion {
+  /** Name of the version, as it stands in logs and states. */
+  readonly version: string
+  readonly files: readonly DefinitionFile[]
+}
+
+/** A definition file as text. */
 export interface DefinitionFile {
   readonly path: string
   readonly text: string
@@ -89,6 +106,8 @@ export interface Opened {
   readonly offset: number
   /** Log time, ms. */
   readonly now: number
+  /** Of the definitions in force. */
+  readonly version: string
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** Undefined when no commit of the changelog counts. */
@@ -99,6 +118,8 @@ export interface Opened {
   readonly skips: readonly Skip[]
   /** What the last owner was at when it ended, if it took care. */
   readonly trial: Trial | undefined
+  /** Sequences in the changelog of chunks that no commit followed. */
+  readonly torn: readonly number[]
   /** Claims behind the last commit, the present one among them. */
   readonly claims: number
 }
@@ -119,7 +140,8 @@ export interface Restored {
 }
 
 export interface LaneResults {
-  start: { readonly version: string }
+  start: { readonly refused: readonly RefusedVersion[] }
+  load: { readonly refused: readonly RefusedVersion[] }
   restore: Record<string, never>
   open: Opened | Unrestorable
   skip: Record<string, never>
@@ -136,11 +158,19 @@ export interface LaneResults {
   totals: { readonly partitions: readonly PartitionTotals[] }
 }
 
+/** A version that cannot be compiled: written for another version of Waymark. */
+export interface RefusedVersion {
+  readonly version: string
+  readonly reason: string
+}
+
 /** What became of the records of one partition in one task, in order. */
 export interface StepOutcome {
   readonly partition: number
   /** Offset of the last record applied. */
   readonly offset: number
+  /** Of the definitions in force behind it. */
+  readonly version: string
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
   /** Expressions of this lane that had no value since its last task: by definition, how often. */

@@ -1,12 +1,10 @@
 import { WaymarkError } from '../base/errors.js'
-import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { isRedirect } from '../identity/nodes.js'
 import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
-import type { ColdOptions } from '../partition/cold-tier.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
-import { Partition } from '../partition/partition.js'
+import type { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
 import { RankError } from '../partition/restorer.js'
 import { skippedRecord } from '../partition/skipped-record.js'
@@ -14,25 +12,21 @@ import type { Step } from '../partition/step.js'
 import { noCounts, sumCounts } from '../partition/step-counts.js'
 import type { Skip } from '../partition/suspicion.js'
 import { LaneBoard } from './board.js'
+import { CompiledRules, type LaneRules } from './lane-rules.js'
 import type {
   LaneResults,
   LaneSettings,
   LaneTask,
+  LaneVersions,
   LogRecord,
   NodeQuery,
   Opened,
   PartitionTotals,
+  RefusedVersion,
   StepOutcome,
   StoredChange,
 } from './protocol.js'
 import { Spills } from './spills.js'
-
-/** What a lane applies logs by. */
-export interface LaneRules {
-  readonly definitions: Definitions
-  /** A partition without any state. */
-  readonly make: (number: number, onProgress: () => void, cold?: ColdOptions) => Partition
-}
 
 /** What one thread runs: its partitions, and the definitions compiled for it. */
 export class Lane {
@@ -47,15 +41,20 @@ export class Lane {
   readonly #board: LaneBoard
   readonly #spills: Spills
 
-  constructor(settings: LaneSettings, rules: LaneRules = compiledRules(settings)) {
+  constructor(settings: LaneSettings, rules: LaneRules = new CompiledRules(settings)) {
     this.#settings = settings
     this.#rules = rules
     this.#board = new LaneBoard(settings.board)
     this.#spills = new Spills(settings.spill)
   }
 
-  get version(): string {
-    return this.#rules.definitions.version
+  /**
+   * More versions of the definitions.
+   * @throws WaymarkError DEFINITION_INVALID when the current one cannot be compiled
+   */
+  load(more: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
+    const inUse = [...this.#partitions.values()].map((partition) => partition.version)
+    return { refused: this.#rules.load(more, { inUse, onProgress: () => this.#board.beat() }) }
   }
 
   /** Each task is a sign of life. */
@@ -82,10 +81,14 @@ export class Lane {
 
   open(number: number): LaneResults['open'] {
     this.#board.enter(number, 0)
-    const partition = this.#rules.make(number, () => this.#board.beat(), this.#spills.open(number))
     const changelog = this.#changelogs.get(number)
     this.#changelogs.delete(number)
     const commit = changelog?.commit
+    const partition = this.#rules.make(number, {
+      isRestored: commit !== undefined,
+      onProgress: () => this.#board.beat(),
+      cold: this.#spills.open(number),
+    })
     try {
       if (changelog !== undefined && commit !== undefined)
         partition.restore(changelog.takeEntries(), commit, commit.stateHash)
@@ -103,6 +106,7 @@ export class Lane {
     return {
       offset: partition.offset,
       now: partition.now,
+      version: partition.version,
       nextDue: partition.nextDue,
       restored: commit && {
         sweepFrom: commit.sweepFrom,
@@ -110,6 +114,7 @@ export class Lane {
         otherwise: partition.restoredOtherwise,
       },
       flaws: changelog?.flaws ?? [],
+      torn: changelog?.torn ?? [],
       ...{ skips, trial, claims },
     } satisfies Opened
   }
@@ -158,6 +163,7 @@ export class Lane {
         this.#board.enter(number, offset)
         const { outputs, counts } = this.#apply(partition, record)
         outcome.offset = offset
+        outcome.version = partition.version
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
@@ -173,7 +179,7 @@ export class Lane {
     for (const outcome of outcomes.values())
       outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
     const [first] = outcomes.values()
-    if (first !== undefined) first.failures = failuresByDefinition(this.#rules.definitions)
+    if (first !== undefined) first.failures = this.#rules.failures()
     return { steps: [...outcomes.values()] }
   }
 
@@ -196,10 +202,11 @@ export class Lane {
       return { json: JSON.stringify({ redirect: node.to, ...owners }) }
     }
     const { segment } = query
+    const { definitions } = partition
     const json =
       segment === undefined
-        ? profileJson(node, this.#rules.definitions)
-        : explanationJson(node, this.#rules.definitions, segment, partition.now)
+        ? profileJson(node, definitions)
+        : explanationJson(node, definitions, segment, partition.now)
     return { json: JSON.stringify(json) }
   }
 
@@ -217,20 +224,6 @@ export class Lane {
   }
 }
 
-function compiledRules({ definitions: files, partitions, timeScale }: LaneSettings): LaneRules {
-  const definitions = compileDefinitions(files, { timeScale })
-  return {
-    definitions,
-    make: (number, onProgress, cold) => new Partition(number, partitions, definitions, { onProgress, cold }),
-  }
-}
-
-function failuresByDefinition({ failures }: Definitions): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { definition, count } of failures.take()) counts[definition] = (counts[definition] ?? 0) + count
-  return counts
-}
-
 /** A `StepOutcome` that still grows. */
 interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
   readonly outputs: Output[]
@@ -243,6 +236,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
   return {
     partition: number,
     offset: partition?.offset ?? 0,
+    version: partition?.version ?? '',
     outputs: [],
     counts: noCounts(),
     failures: {},
@@ -265,7 +259,7 @@ let lane: Lane | undefined
 export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
   if (task.kind === 'start') {
     lane = new Lane(task.settings)
-    return { version: lane.version }
+    return lane.load(task.settings.definitions)
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
   return runIn(lane, task)
@@ -278,6 +272,8 @@ export function runIn(
 ): LaneResults[Exclude<LaneTask['kind'], 'start'>] {
   lane.began()
   switch (task.kind) {
+    case 'load':
+      return lane.load(task)
     case 'restore':
       return lane.restore(task.partition, task.changes, task.refused)
     case 'open':

@@ -9,6 +9,7 @@ import {
   decodeChange,
   encodeClaim,
   encodeCommit,
+  encodeTorn,
 } from './change-codec.js'
 import { ChangelogState } from './changelog-state.js'
 import { entryHash } from './entry-codec.js'
@@ -55,6 +56,14 @@ describe('a change', () => {
     expect(read.kind === 'chunk' && read.entries.map((bytes) => Buffer.from(bytes))).toEqual(
       entries.map((bytes) => Buffer.from(bytes)),
     )
+  })
+
+  it('that tells of torn chunks is read as it was written', () => {
+    const chunks = [5, 6, 2 ** 40]
+    expect(decodeChange(encodeTorn(owner, 7, chunks), owner)).toEqual({
+      ...{ kind: 'torn', epoch: 7, checkpoint: 0 },
+      chunks,
+    })
   })
 
   it('is refused when a single bit of what it says is another', () => {

@@ -62,6 +62,7 @@ export type Change = CheckpointName &
     | { readonly kind: 'commit'; readonly commit: Commit }
     | { readonly kind: 'trial'; readonly trial: Trial }
     | { readonly kind: 'skip'; readonly skip: Skip }
+    | { readonly kind: 'torn'; readonly chunks: readonly number[] }
   )
 
 /** A claim stands at the sequence that is its epoch. */
@@ -98,6 +99,17 @@ export function encodeSkip({ partition }: ChangelogOwner, epoch: number, told: S
   const skip = waymark.Skip.encode(told).finish()
   const head = { partition, epoch, checkpoint: 0 }
   return encode({ ...head, skip, check: checkOf('skip', head, [skip]) })
+}
+
+/** @param chunks sequences of chunks that no commit followed: from here on they may be missing */
+export function encodeTorn(
+  { partition }: ChangelogOwner,
+  epoch: number,
+  chunks: readonly number[],
+): Uint8Array {
+  const torn = waymark.Torn.encode({ chunks: [...chunks] }).finish()
+  const head = { partition, epoch, checkpoint: 0 }
+  return encode({ ...head, torn, check: checkOf('torn', head, [torn]) })
 }
 
 /** Room in a message for what stands around the entries of a chunk. */
@@ -150,7 +162,7 @@ export class ChunkWriter {
  */
 export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
   const change = readChange(bytes)
-  const { format, partition, epoch, checkpoint, chunk, commit, claim, trial, skip } = change
+  const { format, partition, epoch, checkpoint, chunk, commit, claim, trial, skip, torn } = change
   if (format !== CHANGE_FORMAT) throw new Error(`format ${format ?? 0}; this version reads ${CHANGE_FORMAT}`)
   const head = { partition: partition ?? 0, epoch: epoch ?? 0, checkpoint: checkpoint ?? 0 }
   if (head.partition !== owner.partition)
@@ -181,6 +193,10 @@ export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
   if (skip?.length) {
     verify(change, 'skip', [skip])
     return { kind: 'skip', ...name, skip: decodeSkip(waymark.Skip.decode(skip)) }
+  }
+  if (torn?.length) {
+    verify(change, 'torn', [torn])
+    return { kind: 'torn', ...name, chunks: waymark.Torn.decode(torn).chunks ?? [] }
   }
   throw new Error('a change of no known kind')
 }

@@ -23,7 +23,8 @@ interface Gathered {
 interface Staged {
   readonly checkpoint: number
   readonly entries: Map<string, Uint8Array>
-  chunks: number
+  /** Sequences of its chunks. */
+  readonly chunks: number[]
   /** Of an entry that goes on in the next chunk. */
   pieces: readonly Uint8Array[]
 }
@@ -37,6 +38,9 @@ interface Staged {
  * A commit counts when all that was written since its sweep began is here and unharmed, and its entries sum
  * up to its hash. A flaw refuses the checkpoint that it stands in, and what was gathered so far is kept as it
  * was at the last commit that counted.
+ *
+ *     … commit | chunk chunk | claim torn      its owner came to no commit: the next one deletes the chunks,
+ *                                              and says so before
  */
 export class ChangelogState {
   /** What it tells about records that do harm. */
@@ -49,6 +53,11 @@ export class ChangelogState {
   #gathered: Gathered = gatheredFrom(0)
   #best: { readonly gathered: Gathered; readonly commit: Commit; readonly sequence: number } | undefined
   #staged: Staged | undefined
+  readonly #torn: number[] = []
+  /** Torn chunks that may have been deleted. */
+  readonly #deletable = new Set<number>()
+  /** First and last of messages that are missing, as long as no one has said that they are torn chunks. */
+  #holes: [number, number][] = []
   #commits = 0
   #epoch = 0
   #last = 0
@@ -64,8 +73,7 @@ export class ChangelogState {
   /** Takes the next message. Messages come in the order of the stream, from its first one on. */
   add(sequence: number, bytes: Uint8Array): void {
     if (this.#last === 0) this.#gathered = gatheredFrom(sequence)
-    else if (sequence !== this.#last + 1)
-      this.#refuse(this.#last + 1, sequence - 1, `${sequence - this.#last - 1} messages are missing`)
+    else if (sequence !== this.#last + 1) this.#holes.push([this.#last + 1, sequence - 1])
     this.#last = sequence
     try {
       const change = decodeChange(bytes, this.#owner)
@@ -76,8 +84,9 @@ export class ChangelogState {
     }
   }
 
-  /** What was refused, in order. */
+  /** What was refused, in order; all messages were taken. */
   get flaws(): readonly ChangelogFlaw[] {
+    this.#refuseHoles()
     if (this.#commits === 0 || this.#best !== undefined || this.#flaws.length > 0) return this.#flaws
     const reason = `it begins at ${this.#gathered.from}: none of its ${this.#commits} commits is whole`
     return [{ sequence: this.#gathered.from, reason }]
@@ -93,6 +102,11 @@ export class ChangelogState {
     return this.#best?.sequence ?? 0
   }
 
+  /** Sequences of chunks that no commit followed, nor will: they only take room. */
+  get torn(): readonly number[] {
+    return this.#torn
+  }
+
   /** Its entries, each once; they are given away. */
   *takeEntries(): Generator<Uint8Array> {
     const entries = this.#best?.gathered.entries ?? new Map<string, Uint8Array>()
@@ -103,9 +117,12 @@ export class ChangelogState {
   }
 
   #apply(sequence: number, change: Change): void {
+    // Chunks are deleted from the last one on, and before anything else is written.
+    if (change.kind === 'chunk' || change.kind === 'commit') this.#refuseHoles()
     if (change.kind === 'claim') {
       if (change.epoch !== sequence) throw new Error(`the claim of epoch ${change.epoch} stands elsewhere`)
       this.#epoch = sequence
+      this.#torn.push(...(this.#staged?.chunks ?? []))
       this.#staged = undefined
       this.#passing = false
       return
@@ -115,21 +132,35 @@ export class ChangelogState {
       this.#epoch = change.epoch
     if (change.epoch !== this.#epoch)
       throw new Error(`written by the owner of epoch ${change.epoch} in epoch ${this.#epoch}`)
-    if (change.kind === 'chunk') this.#stage(change)
+    if (change.kind === 'chunk') this.#stage(change, sequence)
     else if (change.kind === 'commit') this.#commit(change.checkpoint, change.commit, sequence)
+    else if (change.kind === 'torn') this.#excuse(change.chunks)
   }
 
-  #stage(chunk: Extract<Change, { kind: 'chunk' }>): void {
+  #excuse(chunks: readonly number[]): void {
+    for (const sequence of chunks) this.#deletable.add(sequence)
+    this.#holes = this.#holes.filter(([first, last]) => {
+      for (let sequence = first; sequence <= last; sequence++) if (!this.#deletable.has(sequence)) return true
+      return false
+    })
+  }
+
+  #refuseHoles(): void {
+    for (const [first, last] of this.#holes.splice(0))
+      this.#refuse(first, last, `${last - first + 1} messages are missing`)
+  }
+
+  #stage(chunk: Extract<Change, { kind: 'chunk' }>, sequence: number): void {
     const { checkpoint, index, entries, open } = chunk
     if (index === 0 && this.#staged === undefined) {
       this.#passing = false
-      this.#staged = { checkpoint, entries: new Map(), chunks: 0, pieces: [] }
+      this.#staged = { checkpoint, entries: new Map(), chunks: [], pieces: [] }
     }
     if (this.#passing) return
     const staged = this.#staged
-    if (staged?.checkpoint !== checkpoint || staged.chunks !== index)
+    if (staged?.checkpoint !== checkpoint || staged.chunks.length !== index)
       throw new Error(`chunk ${index} of checkpoint ${checkpoint} stands ${place(staged)}`)
-    staged.chunks++
+    staged.chunks.push(sequence)
     for (const [i, bytes] of entries.entries()) {
       const entry = i === 0 && staged.pieces.length > 0 ? joined([...staged.pieces, bytes]) : bytes
       const goesOn = open && i === entries.length - 1
@@ -149,10 +180,14 @@ export class ChangelogState {
     const staged = this.#staged ?? {
       checkpoint,
       entries: new Map<string, Uint8Array>(),
-      chunks: 0,
+      chunks: [],
       pieces: [],
     }
-    if (staged.checkpoint !== checkpoint || staged.chunks !== commit.chunks || staged.pieces.length > 0)
+    if (
+      staged.checkpoint !== checkpoint ||
+      staged.chunks.length !== commit.chunks ||
+      staged.pieces.length > 0
+    )
       throw new Error(
         `a commit of ${commit.chunks} chunks of checkpoint ${checkpoint} stands ${place(staged)}`,
       )
@@ -209,7 +244,7 @@ function sumWith(
 
 function place(staged: Staged | undefined): string {
   if (staged === undefined) return 'where a checkpoint should begin'
-  return `behind ${staged.chunks} chunks of checkpoint ${staged.checkpoint}`
+  return `behind ${staged.chunks.length} chunks of checkpoint ${staged.checkpoint}`
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

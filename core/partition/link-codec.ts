@@ -9,16 +9,19 @@ const FRAME_BYTES = 64
 
 /**
  * Encodes what a step says to one partition: one record, or several when it is more than a record may hold.
- * `next` gives the number of each.
+ * `next` gives the number of each. Profiles travel with journeys of versions up to the sender's: so what
+ * hands one over says which `version` of the definitions must be at hand.
  */
 export function encodeLink(
   from: number,
   messages: readonly WireMessage[],
+  version: string,
   next: () => number,
 ): { n: number; bytes: Uint8Array }[] {
+  const needs = messages.some(({ handoff }) => handoff !== undefined) ? { version } : {}
   const record = (n: number, part: readonly WireMessage[]): { n: number; bytes: Uint8Array } => ({
     n,
-    bytes: waymark.Record.encode({ link: { from, n, messages: [...part] } }).finish(),
+    bytes: waymark.Record.encode({ link: { from, n, messages: [...part], ...needs } }).finish(),
   })
   const n = next()
   const whole = record(n, messages)

@@ -16,6 +16,8 @@ export class Outbox {
   readonly #deliveries: { channel: string; at: number; delivery: Omit<Delivery, 'id'> }[] = []
   readonly #messages = new Map<number, WireMessage[]>()
   readonly #deadLetters: { what: string; reason: string; bytes: Uint8Array }[] = []
+  /** Of the definitions in force. */
+  #version = ''
   #factCount = 0
   #offset = 0
   #isoAt = Number.NaN
@@ -26,9 +28,10 @@ export class Outbox {
     this.sent = sent
   }
 
-  /** Begins the step of a record. */
-  begin(offset: number): void {
+  /** Begins the step of a record, under a version of the definitions. */
+  begin(offset: number, version: string): void {
     this.#offset = offset
+    this.#version = version
     this.#factCount = 0
   }
 
@@ -95,7 +98,9 @@ export class Outbox {
       outputs.push({ to: 'delivery', id: id(), channel, at, bytes })
     }
     for (const [target, messages] of this.#messages) {
-      for (const { n, bytes } of encodeLink(this.#partition, messages, () => this.#count(target)))
+      for (const { n, bytes } of encodeLink(this.#partition, messages, this.#version, () =>
+        this.#count(target),
+      ))
         outputs.push({ to: 'link', id: id(), target, n, bytes })
     }
     for (const letter of this.#deadLetters) outputs.push({ to: 'dead-letter', id: id(), ...letter })

@@ -1,4 +1,5 @@
 import type { ColdOptions } from './cold-tier.js'
+import type { ProfilePorts, ProfilePortsParts } from './profile-ports.js'
 import type { Trace } from './trace.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -11,6 +12,8 @@ export interface PartitionOptions {
   readonly onProgress?: (() => void) | undefined
   /** Unchanged nodes that each checkpoint writes again; `LIMITS.checkpointSweepMin` unless told. */
   readonly sweepMin?: number
+  /** What stitching does to profiles: another one tells it to the simulator too. */
+  readonly portsOf?: (parts: ProfilePortsParts) => ProfilePorts
   /** None: everything stays in memory. */
   readonly cold?: ColdOptions | undefined
 }

@@ -1,11 +1,8 @@
 import type { Definitions } from '../definitions/definitions.js'
-import type { Event, Identifier } from '../event/event.js'
+import type { Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
-import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
+import type { StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
-import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
-import type { Link, RefusalReason } from '../identity/root.js'
 import { Stitcher } from '../identity/stitcher.js'
 import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
@@ -14,16 +11,16 @@ import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
-import { newProfile, type Profile } from './profile.js'
-import { mergeState, survivor } from './profile-merge.js'
+import type { Profile } from './profile.js'
+import { ProfilePorts, type ProfilePortsParts } from './profile-ports.js'
 import { readEvent, readRecord } from './record-reader.js'
 import { checkRank } from './restorer.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
-import { addLosses, noCounts } from './step-counts.js'
-import { encodeStitch } from './stitch-codec.js'
+import { noCounts } from './step-counts.js'
 import { Store } from './store.js'
+import { Succession } from './succession.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -31,7 +28,7 @@ import { VersionShelf } from './version-shelf.js'
  * A partition: a deterministic state machine over its log (invariant I1). No clock but the log's, no
  * chance, no I/O: what it has to say it returns.
  */
-export class Partition implements StitchPorts<Profile> {
+export class Partition {
   readonly number: number
   /** Offset of the last record applied; 0: none. */
   offset = 0
@@ -50,6 +47,8 @@ export class Partition implements StitchPorts<Profile> {
   readonly #view = new EventView()
   #definitions: Definitions
   #rules: Rules
+  #ports: ProfilePorts
+  readonly #portsOf: (parts: ProfilePortsParts) => ProfilePorts
   #counts = noCounts()
   /** The broker's timestamp of the newest record, never going back; while timers fire, their instant. */
   #now = 0
@@ -61,6 +60,7 @@ export class Partition implements StitchPorts<Profile> {
     this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
+    this.#portsOf = options.portsOf ?? ((parts) => new ProfilePorts(parts))
     this.#incoming = new Incoming(partitions)
     this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options)
     this.#alarms = this.#store.alarms
@@ -69,13 +69,14 @@ export class Partition implements StitchPorts<Profile> {
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#rules = new Rules(definitions, this.#statements)
-    this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this)
+    this.#ports = this.#newPorts()
+    this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
   step(record: StepRecord): Step {
     this.#counts = this.#statements.counts = noCounts()
-    this.#outbox.begin(record.offset)
+    this.#outbox.begin(record.offset, this.version)
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
     this.#now = this.#statements.at = now
@@ -105,6 +106,11 @@ export class Partition implements StitchPorts<Profile> {
   set hotBytesMax(bytes: number) {
     const { tiers } = this.#store
     if (tiers !== undefined) tiers.hotBytesMax = bytes
+  }
+
+  /** Those in force. */
+  get definitions(): Definitions {
+    return this.#definitions
   }
 
   /** Version of the definitions in force. */
@@ -145,9 +151,7 @@ export class Partition implements StitchPorts<Profile> {
     const inForce = known ?? this.#definitions
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
-    this.#definitions = inForce
-    this.#rules = new Rules(inForce, this.#statements)
-    this.#stitcher = new Stitcher(inForce.identities, this.#nodes, this, state.flushes)
+    this.#rule(inForce, state.flushes)
     this.offset = state.offset
     this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
@@ -206,7 +210,12 @@ export class Partition implements StitchPorts<Profile> {
           return () => this.#link(record.from, record.n, record.messages)
         case 'command':
           return () => {
-            this.send({ kind: 'command', to: record.command.subject, command: record.command, fresh: true })
+            this.#ports.send({
+              kind: 'command',
+              to: record.command.subject,
+              command: record.command,
+              fresh: true,
+            })
             this.#drain()
           }
         case 'activate': {
@@ -241,7 +250,7 @@ export class Partition implements StitchPorts<Profile> {
     if (isHome) this.#stitcher.event(to, event)
     else {
       const forward = { kind: 'forward', to, event: event.materialize() } as const
-      this.send({ ...forward, fresh: true, hops: 0, via: null, dead: null })
+      this.#ports.send({ ...forward, fresh: true, hops: 0, via: null, dead: null })
     }
   }
 
@@ -269,14 +278,40 @@ export class Partition implements StitchPorts<Profile> {
   /** Another version of the definitions is in force from here on. */
   #activate(next: Definitions): void {
     const before = this.#definitions
-    this.#definitions = next
-    this.#rules = new Rules(next, this.#statements)
-    this.#stitcher = new Stitcher(next.identities, this.#nodes, this, this.#stitcher.lastFlush)
+    this.#rule(next, this.#stitcher.lastFlush)
+    const succession = new Succession(before, next)
+    // What a state lost that was not at hand, nobody knows.
+    const all = this.#restoredOtherwise || next.version === before.version
     this.#restoredOtherwise = false
     this.#store.adoptAll(next, (profile) => {
+      const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
+      // One that no event has reached yet has not been judged by all.
+      const isWhole = all || isStrange || profile.seen.size === 0
       this.#statements.estranged(profile)
-      this.#rules.adopt(profile, before)
+      this.#rules.adopt(profile, before, succession, isWhole)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
+    })
+  }
+
+  /** Everything goes by these definitions now. */
+  #rule(definitions: Definitions, lastFlush: number): void {
+    this.#definitions = definitions
+    this.#rules = new Rules(definitions, this.#statements)
+    this.#ports = this.#newPorts()
+    this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports, lastFlush)
+  }
+
+  #newPorts(): ProfilePorts {
+    const parts = { definitions: this.#definitions, rules: this.#rules, statements: this.#statements }
+    const { number: partition } = this
+    return this.#portsOf({
+      ...parts,
+      alarms: this.#alarms,
+      outbox: this.#outbox,
+      trace: this.#trace,
+      partitions: this.#partitions,
+      local: this.#local,
+      partition,
     })
   }
 
@@ -290,111 +325,5 @@ export class Partition implements StitchPorts<Profile> {
       this.#alarms.arm(profile, this.#rules.next(profile, due))
       this.#store.trim()
     }
-  }
-
-  // What stitching asks (StitchPorts).
-
-  send(message: StitchMessage<Profile>): void {
-    const home = this.#homeOf(message.to)
-    if (home === this.number) this.#local.push(message)
-    else this.#outbox.message(home, encodeStitch(message, this.#definitions))
-  }
-
-  create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
-    const type = this.#definitions.identities.type(key.type)
-    const profile = newProfile(key, type, evidence, this.#now)
-    profile.shared = shared
-    this.#statements.created(profile, evidence)
-    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
-    return profile
-  }
-
-  retire(profile: Profile): void {
-    this.#alarms.disarm(profile)
-  }
-
-  adopt(profile: Profile): void {
-    this.#alarms.disarm(profile)
-    this.#statements.estranged(profile)
-    this.#rules.evaluate(profile, this.#now, 'returned')
-    this.#rules.instant(profile, this.#now)
-    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
-  }
-
-  begin(profile: Profile, cause: string): void {
-    this.#rules.evaluate(profile, this.#now, cause)
-    this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
-  }
-
-  erase(profile: Profile, because: Ending): void {
-    this.#alarms.disarm(profile)
-    this.#statements.erased(profile, this.#definitions, because)
-    this.#trace?.({ kind: 'erased', at: this.#now, root: profile.key })
-  }
-
-  apply(profile: Profile, event: StitchableEvent): void {
-    const readable = event as ReadableEvent
-    const acceptance = profile.accept(readable.messageHash, this.#now)
-    if (acceptance === 'new-for-old') this.#counts.lostIds++
-    if (acceptance === 'repeat') {
-      this.#counts.duplicates++
-      return
-    }
-    this.#counts.events++
-    this.#trace?.({ kind: 'applied', at: this.#now, root: profile.key, messageId: readable.messageId })
-    this.#alarms.arm(profile, this.#rules.event(profile, readable, this.#now))
-  }
-
-  isRepeat(profile: Profile, event: StitchableEvent): boolean {
-    return profile.hasSeen((event as ReadableEvent).messageHash)
-  }
-
-  seenBy(profile: Profile): SeenEvent[] {
-    return profile.seenWithin(this.#now)
-  }
-
-  inherit(profile: Profile, seen: readonly SeenEvent[]): void {
-    profile.inherit(seen)
-  }
-
-  absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
-    this.#statements.estranged(loser)
-    const { id, origin, segments } = survivor(winner, loser)
-    const gone = id === winner.id ? loser : winner
-    const goneId = gone.id
-    this.#statements.ended(gone, this.#definitions, id)
-    winner.id = id
-    winner.origin = origin
-    winner.segments = segments
-    this.#trace?.({ kind: 'merged', at: this.#now, winner: winner.key, loser: loser.key })
-    addLosses(this.#counts, mergeState(winner, loser, this.#definitions))
-    this.#statements.merged(winner, goneId, id, evidence)
-    this.#rules.merge(winner, loser, this.#now, goneId)
-    this.#alarms.arm(winner, this.#rules.next(winner, this.#now))
-  }
-
-  linked(profile: Profile, link: Link): void {
-    this.#statements.linked(profile, link)
-  }
-
-  unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
-    this.#statements.unlinked(profile, link, reason)
-    this.#trace?.({ kind: 'unlinked', at: this.#now, root: profile.key, key: link, reason })
-  }
-
-  refused(profile: Profile, key: Identifier, reason: RefusalReason, evidence: Evidence): void {
-    this.#statements.refused(profile, key, reason, evidence)
-  }
-
-  marked(profile: Profile, owners: readonly Identifier[]): void {
-    this.#statements.marked(profile, owners)
-  }
-
-  view(event: Event): StitchableEvent {
-    return new StoredEvent(event, this.#definitions.symbols)
-  }
-
-  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
-    this.#counts[what]++
   }
 }

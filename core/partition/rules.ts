@@ -6,6 +6,7 @@ import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
 import type { Profile } from './profile.js'
 import type { Statements } from './statements.js'
+import type { Succession } from './succession.js'
 
 /** Segments and journeys of one version of the definitions, for each entity kind. */
 interface EntityRules {
@@ -15,7 +16,6 @@ interface EntityRules {
 
 /** What an event, a merge or time alone makes of a profile under one version of the definitions. */
 export class Rules {
-  readonly #definitions: Definitions
   readonly #statements: Statements
   readonly #byEntity = new Map<string, EntityRules>()
   #flipping: Profile | undefined
@@ -23,7 +23,6 @@ export class Rules {
   #at = 0
 
   constructor(definitions: Definitions, statements: Statements) {
-    this.#definitions = definitions
     this.#statements = statements
     for (const { entity } of definitions.identities.rules.types) {
       if (this.#byEntity.has(entity)) continue
@@ -84,25 +83,29 @@ export class Rules {
 
   /**
    * A profile of another version comes under this one: windows and memberships go over by key and name,
-   * what is gone ends with a fact, what is new begins empty; instances stay in their version.
+   * what is gone ends with a fact, what is new begins empty; instances stay in their version. Only segments
+   * that may judge it otherwise are looked at, unless `all` are to be.
    */
-  adopt(profile: Profile, before: Definitions): void {
-    const { windows, segments } = this.#definitions
+  adopt(profile: Profile, before: Definitions, succession: Succession, all: boolean): void {
     standApart(profile)
     const rows: Row[] = []
     for (const row of profile.rows) {
-      const window = windows.find(({ key }) => key === before.windows[row.window]?.key)
-      if (window !== undefined) addRow(rows, { ...row, window: window.number })
+      const window = succession.windows[row.window]
+      if (window !== undefined) addRow(rows, { ...row, window })
     }
     profile.rows = rows
     profile.segments = profile.segments.flatMap((number) => {
       const segment = before.segments[number]
-      const next = segments.find(({ name, entity }) => name === segment?.name && entity === profile.entity)
+      const next = succession.segments[number]
       if (next === undefined && segment !== undefined)
         this.#statements.flipped(profile, segment, 'left', 'definitions', [])
-      return next === undefined ? [] : [next.number]
+      return next === undefined ? [] : [next]
     })
-    this.evaluate(profile, this.#statements.at, 'definitions')
+    const at = this.#statements.at
+    const flips = this.#flips(profile, 'definitions', at)
+    const { membership } = this.#of(profile)
+    if (all) membership.evaluate(profile, at, flips)
+    else membership.evaluateSome(profile, succession.touched(profile.entity), at, flips)
   }
 
   #of(profile: Profile): EntityRules {

@@ -58,6 +58,7 @@ export class Suspicion {
         for (const skip of change.commit.skips) this.#skips.set(skip.offset, skip)
         return
       case 'chunk':
+      case 'torn':
         return
     }
   }

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions/definitions.js'
-import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit } from './change-codec.js'
+import { type ChangelogOwner, ChunkWriter, encodeClaim, encodeCommit, encodeTorn } from './change-codec.js'
 import { ChangelogState } from './changelog-state.js'
 import type { Cut } from './checkpointer.js'
 import { Partition } from './partition.js'
@@ -70,12 +70,21 @@ export class Changelog {
   restore(known: Definitions, options: PartitionOptions = {}): Partition {
     const { partition, partitions } = this.owner
     const restored = new Partition(partition, partitions, known, options)
+    this.claim()
     const state = this.read()
     if (state.flaws.length > 0) throw new Error(JSON.stringify(state.flaws))
     const { commit } = state
     if (commit !== undefined) restored.restore(state.takeEntries(), commit, commit.stateHash)
-    this.claim()
+    this.#deleteTorn(state.torn)
     return restored
+  }
+
+  /** As the owner does: perhaps not to the end. */
+  #deleteTorn(torn: readonly number[]): void {
+    if (torn.length === 0) return
+    this.#append(encodeTorn(this.owner, this.#epoch, torn))
+    const gone = new Set(torn.slice(this.#last.sequence % 3))
+    this.messages = this.messages.filter(({ sequence }) => !gone.has(sequence))
   }
 
   /** What stands here counts no more. */

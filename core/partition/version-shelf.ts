@@ -6,7 +6,7 @@ import type { Journey } from '../definitions/journey.js'
  */
 export class VersionShelf {
   readonly #versions = new Map<string, Definitions>()
-  readonly #journeys = new Map<string, Journey>()
+  #journeys = new Map<string, Journey>()
 
   constructor(...versions: readonly Definitions[]) {
     for (const definitions of versions) this.add(definitions)
@@ -14,8 +14,25 @@ export class VersionShelf {
 
   add(definitions: Definitions): void {
     this.#versions.set(definitions.version, definitions)
-    for (const journey of definitions.journeys)
-      this.#journeys.set(`${journey.name} ${journey.version}`, journey)
+    this.#addJourneys(definitions)
+  }
+
+  /** All that there are. */
+  all(): Iterable<Definitions> {
+    return this.#versions.values()
+  }
+
+  /** Drops the oldest versions while there are more than so many, but none of those `inUse`. */
+  trim(versionsMax: number, inUse: ReadonlySet<string>): void {
+    let extra = this.#versions.size - versionsMax
+    for (const version of [...this.#versions.keys()]) {
+      if (extra <= 0) break
+      if (inUse.has(version)) continue
+      this.#versions.delete(version)
+      extra--
+    }
+    this.#journeys = new Map()
+    for (const definitions of this.#versions.values()) this.#addJourneys(definitions)
   }
 
   get(version: string): Definitions | undefined {
@@ -37,5 +54,9 @@ export class VersionShelf {
   /** A journey in the version in which an instance began. */
   journey(name: string, version: string): Journey | undefined {
     return this.#journeys.get(`${name} ${version}`)
+  }
+
+  #addJourneys({ journeys }: Definitions): void {
+    for (const journey of journeys) this.#journeys.set(`${journey.name} ${journey.version}`, journey)
   }
 }

@@ -138,10 +138,15 @@ export class Membership {
 
   /** Everything anew: after a merge, or when the profile was made. */
   evaluate(member: Member, now: number, onFlip: OnFlip): void {
+    this.evaluateSome(member, this.#all, now, onFlip)
+  }
+
+  /** Some segments anew, by their numbers, in order. */
+  evaluateSome(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
     this.#before.clear()
     for (const row of member.rows) row.due = Number.NaN
     for (const row of member.tallies) row.due = Number.NaN
-    this.#evaluate(member, this.#all, now, onFlip)
+    this.#evaluate(member, numbers, now, onFlip)
   }
 
   /** Time has passed: looks at the windows whose truth it may have changed since `before`. */

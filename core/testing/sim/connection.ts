@@ -77,6 +77,11 @@ export class Connection implements Broker {
     this.#broker.purge(stream, upTo)
   }
 
+  async delete(stream: string, sequence: number): Promise<void> {
+    await this.#trip()
+    this.#broker.delete(stream, sequence)
+  }
+
   async lastMessage(stream: string, subject: string): Promise<StoredMessage | null> {
     await this.#trip()
     return this.#broker.last(stream, subject)
@@ -115,7 +120,7 @@ export class Connection implements Broker {
         if (this.#broker.state(stream).firstSequence > next) return stop(trimmed(stream, next))
         const some = this.#broker.read(stream, next, this.#broker.random.between(1, 50))
         if (some.length === 0) break
-        next += some.length
+        next = (some.at(-1)?.sequence ?? next) + 1
         await onMessages([...some])
       }
       reading = false

@@ -33,6 +33,7 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'a window is looked at a millisecond too late': 1,
   'an exit is ignored after a merge': 12,
   'an unlink leaves the children': 2,
+  'checkpoints that came to no commit stay for ever': 457,
   'events are known by their name': 1,
   'late events count from their arrival': 1,
   'new definitions meet profiles as they lie': 7,

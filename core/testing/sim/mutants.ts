@@ -41,8 +41,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a handoff forgets timers',
-    file: 'partition/partition.js',
-    text: 'this.#alarms.arm(winner, this.#rules.next(winner, this.#now));',
+    file: 'partition/profile-ports.js',
+    text: 'this.#arm(winner);',
     instead: '',
   },
   {
@@ -77,9 +77,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'events are known by their name',
-    file: 'partition/partition.js',
-    text: 'profile.accept(readable.messageHash, this.#now)',
-    instead: 'profile.accept(readable.symbol, this.#now)',
+    file: 'partition/profile-ports.js',
+    text: 'profile.accept(readable.messageHash, this.now)',
+    instead: 'profile.accept(readable.symbol, this.now)',
   },
   {
     name: 'the weaker root wins',
@@ -260,14 +260,21 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a torn checkpoint is added to the next one',
     file: 'partition/changelog-state.js',
-    text: 'this.#epoch = sequence; this.#staged = undefined;',
-    instead: 'this.#epoch = sequence;',
+    text: 'this.#torn.push(...(this.#staged?.chunks ?? [])); this.#staged = undefined;',
+    instead: '',
   },
   {
     name: 'a changelog that is shortened is not read again',
     file: 'cluster/changelog.js',
     text: 'if (!isTrimmed(error) ||',
     instead: 'if (true ||',
+  },
+  {
+    name: 'checkpoints that came to no commit stay for ever',
+    file: 'cluster/changelog.js',
+    text: 'if (chunks.length === 0) return;',
+    instead: 'return;',
+    from: 457,
   },
   {
     name: 'new definitions meet profiles as they lie',

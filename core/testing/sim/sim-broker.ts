@@ -30,6 +30,8 @@ interface Stream {
   readonly history: StoredMessage[]
   /** Sequence of the first message that is not deleted. */
   first: number
+  /** Sequences of messages after it that are. */
+  readonly deleted: Set<number>
   /** Of what is not deleted. */
   bytes: number
   readonly ids: Map<string, { sequence: number; time: number }>
@@ -70,24 +72,41 @@ export class SimBroker {
 
   /** What a stream holds from a sequence on, at most so many messages. */
   read(stream: string, from: number, count: number): readonly StoredMessage[] {
-    const { history, first } = this.#stream(stream)
-    const start = Math.max(from, first) - 1
-    return history.slice(start, start + count)
+    const { history, first, deleted } = this.#stream(stream)
+    const found: StoredMessage[] = []
+    for (let at = Math.max(from, first) - 1; at < history.length && found.length < count; at++) {
+      const message = history[at]
+      if (message !== undefined && !deleted.has(message.sequence)) found.push(message)
+    }
+    return found
   }
 
   state(stream: string): StreamState {
-    const { history, first, bytes } = this.#stream(stream)
+    const { history, first, deleted, bytes } = this.#stream(stream)
     const lastSequence = history.length
-    return { firstSequence: first, lastSequence, messages: lastSequence - first + 1, bytes }
+    return { firstSequence: first, lastSequence, messages: lastSequence - first + 1 - deleted.size, bytes }
   }
 
   /** Deletes what a stream holds up to a sequence, with it. */
   purge(name: string, upTo: number): void {
     const stream = this.#stream(name)
     const last = Math.min(upTo, stream.history.length)
-    for (; stream.first <= last; stream.first++)
-      stream.bytes -= stream.history[stream.first - 1]?.bytes.length ?? 0
+    for (; stream.first <= last || stream.deleted.has(stream.first); stream.first++)
+      if (!stream.deleted.delete(stream.first))
+        stream.bytes -= stream.history[stream.first - 1]?.bytes.length ?? 0
     this.trace.line(name, `begins at ${stream.first}`)
+  }
+
+  /** Deletes one message. */
+  delete(name: string, sequence: number): void {
+    const stream = this.#stream(name)
+    const message = stream.history[sequence - 1]
+    if (message === undefined || sequence < stream.first || stream.deleted.has(sequence)) return
+    stream.deleted.add(sequence)
+    stream.bytes -= message.bytes.length
+    this.trace.count('deleted from the middle of a stream')
+    this.trace.line(name, `${sequence} is deleted`)
+    if (sequence === stream.first) this.purge(name, sequence - 1)
   }
 
   /** Newest message of a subject, which may have `*` for single tokens. */
@@ -174,7 +193,7 @@ export class SimBroker {
   #stream(name: string): Stream {
     let stream = this.#streams.get(name)
     if (stream === undefined) {
-      stream = { history: [], first: 1, bytes: 0, ids: new Map(), fullUntil: 0 }
+      stream = { history: [], first: 1, deleted: new Set(), bytes: 0, ids: new Map(), fullUntil: 0 }
       this.#streams.set(name, stream)
     }
     return stream

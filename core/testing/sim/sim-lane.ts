@@ -1,8 +1,9 @@
 import type { Clock } from '../../base/clock.js'
 import type { TaskRunner } from '../../cluster/lane.js'
 import { LaneBoard } from '../../lane/board.js'
+import type { LaneRules } from '../../lane/lane-rules.js'
 import type { LaneResults, LaneTask, Opened } from '../../lane/protocol.js'
-import { Lane, type LaneRules, runIn } from '../../lane/worker.js'
+import { Lane, runIn } from '../../lane/worker.js'
 
 export interface SimLaneSettings {
   readonly namespace: string
@@ -32,7 +33,16 @@ export class SimLane implements TaskRunner {
     this.#settings = settings
     const { buffer: board } = new LaneBoard()
     this.#lane = new Lane(
-      { lane: 0, namespace, partitions, definitions: [], timeScale: 1, spill: undefined, board },
+      {
+        lane: 0,
+        namespace,
+        partitions,
+        definitions: { versions: [], current: '' },
+        first: '',
+        timeScale: 1,
+        spill: undefined,
+        board,
+      },
       rules,
     )
   }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../base/clock.js'
+import type { EngineContext } from '../../cluster/engine-context.js'
 import { LaneFeed } from '../../cluster/lane-feed.js'
-import { type EngineContext, OwnedPartition } from '../../cluster/owned-partition.js'
+import { OwnedPartition } from '../../cluster/owned-partition.js'
+import type { Beginning, LaneRules } from '../../lane/lane-rules.js'
 import type { Opened } from '../../lane/protocol.js'
-import type { LaneRules } from '../../lane/worker.js'
 import type { Partition } from '../../partition/partition.js'
 import type { SimBroker } from './sim-broker.js'
 import { SimLane } from './sim-lane.js'
@@ -29,9 +30,10 @@ export class SimOwner {
     this.#context = context
     const { engine, broker, clock, rules, sliceBytes, onOpened, onFailure } = context
     const taskMs = (): number => broker.random.between(1, broker.faults.stepMs)
-    const make = (number: number, onProgress: () => void): Partition => {
-      this.#machine = rules.make(number, onProgress)
-      return this.#machine
+    const make = (number: number, beginning: Beginning): Partition => {
+      const machine = rules.make(number, beginning)
+      this.#machine = machine
+      return machine
     }
     const { partitions, names } = engine
     const lane = new SimLane({
@@ -44,6 +46,8 @@ export class SimOwner {
     this.owned = new OwnedPartition(partition, engine, {
       lane,
       feed: new LaneFeed({ lane, onFailure, soon }),
+      // All versions are at hand from the start; they come into force by records of the world.
+      versions: { has: (version) => version !== '', ensure: async () => {}, load: async () => {} },
     })
   }
 

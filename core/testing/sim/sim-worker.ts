@@ -2,13 +2,14 @@ import type { Clock } from '../../base/clock.js'
 import { WaymarkError } from '../../base/errors.js'
 import { silentLog } from '../../base/log.js'
 import { BrokerClock } from '../../cluster/broker-clock.js'
+import type { EngineDefinitions } from '../../cluster/engine-definitions.js'
 import { EngineTally } from '../../cluster/engine-tally.js'
 import type { OwnedPartition } from '../../cluster/owned-partition.js'
 import { PublishedScan } from '../../cluster/published.js'
 import { Turns } from '../../cluster/turns.js'
 import type { Names } from '../../event/subjects.js'
+import type { LaneRules } from '../../lane/lane-rules.js'
 import type { Opened } from '../../lane/protocol.js'
-import type { LaneRules } from '../../lane/worker.js'
 import { silentMeter } from '../../metrics/table.js'
 import { Connection } from './connection.js'
 import type { SimBroker } from './sim-broker.js'
@@ -170,7 +171,7 @@ export class SimWorker {
     return {
       engine: {
         ...{ broker: connection, names, partitions, worker: name, clock, log: silentLog, tops },
-        version: rules.definitions.version,
+        definitions: NO_DEFINITIONS,
         checkpointMs: checkpoints.everyMs,
         changelogBytesMax: checkpoints.changelogBytesMax,
         time: new BrokerClock(clock),
@@ -185,6 +186,18 @@ export class SimWorker {
       onFailure: (error) => this.#failed(error),
     }
   }
+}
+
+/** No version is to come into force by an owner. */
+const NO_DEFINITIONS: EngineDefinitions = {
+  current: { version: '', revision: 0 },
+  first: '',
+  versions: () => [],
+  refresh: async () => {},
+  fetch: async (version) => {
+    throw new Error(`version ${version} is not at hand`)
+  },
+  onChange: () => {},
 }
 
 /** What a worker gets over: another one has the partition, or the broker did not answer. */

@@ -13,7 +13,8 @@ import { DUPLICATE_WINDOW_MS, SimBroker } from './sim-broker.js'
 import type { CheckpointHabits } from './sim-worker.js'
 import { type Timeline, type TimelineStep, written } from './timeline.js'
 import type { Trace } from './trace.js'
-import { coldOf, eventLine, TracedPartition } from './traced-partition.js'
+import { coldOf, TracedPartition } from './traced-partition.js'
+import { eventLine } from './traced-ports.js'
 import type { Version } from './version.js'
 import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
@@ -88,7 +89,7 @@ export class World {
     })
     this.#cluster = new Cluster({
       ...{ partitions, workers, checkpoints, broker: this.#broker, names: this.#names, onFailure },
-      rules: { definitions: (versions[0] as Version).definitions, make: (number) => this.#owned(number) },
+      rules: { load: () => [], make: (number) => this.#owned(number), failures: () => ({}) },
       onOpened: (partition, opened, epoch) => this.#checkpoints.opened(partition, opened, epoch),
       onLost: (partition, error, epoch) => {
         try {

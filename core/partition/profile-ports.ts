@@ -1,0 +1,160 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { Event, Identifier } from '../event/event.js'
+import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
+import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
+import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
+import type { Link, RefusalReason } from '../identity/root.js'
+import type { Alarms } from './alarms.js'
+import type { Outbox } from './outbox.js'
+import { newProfile, type Profile } from './profile.js'
+import { mergeState, survivor } from './profile-merge.js'
+import type { Rules } from './rules.js'
+import type { Statements } from './statements.js'
+import { addLosses } from './step-counts.js'
+import { encodeStitch } from './stitch-codec.js'
+import type { Trace } from './trace.js'
+
+export interface ProfilePortsParts {
+  readonly definitions: Definitions
+  readonly rules: Rules
+  readonly statements: Statements
+  readonly alarms: Alarms
+  readonly outbox: Outbox
+  readonly trace: Trace | undefined
+  /** P. */
+  readonly partitions: number
+  /** What this partition says to itself goes there. */
+  readonly local: StitchMessage<Profile>[]
+  readonly partition: number
+}
+
+/** What stitching does to profiles, under one version of the definitions. */
+export class ProfilePorts implements StitchPorts<Profile> {
+  readonly #parts: ProfilePortsParts
+
+  constructor(parts: ProfilePortsParts) {
+    this.#parts = parts
+  }
+
+  /** Log time; while timers fire, their instant. */
+  get now(): number {
+    return this.#parts.statements.at
+  }
+
+  send(message: StitchMessage<Profile>): void {
+    const { definitions, partitions, partition, local, outbox } = this.#parts
+    const home = definitions.identities.partitionOf(message.to, partitions)
+    if (home === partition) local.push(message)
+    else outbox.message(home, encodeStitch(message, definitions))
+  }
+
+  create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
+    const { definitions, statements } = this.#parts
+    const type = definitions.identities.type(key.type)
+    const profile = newProfile(key, type, evidence, this.now)
+    profile.shared = shared
+    statements.created(profile, evidence)
+    this.#arm(profile)
+    return profile
+  }
+
+  retire(profile: Profile): void {
+    this.#parts.alarms.disarm(profile)
+  }
+
+  adopt(profile: Profile): void {
+    const { statements, rules, alarms } = this.#parts
+    alarms.disarm(profile)
+    statements.estranged(profile)
+    rules.evaluate(profile, this.now, 'returned')
+    rules.instant(profile, this.now)
+    this.#arm(profile)
+  }
+
+  begin(profile: Profile, cause: string): void {
+    this.#parts.rules.evaluate(profile, this.now, cause)
+    this.#arm(profile)
+  }
+
+  erase(profile: Profile, because: Ending): void {
+    const { alarms, statements, definitions, trace } = this.#parts
+    alarms.disarm(profile)
+    statements.erased(profile, definitions, because)
+    trace?.({ kind: 'erased', at: this.now, root: profile.key })
+  }
+
+  apply(profile: Profile, event: StitchableEvent): void {
+    const { statements, trace, rules, alarms } = this.#parts
+    const { counts } = statements
+    const readable = event as ReadableEvent
+    const acceptance = profile.accept(readable.messageHash, this.now)
+    if (acceptance === 'new-for-old') counts.lostIds++
+    if (acceptance === 'repeat') {
+      counts.duplicates++
+      return
+    }
+    counts.events++
+    trace?.({ kind: 'applied', at: this.now, root: profile.key, messageId: readable.messageId })
+    alarms.arm(profile, rules.event(profile, readable, this.now))
+  }
+
+  isRepeat(profile: Profile, event: StitchableEvent): boolean {
+    return profile.hasSeen((event as ReadableEvent).messageHash)
+  }
+
+  seenBy(profile: Profile): SeenEvent[] {
+    return profile.seenWithin(this.now)
+  }
+
+  inherit(profile: Profile, seen: readonly SeenEvent[]): void {
+    profile.inherit(seen)
+  }
+
+  absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
+    const { statements, definitions, trace, rules } = this.#parts
+    statements.estranged(loser)
+    const { id, origin, segments } = survivor(winner, loser)
+    const gone = id === winner.id ? loser : winner
+    const goneId = gone.id
+    statements.ended(gone, definitions, id)
+    winner.id = id
+    winner.origin = origin
+    winner.segments = segments
+    trace?.({ kind: 'merged', at: this.now, winner: winner.key, loser: loser.key })
+    addLosses(statements.counts, mergeState(winner, loser, definitions))
+    statements.merged(winner, goneId, id, evidence)
+    rules.merge(winner, loser, this.now, goneId)
+    this.#arm(winner)
+  }
+
+  linked(profile: Profile, link: Link): void {
+    this.#parts.statements.linked(profile, link)
+  }
+
+  unlinked(profile: Profile, link: Link, reason: UnlinkReason): void {
+    const { statements, trace } = this.#parts
+    statements.unlinked(profile, link, reason)
+    trace?.({ kind: 'unlinked', at: this.now, root: profile.key, key: link, reason })
+  }
+
+  refused(profile: Profile, key: Identifier, reason: RefusalReason, evidence: Evidence): void {
+    this.#parts.statements.refused(profile, key, reason, evidence)
+  }
+
+  marked(profile: Profile, owners: readonly Identifier[]): void {
+    this.#parts.statements.marked(profile, owners)
+  }
+
+  view(event: Event): StitchableEvent {
+    return new StoredEvent(event, this.#parts.definitions.symbols)
+  }
+
+  count(what: Parameters<StitchPorts<Profile>['count']>[0]): void {
+    this.#parts.statements.counts[what]++
+  }
+
+  #arm(profile: Profile): void {
+    const { alarms, rules } = this.#parts
+    alarms.arm(profile, rules.next(profile, this.now))
+  }
+}
