@@ -83,6 +83,8 @@ export const LIMITS = {
   sequenceStepsMax: 7,
   /** Newest entries of one window whose message ids are kept, to say why. */
   windowIdsMax: 16,
+  /** Tests of the windows that keep events of one name together: bits of a small integer. */
+  tallyTestsMax: 30,
   /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
   windowTextLengthMax: 255,
   /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */

@@ -120,6 +120,12 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'return leaving + window.withinMs + 1;',
   },
   {
+    name: 'a window that counts is looked at a millisecond too late',
+    file: 'segments/tally.js',
+    text: 'due = leaving + counter.withinMs;',
+    instead: 'due = leaving + counter.withinMs + 1;',
+  },
+  {
     name: 'late events count from their arrival',
     file: 'segments/membership.js',
     text: 'Math.min(event.time, now)',
