@@ -7,17 +7,19 @@ import { silentLog } from '../base/log.js'
 import { distributionNatsServer, findNatsServer } from '../cluster/nats-binary.js'
 import { Progress } from '../demo/progress.js'
 import { type RunReport, runScenario } from './run.js'
-import { SCENARIOS, type Scenario } from './scenarios.js'
+import { SCENARIOS } from './scenarios.js'
+import type { Scenario } from './scene.js'
 import type { Gaps } from './watch.js'
 
 const USAGE = `usage: npm run chaos -- [--fault F2 ...] [--seconds N] [--rate N] [--engines N] [--seed N]
-                        [--partitions N] [--old] [--keep] [--list]
+                        [--partitions N] [--rounds N] [--old] [--keep] [--list]
 
 Real processes under real faults; a verifier recomputes from the stored log what must have come of it.
   --fault     which (again for more); all unless told
   --seconds   how long events are sent, 20 unless told
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
+  --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
   --old       on the distribution's nats-server (Debian 12: 2.9.10)
   --keep      leaves the folder with everything that the processes wrote`
 
@@ -31,6 +33,7 @@ async function main(): Promise<number> {
       engines: { type: 'string', default: '3' },
       partitions: { type: 'string', default: '8' },
       seed: { type: 'string', default: '1' },
+      rounds: { type: 'string' },
       old: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
   const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
     positive(name, values[name]),
   )
+  const rounds = values.rounds === undefined ? undefined : positive('rounds', values.rounds)
   const server = values.old ? await distributionNatsServer(process.env, silentLog) : undefined
   const { path: binary, version } = server ?? (await findNatsServer(process.env, silentLog))
   say(`nats-server ${version}, ${eventsPerSecond} events a second for ${seconds} s each`)
@@ -57,6 +61,7 @@ async function main(): Promise<number> {
       const report = await runScenario({
         ...options,
         ...({ seconds, eventsPerSecond, engines, partitions, seed } as Numbers),
+        rounds,
         onProgress: (share, words) => progress.update(1000 * share, words),
       })
       progress.stop()
@@ -95,6 +100,7 @@ function lines(report: RunReport): string[] {
       `${verdict.deadLetters} dead letters; done ${Math.round(report.drainMs)} ms after the last event`,
     `owners: ${report.claims} claims; partitions without owner ${gaps(report.withoutOwner)}`,
     `recovery: ${gaps(report.recovery)}`,
+    ...report.figures,
   ]
   if (report.violations.length === 0) return [...found, 'nothing lost, nothing twice']
   return [...found, ...report.violations.map((violation) => `BROKEN: ${violation}`)]

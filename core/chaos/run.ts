@@ -3,8 +3,8 @@ import { compileDefinitions } from '../definitions/definitions.js'
 import { Random } from '../demo/random.js'
 import { Driver } from './driver.js'
 import { definitionsOf, Plan } from './plan.js'
-import type { Scenario } from './scenarios.js'
-import { Stage, WRITE_KEY } from './stage.js'
+import type { Scenario, Scene } from './scene.js'
+import { Stage, WRITE_KEYS } from './stage.js'
 import { type Verdict, Verifier } from './verifier.js'
 import type { Gaps } from './watch.js'
 
@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly eventsPerSecond: number
   readonly engines: number
   readonly partitions: number
+  /** How often a fault is made at least; undefined: as often as fits. */
+  readonly rounds: number | undefined
   readonly folder: string
   /** Path of a nats-server. */
   readonly binary: string
@@ -37,6 +39,8 @@ export interface RunReport {
   readonly recovery: Gaps
   readonly linkDuplicates: number
   readonly duplicates: number
+  /** What the scenario itself has counted. */
+  readonly figures: readonly string[]
   /** From the last event's acceptance until all was done, ms. */
   readonly drainMs: number
 }
@@ -53,14 +57,9 @@ const LOOK_MS = 500
 export async function runScenario(options: RunOptions): Promise<RunReport> {
   const { scenario, seed, say, onProgress } = options
   const plan = planOf(options)
-  const definitions = definitionsOf(plan.settings)
-  const stage = new Stage({
-    ...options,
-    definitions,
-    servers: scenario.servers ?? 1,
-    engines: scenario.engines ?? options.engines,
-    ...(scenario.config === undefined ? {} : { config: scenario.config }),
-  })
+  const own = scenario.definitions === undefined ? '' : `---\n${scenario.definitions}`
+  const definitions = `${definitionsOf(plan.settings)}${own}`
+  const stage = new Stage({ servers: 1, ...options, ...scenario, definitions })
   try {
     await stage.start()
     say(`${plan.events} events of ${plan.settings.customers} customers, seed ${seed}`)
@@ -71,13 +70,17 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
     const driver = new Driver({
       plan,
       urls: () => stage.ingestUrls,
-      writeKey: WRITE_KEY,
+      writeKeys: WRITE_KEYS,
       eventsPerSecond: options.eventsPerSecond,
       requests: REQUESTS,
     })
     let sending = true
     const goesOn = () => sending
-    const played = scenario.play({ stage, random: new Random(seed), goesOn, say })
+    const scene: Scene = {
+      ...{ stage, random: new Random(seed), goesOn, say, rounds: options.rounds },
+      customers: plan.settings.customers,
+    }
+    const played = scenario.play(scene)
     const looking = (async () => {
       while (sending) {
         onProgress(driver.accepted / plan.batches, `${driver.refused} refused, ${driver.broken} broken`)
@@ -94,6 +97,7 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
     const drainMs = await drain(stage, plan)
     await stage.look()
     const verdict = await verifier.verify()
+    await scenario.after?.(scene)
     return {
       ...{ scenario: scenario.name, seed, verdict, drainMs },
       violations: [...verdict.violations, ...besides(stage, driver, plan)],
@@ -104,23 +108,18 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
       recovery: stage.watch.recovery,
       linkDuplicates: stage.counted('links_total duplicate'),
       duplicates: stage.counted('events_duplicate_total'),
+      figures: stage.figures,
     }
   } finally {
     await stage.stop()
   }
 }
 
-function planOf({ seed, seconds, eventsPerSecond, scenario: { padding } }: RunOptions): Plan {
+function planOf({ seed, seconds, eventsPerSecond, scenario }: RunOptions): Plan {
   const customers = Math.max(1, Math.round((seconds * eventsPerSecond) / EVENTS_EACH))
   // A customer is under way for about ten seconds: longer than most faults.
   const cohort = Math.max(1, Math.min(customers, Math.round((10 * eventsPerSecond) / EVENTS_EACH)))
-  return new Plan({
-    seed,
-    customers,
-    eventsEach: EVENTS_EACH,
-    cohort,
-    ...(padding === undefined ? {} : { padding }),
-  })
+  return new Plan({ ...scenario, seed, customers, eventsEach: EVENTS_EACH, cohort })
 }
 
 /** Waits until every customer has their message, and then for what might still come. */

@@ -1,6 +1,6 @@
 import type { Broker, EndingReader, StoredMessage } from '../cluster/broker.js'
 import type { Names } from '../event/subjects.js'
-import { decodeChange } from '../partition/change-codec.js'
+import { type Change, type ChangelogOwner, decodeChange } from '../partition/change-codec.js'
 
 /** Something that took its owner from a partition. */
 interface Loss {
@@ -48,7 +48,7 @@ export class Watch {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#readers.map((reader) => reader.stop()))
+    await Promise.all(this.#readers.splice(0).map((reader) => reader.stop()))
   }
 
   /** These partitions have just lost their owner. */
@@ -89,7 +89,8 @@ export class Watch {
   #changes(partition: number, messages: readonly StoredMessage[]): void {
     const owner = { namespace: this.#names.namespace, partition, partitions: this.#partitions }
     for (const { bytes, time } of messages) {
-      const change = decodeChange(bytes, owner)
+      const change = readable(bytes, owner)
+      if (change === undefined) continue
       if (change.kind === 'commit') this.committed.set(partition, change.commit.offset)
       if (change.kind !== 'claim') continue
       this.claims++
@@ -103,5 +104,14 @@ export class Watch {
       const loss = this.#losses.get(Number(subject.slice(subject.lastIndexOf('.') + 1)))?.at(-1)
       if (loss?.claimed !== undefined && time >= loss.claimed) loss.back ??= time
     }
+  }
+}
+
+/** Undefined for what a scenario has put there to harm. */
+function readable(bytes: Uint8Array, owner: ChangelogOwner): Change | undefined {
+  try {
+    return decodeChange(bytes, owner)
+  } catch {
+    return undefined
   }
 }

@@ -52,6 +52,7 @@ export class OwnedPartition implements FeedSource {
   #tailAtStart = 0
   #stopped = false
   #open = false
+  #claimedAt: number | undefined
   #abandoned = false
   readonly #abandonment: Promise<void>
   #declareAbandoned: () => void = () => {}
@@ -121,6 +122,7 @@ export class OwnedPartition implements FeedSource {
     const epoch = this.#changelog?.epoch ?? 0
     return {
       epoch,
+      claimedAt: this.#claimedAt,
       open: this.#open,
       lag: this.lag,
       version: this.#version,
@@ -272,6 +274,7 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    this.#claimedAt = clock.now()
     // What others have been saying since may come from versions that this worker has not heard of.
     await this.#context.definitions.refresh()
     await this.#running.versions.load()

@@ -245,6 +245,7 @@ async function startOwnership(base: Base, roster: Roster, engine: Engine): Promi
     worker: id,
     partitions: config.partitions,
     movesMax: config.cluster.movesMax,
+    meter: base.meter,
     log: options.log.child('cluster'),
     clock: options.clock,
   })

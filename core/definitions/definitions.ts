@@ -97,6 +97,7 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     symbols,
     expressions,
     windows: [] as Window[],
+    tallies: new Map<string, number>(),
     segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
     segmentNames: segmentSources.map((source) => source.name),
     segmentEntities: segmentSources.map((source) => String(source.fields.entity ?? 'user')),

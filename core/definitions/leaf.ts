@@ -30,6 +30,8 @@ export interface LeafContext {
   readonly expressions: Expressions
   /** Windows of all segments so far: equal ones are shared. */
   readonly windows: Window[]
+  /** First window that counts the same events, by what these are. */
+  readonly tallies: Map<string, number>
   readonly timeScale: number
   readonly entity: string
   readonly latenessMs: number
@@ -187,7 +189,7 @@ class LeafCompiler {
 
   /** The number of an equal window, or of a new one. */
   #share(
-    parts: Omit<Window, 'number' | 'key' | 'kind' | 'entity' | 'latenessMs' | 'keep' | 'label'>,
+    parts: Omit<Window, 'number' | 'key' | 'kind' | 'entity' | 'latenessMs' | 'keep' | 'tally' | 'label'>,
   ): number {
     const { windows, entity, latenessMs } = this.#context
     const { is: _, within: __, for: ___, during: ____, ...content } = this.#fields
@@ -208,9 +210,18 @@ class LeafCompiler {
       ...parts,
       latenessMs,
       keep,
+      tally: this.#tally(number, calendar, canonical({ entity, ...content, lateness })),
       label: this.#label(withinMs),
     })
     return number
+  }
+
+  #tally(number: number, calendar: Calendar | null, events: string): number | null {
+    if (this.#kind !== 'count' || calendar !== null) return null
+    const { tallies } = this.#context
+    const first = tallies.get(events) ?? number
+    tallies.set(events, first)
+    return first
   }
 
   /** The leaf in words, as facts and `explain` show it. */

@@ -38,6 +38,8 @@ export interface CompileContext {
   readonly symbols: Symbols
   readonly expressions: Expressions
   readonly windows: Window[]
+  /** First window that counts the same events, by what these are. */
+  readonly tallies: Map<string, number>
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
   /** Entity kind of each segment, by number. */

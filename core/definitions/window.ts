@@ -37,6 +37,8 @@ export interface Window {
   /** Newest entries that are kept: as many as decide the truth, or the limit. */
   readonly keep: number
   readonly sequence: Sequence | null
+  /** Number of the first window that counts the same events; null: it does no plain counting. */
+  readonly tally: number | null
   readonly label: string
 }
 

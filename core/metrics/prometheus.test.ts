@@ -34,6 +34,7 @@ describe('prometheus', () => {
       'waymark_event_to_delivery_seconds histogram',
       'waymark_delivery_send_seconds histogram',
       'waymark_checkpoint_seconds histogram',
+      'waymark_partition_unowned_seconds histogram',
       'waymark_restore_seconds histogram',
       'waymark_partition_lag gauge',
       'waymark_partition_owned gauge',

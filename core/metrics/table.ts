@@ -44,6 +44,10 @@ export const HISTOGRAMS = {
   event_to_delivery_seconds: { labels: [], help: 'From the deciding instant to the delivery stored' },
   delivery_send_seconds: { labels: ['channel'], help: 'One call of a channel' },
   checkpoint_seconds: { labels: [], help: 'From the cut of a checkpoint to its commit stored' },
+  partition_unowned_seconds: {
+    labels: [],
+    help: 'From the last heartbeat of a former owner that had a partition, or its release, to the next claim',
+  },
   restore_seconds: { labels: [], help: 'From the claim of a partition to its state restored' },
 } as const
 

@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { ReadableEvent } from '../event/stored-event.js'
 import { Journeys } from '../journeys/journeys.js'
+import { standApart } from '../segments/apart.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
 import type { MemberCounts } from './member-counts.js'
@@ -89,6 +90,7 @@ export class Rules {
    * that may judge it otherwise are looked at, unless `all` are to be.
    */
   adopt(profile: Profile, before: Definitions, succession: Succession, all: boolean): void {
+    standApart(profile)
     const rows: Row[] = []
     for (const row of profile.rows) {
       const window = succession.windows[row.window]
