@@ -220,6 +220,10 @@ export const LIMITS = {
   versionsMax: 32,
   /** Versions that were applied and are remembered. */
   definitionHistoryMax: 100,
+  /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
+  meteredSegmentsMax: 200,
+  /** Members of a segment that one page holds. */
+  membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */
   changeLinesMax: 20,
   /** Definition files of one version, as JSON, and the body of a call that applies them. */
