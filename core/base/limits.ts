@@ -39,6 +39,9 @@ export const LIMITS = {
   recordFlightMax: 8,
   /** Records a second, over all partitions, beyond which the linger of batches stretches. */
   recordsPerSecondMax: 1_000,
+  /** Share of a log that ingest leaves to what partitions say to each other, and how often it looks. */
+  logLinksShare: 1 / 8,
+  logLookMs: 1_000,
   /** Dead letters of one request under way to the broker. */
   deadLetterFlightMax: 16,
   /** Dead letters of ingest that wait for the broker; beyond it they are only counted. */

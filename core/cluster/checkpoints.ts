@@ -144,6 +144,8 @@ export class Checkpoints {
     const { cut } = await lane.run({ kind: 'cut', partition, all, ...name })
     this.#roundFrom = roundFrom
     const stored = outputsStored(cut.offset)
+    // Told when it is awaited; a partition that was let go meanwhile has nothing more to tell.
+    stored.catch(() => {})
     const written = await this.#appendChunks(name)
     await stored
     const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)
