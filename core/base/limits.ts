@@ -86,6 +86,8 @@ export const LIMITS = {
   sequenceStepsMax: 7,
   /** Newest entries of one window whose message ids are kept, to say why. */
   windowIdsMax: 16,
+  /** Tests of the windows that keep events of one name together: bits of a small integer. */
+  tallyTestsMax: 30,
   /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
   windowTextLengthMax: 255,
   /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */
@@ -221,6 +223,10 @@ export const LIMITS = {
   versionsMax: 32,
   /** Versions that were applied and are remembered. */
   definitionHistoryMax: 100,
+  /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
+  meteredSegmentsMax: 200,
+  /** Members of a segment that one page holds. */
+  membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */
   changeLinesMax: 20,
   /** Definition files of one version, as JSON, and the body of a call that applies them. */

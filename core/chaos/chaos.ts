@@ -13,7 +13,7 @@ import type { Scenario } from './scene.js'
 import type { Gaps } from './watch.js'
 
 const USAGE = `usage: npm run chaos -- [--fault F2 ...] [--seconds N] [--rate N] [--engines N] [--seed N]
-                        [--partitions N] [--rounds N] [--old] [--keep] [--list]
+                        [--partitions N] [--rounds N] [--hot-bytes N] [--old] [--keep] [--list]
 
 Real processes under real faults; a verifier recomputes from the stored log what must have come of it.
   --fault     which (again for more); all unless told
@@ -21,6 +21,7 @@ Real processes under real faults; a verifier recomputes from the stored log what
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
   --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
+  --hot-bytes memory for profiles of each engine, 4000000 unless told: most lie on disk; 0: all in memory
   --list      all faults: what is done, and which scenario or test shows what comes of it
   --old       on the distribution's nats-server (Debian 12: 2.9.10)
   --keep      leaves the folder with everything that the processes wrote`
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '2000' },
       engines: { type: 'string', default: '3' },
       partitions: { type: 'string', default: '8' },
+      'hot-bytes': { type: 'string', default: '4000000' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string' },
       old: { type: 'boolean', default: false },
@@ -49,6 +51,7 @@ async function main(): Promise<number> {
   const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
     positive(name, values[name]),
   )
+  const hotBytesMax = values['hot-bytes'] === '0' ? 0 : positive('hot-bytes', values['hot-bytes'])
   const rounds = values.rounds === undefined ? undefined : positive('rounds', values.rounds)
   const server = values.old ? await distributionNatsServer(process.env, silentLog) : undefined
   const { path: binary, version } = server ?? (await findNatsServer(process.env, silentLog))
@@ -63,6 +66,7 @@ async function main(): Promise<number> {
       const report = await runScenario({
         ...options,
         ...({ seconds, eventsPerSecond, engines, partitions, seed } as Numbers),
+        hotBytesMax,
         rounds,
         onProgress: (share, words) => progress.update(1000 * share, words),
       })

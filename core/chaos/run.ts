@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly partitions: number
   /** How often a fault is made at least; undefined: as often as fits. */
   readonly rounds: number | undefined
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly folder: string
   /** Path of a nats-server. */
   readonly binary: string

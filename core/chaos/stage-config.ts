@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 /** Of two sources. */
 export const WRITE_KEYS = ['write-key', 'other-key'] as const
 
@@ -14,16 +16,19 @@ interface Wishes {
   /** Of the nats-servers. */
   readonly urls: readonly string[]
   readonly hookUrl: string
+  readonly folder: string
   readonly servers: number
   readonly partitions: number
   readonly lanes?: number
+  readonly hotBytesMax: number
   readonly attempts?: number
   readonly config?: StageConfig
 }
 
 /** Configuration of a worker: quick to notice, quick to checkpoint. */
 export function configOf(wishes: Wishes): Record<string, unknown> {
-  const { namespace, roles, urls, hookUrl, servers, partitions, lanes = 1, attempts } = wishes
+  const { namespace, roles, urls, hookUrl, folder, servers, partitions } = wishes
+  const { lanes = 1, hotBytesMax, attempts } = wishes
   const { nats, channels, ...config } = wishes.config ?? {}
   return {
     namespace,
@@ -31,7 +36,7 @@ export function configOf(wishes: Wishes): Record<string, unknown> {
     roles,
     nats: { servers: urls, replicas: servers >= 3 ? 3 : 1, logBytesMax: 2_000_000_000, ...nats },
     ingest: { port: 0, sources: WRITE_KEYS.map((writeKey, i) => ({ name: `chaos-${i}`, writeKey })) },
-    engine: { lanes, checkpointSeconds: 2 },
+    engine: { lanes, checkpointSeconds: 2, hotBytesMax, spillDir: join(folder, 'spill') },
     cluster: { heartbeatSeconds: 0.5, expirySeconds: 2 },
     admin: { port: 0 },
     definitions: 'definitions',

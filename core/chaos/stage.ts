@@ -27,6 +27,8 @@ export interface StageSettings {
   /** Engines, each with the role delivery too; ingest and API run in a process of their own. */
   readonly engines: number
   readonly partitions: number
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly definitions: string
   /** Settings on top of those of the stage. */
   readonly config?: StageConfig

@@ -54,6 +54,7 @@ class SlowLane implements TaskRunner {
         version: 'v',
         rank: 'r',
         flushes: 0,
+        members: [],
       }
       return { cut: { ...state, entries: 0, sweepDone: this.isRound || task.all } }
     }

@@ -3,13 +3,14 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
-import { joinRows, type Rows } from './apart.js'
+import type { Rows } from './apart.js'
 import { Before } from './before.js'
 import { fill } from './fill.js'
+import { joinRows } from './join.js'
 import { type Reason, reasonsOf } from './reasons.js'
 import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
-import { passes, Tallies } from './tallies.js'
-import { nextIn, type Tally } from './tally.js'
+import { Tallies } from './tallies.js'
+import { nextIn, passed, type Tally } from './tally.js'
 import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
 
 /** The part of a profile that segments work on. */
@@ -212,18 +213,20 @@ export class Membership {
   /** Of windows that count together, what they keep stands once: it is as if each did it for itself. */
   #count(tally: Tally, member: Member, symbol: number, now: number): number {
     const entry = this.#entry
-    if (!passes(tally, this.#scope)) return Number.POSITIVE_INFINITY
+    const bits = passed(tally, this.#scope)
+    if (bits === 0) return Number.POSITIVE_INFINITY
     if (now - entry.time > tally.latenessMs) {
       this.#isLate = true
       return Number.POSITIVE_INFINITY
     }
     const row = this.#tallies.row(member, tally)
     if (row === undefined) {
-      const due = this.#recordApart(tally.windows, member, symbol, now)
+      const those = tally.windows.filter(({ tally: place }) => place !== null && (bits >> place.test) & 1)
+      const due = this.#recordApart(those, member, symbol, now)
       joinRows(member, tally, now)
       return due
     }
-    this.#tallies.count(row, entry, now, this.#changed)
+    this.#tallies.count(row, entry, bits, now, this.#changed)
     return row.due
   }
 
