@@ -54,6 +54,7 @@ class SlowLane implements TaskRunner {
         version: 'v',
         rank: 'r',
         flushes: 0,
+        members: [],
       }
       return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }
@@ -79,7 +80,7 @@ async function setting(start: Partial<CheckpointStart> = {}, changelogBytesMax =
     lane,
     changelog,
     changelogBytesMax,
-    outputsStored: () => outputs.pending ?? Promise.resolve(),
+    outputsStored: async () => outputs.pending,
     skips: [],
     everyMs: EVERY_MS,
     clock,
@@ -134,6 +135,28 @@ describe('checkpoints', () => {
     outputs.stored()
     await pass(100)
     expect(commits()).toEqual([7])
+  })
+
+  it('that are cut when the partition is let go come to nothing, and end nothing else', async () => {
+    const { checkpoints, applied, pass, commits, outputs, failures, lane } = await setting()
+    // What was applied is not known any more.
+    outputs.pending = Promise.reject(new Error('outputs of 7 are awaited at 0'))
+    outputs.pending.catch(() => {})
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    checkpoints.start()
+    applied(7)
+    while (lane.cuts === 0) await pass(10)
+    checkpoints.stop()
+    await pass(10 * EVERY_MS)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', note)
+    expect({ rejections, failures, commits: commits() }).toEqual({
+      rejections: [],
+      failures: [],
+      commits: [],
+    })
   })
 
   it('never overlap, not even the last one, which covers everything', async () => {

@@ -142,6 +142,8 @@ export class Checkpoints {
     const all = this.#sweepFrom === undefined || pressed
     const { cut } = await lane.run({ kind: 'cut', partition, all, at: changelog.next, ...name })
     const stored = outputsStored(cut.offset)
+    // Told when it is awaited; a partition that was let go meanwhile has nothing more to tell.
+    stored.catch(() => {})
     const written = await this.#appendChunks(name)
     await stored
     const sweepFrom = Math.max(cut.neededFrom, this.#sweepFrom ?? 0)

@@ -1,6 +1,8 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
+import type { LogRecord, MembersQuery, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
+import type { SegmentMembers } from '../partition/member-counts.js'
+import type { MembersPage } from '../partition/members-page.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
@@ -50,6 +52,7 @@ export class OwnedPartition implements FeedSource {
   #tailAtStart = 0
   #stopped = false
   #open = false
+  #claimedAt: number | undefined
   #abandoned = false
   readonly #abandonment: Promise<void>
   #declareAbandoned: () => void = () => {}
@@ -119,6 +122,7 @@ export class OwnedPartition implements FeedSource {
     const epoch = this.#changelog?.epoch ?? 0
     return {
       epoch,
+      claimedAt: this.#claimedAt,
       open: this.#open,
       lag: this.lag,
       version: this.#version,
@@ -130,6 +134,15 @@ export class OwnedPartition implements FeedSource {
   async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
     const query = { type, value, named, ...(segment === undefined ? {} : { segment }) }
     return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
+  }
+
+  /** How many profiles are in each segment here. */
+  async segments(): Promise<readonly SegmentMembers[]> {
+    return (await this.#lane.run({ kind: 'segments', partition: this.partition })).segments
+  }
+
+  async members({ segment, after, limit }: MembersQuery): Promise<MembersPage> {
+    return this.#lane.run({ kind: 'members', partition: this.partition, segment, after, limit })
   }
 
   /** Records stored but not applied, as far as is known. */
@@ -181,6 +194,7 @@ export class OwnedPartition implements FeedSource {
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
+    this.#context.tally.flipped(outcome.flips)
     for (const output of outcome.outputs) this.#remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
@@ -260,6 +274,7 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    this.#claimedAt = clock.now()
     // What others have been saying since may come from versions that this worker has not heard of.
     await this.#context.definitions.refresh()
     await this.#running.versions.load()

@@ -10,6 +10,7 @@ import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
 import type { Row } from '../segments/row.js'
+import type { TallyRow } from '../segments/tally.js'
 import { Seen } from './seen.js'
 
 export interface Property {
@@ -93,6 +94,7 @@ export class Profile implements IdentityState, Member, Traveller {
   /** Properties that found no room since this profile came to this partition. */
   lostTraits = 0
   rows: Row[] = []
+  tallies: TallyRow[] = []
   segments: number[] = []
   /** Segments that it was in where it came from, and that the version in force here does not know. */
   strange: { readonly name: string; readonly version: string }[] = []

@@ -101,6 +101,7 @@ export class CheckpointOracle {
     const { number, offset } = twin
     const [should, is] = [this.#referenceAt(number, offset), wholeState(twin, this.#reading)]
     this.#settings.broker.trace.count('restored')
+    checkMembers(twin)
     const place = should.findIndex((line, i) => line !== is[i])
     check(is.length === should.length && place < 0, 'a restored state is the state', () => {
       const [x, y] = [JSON.stringify(is[place]), JSON.stringify(should[place])]
@@ -163,4 +164,17 @@ export class CheckpointOracle {
   #keptOf(partition: number): Kept {
     return this.#kept[partition] as Kept
   }
+}
+
+/** What is kept of how many are in a segment is what one finds who looks through all. */
+function checkMembers(partition: Partition): void {
+  const found = partition.definitions.segments.map(() => 0)
+  for (const profile of partition.profiles())
+    for (const segment of profile.segments) found[segment] = (found[segment] ?? 0) + 1
+  const kept = partition.members.map(({ members }) => members)
+  check(
+    String(kept) === String(found),
+    'members are counted',
+    () => `${partition.number}: ${kept}, not ${found}`,
+  )
 }
