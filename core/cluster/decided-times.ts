@@ -15,8 +15,9 @@ export class DecidedTimes {
     if (time !== undefined) this.#facts.set(output, time)
   }
 
-  /** Undefined where it is not known: for links and dead letters. */
-  of(output: Output): number | undefined {
-    return output.to === 'delivery' ? output.at : this.#facts.get(output)
+  /** How long ago an output was decided; undefined where that is not known: for links and dead letters. */
+  agoMs(output: Output, now: number): number | undefined {
+    const decided = output.to === 'delivery' ? output.at : this.#facts.get(output)
+    return decided === undefined ? undefined : Math.max(0, now - decided)
   }
 }

@@ -395,7 +395,6 @@ export class OwnedPartition implements FeedSource {
 
   #stored(output: Output): void {
     const { tally, time } = this.#context
-    const decided = this.#decided.of(output)
-    tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
+    tally.stored(output, this.#decided.agoMs(output, time.now()))
   }
 }
