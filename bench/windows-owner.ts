@@ -2,6 +2,7 @@ import { type Timed, TimerQueue } from '../core/base/timer-queue.js'
 import type { Definitions } from '../core/definitions/definitions.js'
 import { Membership, type OnFlip } from '../core/segments/membership.js'
 import type { Row } from '../core/segments/row.js'
+import type { TallyRow } from '../core/segments/tally.js'
 
 /** A profile as far as windows need it. */
 class Customer implements Timed {
@@ -10,6 +11,7 @@ class Customer implements Timed {
   armed = Number.POSITIVE_INFINITY
   created: number
   readonly rows: Row[] = []
+  readonly tallies: TallyRow[] = []
   readonly segments: number[] = []
 
   constructor(value: string, created: number) {

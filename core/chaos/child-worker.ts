@@ -19,6 +19,9 @@ export interface ChildWorkerOptions {
   readonly config: string
   /** Everything that it says. */
   readonly log: string
+  /** Words for Node itself, and variables of the environment. */
+  readonly node?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
   /** Nobody asked for it. */
   readonly onUnexpectedExit: (name: string, code: number | null, signal: string | null) => void
 }
@@ -46,9 +49,11 @@ export class ChildWorker {
     if (this.#child !== undefined) return Promise.resolve()
     this.#ending = false
     this.started = undefined
-    const { config, log, onUnexpectedExit } = this.#options
-    const child = spawn(process.execPath, ['--max-semi-space-size=64', MAIN, 'start', '--config', config], {
+    const { config, log, node = [], environment, onUnexpectedExit } = this.#options
+    const words = ['--max-semi-space-size=64', ...node, MAIN, 'start', '--config', config]
+    const child = spawn(process.execPath, words, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
     })
     this.#child = child
     return new Promise((resolve, reject) => {

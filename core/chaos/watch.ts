@@ -1,6 +1,8 @@
 import type { Broker, EndingReader, StoredMessage } from '../cluster/broker.js'
 import type { Names } from '../event/subjects.js'
-import { decodeChange } from '../partition/change-codec.js'
+import { type Change, type ChangelogOwner, decodeChange } from '../partition/change-codec.js'
+
+const SHORT_BYTES = 4_096
 
 /** Something that took its owner from a partition. */
 interface Loss {
@@ -48,7 +50,7 @@ export class Watch {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#readers.map((reader) => reader.stop()))
+    await Promise.all(this.#readers.splice(0).map((reader) => reader.stop()))
   }
 
   /** These partitions have just lost their owner. */
@@ -63,6 +65,20 @@ export class Watch {
   /** From the loss of an owner to the claim of the next. */
   get withoutOwner(): Gaps {
     return this.#gaps(({ claimed }) => claimed)
+  }
+
+  /** Of each partition that has lost its owner: how long it had none, all times together, ms. */
+  get withoutOwnerByPartition(): ReadonlyMap<number, number> {
+    const sums = new Map<number, number>()
+    for (const [partition, losses] of this.#losses) {
+      const taken = losses.flatMap(({ at, claimed }) => (claimed === undefined ? [] : [claimed - at]))
+      if (taken.length > 0)
+        sums.set(
+          partition,
+          taken.reduce((sum, ms) => sum + ms, 0),
+        )
+    }
+    return new Map([...sums].toSorted(([a], [b]) => a - b))
   }
 
   /** From the loss of an owner to what the next one said first. */
@@ -89,7 +105,10 @@ export class Watch {
   #changes(partition: number, messages: readonly StoredMessage[]): void {
     const owner = { namespace: this.#names.namespace, partition, partitions: this.#partitions }
     for (const { bytes, time } of messages) {
-      const change = decodeChange(bytes, owner)
+      // Claims and commits are short; to check all state would take more than to write it.
+      if (bytes.length > SHORT_BYTES) continue
+      const change = readable(bytes, owner)
+      if (change === undefined) continue
       if (change.kind === 'commit') this.committed.set(partition, change.commit.offset)
       if (change.kind !== 'claim') continue
       this.claims++
@@ -103,5 +122,14 @@ export class Watch {
       const loss = this.#losses.get(Number(subject.slice(subject.lastIndexOf('.') + 1)))?.at(-1)
       if (loss?.claimed !== undefined && time >= loss.claimed) loss.back ??= time
     }
+  }
+}
+
+/** Undefined for what a scenario has put there to harm. */
+function readable(bytes: Uint8Array, owner: ChangelogOwner): Change | undefined {
+  try {
+    return decodeChange(bytes, owner)
+  } catch {
+    return undefined
   }
 }

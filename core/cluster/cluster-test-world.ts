@@ -2,7 +2,7 @@
 import { systemClock } from '../base/clock.js'
 import { type Log, silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
-import { silentMeter } from '../metrics/table.js'
+import { type Meter, silentMeter } from '../metrics/table.js'
 import { createEngine, type Engine } from './engine.js'
 import { DEFINITIONS, nats, onlyVersion } from './engine-test-world.js'
 import type { NatsBroker } from './nats-broker.js'
@@ -56,6 +56,8 @@ export class ClusterWorld {
   readonly nodes: Node[] = []
   /** Claims that have led to ownership. */
   claims = 0
+  /** Of each partition that had had another owner, as the next one measures it. */
+  readonly unownedSeconds: number[] = []
   readonly #fixture: BrokerFixture
 
   constructor(fixture: BrokerFixture, namespace: string, partitions: number) {
@@ -96,7 +98,13 @@ export class ClusterWorld {
     const worker = { worker: id, host, roles: ['engine'], startedAt: new Date().toISOString(), version: '1' }
     const ensureStream = () => broker.ensureStream(memberSpec(names, 1))
     const roster = new Roster({ ...TIMING, broker, names, worker, ensureStream, clock, log })
-    const settings = { engine, roster, worker: id, partitions, movesMax: TIMING.movesMax, clock, log }
+    const meter: Meter = {
+      ...silentMeter,
+      observe: (name, _, seconds) => {
+        if (name === 'partition_unowned_seconds') this.unownedSeconds.push(seconds)
+      },
+    }
+    const settings = { engine, roster, worker: id, partitions, movesMax: TIMING.movesMax, meter, clock, log }
     const ownership = new Ownership(settings)
     const node = new Node(id, broker, engine, roster, ownership)
     this.nodes.push(node)

@@ -49,10 +49,19 @@ describe.each(servers)('workers of one namespace on nats-server $version', { tim
     await until(() => world.balanced(ann, cleo))
     await leaving
     expect(ann.roster.members.present.map(({ worker }) => worker)).toEqual(['ann', 'cleo'])
+    // Who hands over says so at once.
+    expect(Math.max(...world.unownedSeconds)).toBeLessThan(TIMING.expiryMs / 1000)
+    world.unownedSeconds.length = 0
     const at = performance.now()
     await cleo.kill()
     await until(() => world.balanced(ann))
-    expect(performance.now() - at).toBeLessThan(TIMING.expiryMs + 5_000)
+    const tookMs = performance.now() - at
+    expect(tookMs).toBeLessThan(TIMING.expiryMs + 5_000)
+    expect(world.unownedSeconds).toHaveLength(PARTITIONS / 2)
+    for (const seconds of world.unownedSeconds) {
+      expect(seconds * 1000).toBeGreaterThan(TIMING.expiryMs - 2 * TIMING.heartbeatMs)
+      expect(seconds * 1000).toBeLessThan(tookMs + 3 * TIMING.heartbeatMs)
+    }
   })
 
   onOne('that start all at once come to shares too', async () => {

@@ -167,7 +167,7 @@ describe.each(await testServers())('an engine on nats-server $version', (binary)
       `export default ({ kind }) => {
         if (kind === 'cut') process.exit(1)
         if (kind === 'step') return { steps: [] }
-        return kind === 'open' ? { offset: 0, flaws: [{}], skips: [], claims: 0 } : { refused: [] }
+        return kind === 'open' ? { offset: 0, flaws: [{}], torn: [], skips: [], claims: 0 } : { refused: [] }
       }`,
     )
     const clock: Clock = {

@@ -2,6 +2,8 @@
 export interface OwnedView {
   /** Sequence of the claim; 0 while there is none yet. */
   readonly epoch: number
+  /** When the claim was stored, ms since the epoch; undefined before that. */
+  readonly claimedAt: number | undefined
   /** Restored, and reading its log. */
   readonly open: boolean
   /** Records stored but not applied; at most a second old. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Clock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
+import { silentMeter } from '../metrics/table.js'
 import type { Broker, Listener } from './broker.js'
 import { Changelog } from './changelog.js'
 import { FlakyBroker, JumpingClock, NO_MISHAPS, settled } from './flaky-broker.js'
@@ -44,7 +45,7 @@ class SimWorker implements Clock {
     })
     const { roster, engine } = this
     const settings = { engine, roster, worker: id, partitions: PARTITIONS, movesMax: MOVES_MAX }
-    this.ownership = new Ownership({ ...settings, clock: this, log: silentLog })
+    this.ownership = new Ownership({ ...settings, clock: this, log: silentLog, meter: silentMeter })
   }
 
   async start(): Promise<void> {
@@ -155,7 +156,10 @@ class SimEngine implements Engine {
     ]) =>
       [
         partition,
-        { epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1', checkpointAt: undefined },
+        {
+          ...{ epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1' },
+          ...{ claimedAt: undefined, checkpointAt: undefined },
+        },
       ] as const
     return new Map([...this.#owned].map(view))
   }

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
+import type { Meter } from '../metrics/table.js'
 import type { Engine } from './engine.js'
 import { nextMoves } from './hand-over.js'
 import type { OwnedEntry } from './heartbeat.js'
@@ -15,6 +16,7 @@ export interface OwnershipSettings {
   readonly partitions: number
   /** Hand-overs under way at once, in the whole cluster. */
   readonly movesMax: number
+  readonly meter: Pick<Meter, 'observe'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -114,12 +116,16 @@ export class Ownership {
   }
 
   #claim(partition: number): () => Promise<void> {
-    const { engine, log } = this.#settings
+    const { engine, log, meter, roster } = this.#settings
     return async () => {
       this.#claiming++
       try {
+        const since = roster.vacancies.since(partition)
         await engine.own(partition)
-        log.info(`partition ${partition} is owned`, { epoch: engine.owned().get(partition)?.epoch })
+        const { epoch, claimedAt } = engine.owned().get(partition) ?? {}
+        if (since !== undefined && claimedAt !== undefined)
+          meter.observe('partition_unowned_seconds', {}, Math.max(0, claimedAt - since) / 1000)
+        log.info(`partition ${partition} is owned`, { epoch })
       } catch (error) {
         if (!this.#stopped) this.#pause(partition, error)
       }

@@ -7,6 +7,7 @@ import type { Broker, HeardMessage, Listener, Reader } from './broker.js'
 import { decodeHeartbeat, encodeHeartbeat, type Heartbeat } from './heartbeat.js'
 import { Members } from './members.js'
 import { readRange } from './stream-range.js'
+import { Vacancies } from './vacancies.js'
 
 export interface RosterSettings {
   readonly broker: Broker & Listener
@@ -35,6 +36,7 @@ const DELETED = 'DEL'
  */
 export class Roster {
   readonly members: Members
+  readonly vacancies = new Vacancies()
   /** What is said with each heartbeat. */
   report: () => Report = () => ({ owned: [], refused: [] })
   /** Called when time has moved on, or others have changed. */
@@ -178,12 +180,15 @@ export class Roster {
       const { firstSequence, lastSequence } = await broker.streamState(names.memberStream)
       const range = { stream: names.memberStream, from: firstSequence, to: lastSequence }
       let now = 0
+      const stored: { heartbeat: Heartbeat; time: number }[] = []
       await readRange(broker, clock, range, (message) => {
         now = Math.max(now, message.time)
         const heartbeat = this.#hasJoined ? null : decodeHeartbeat(message.bytes)
-        if (heartbeat !== null && heartbeat.worker !== worker.worker)
-          this.members.heard(heartbeat, message.time)
+        if (heartbeat === null || heartbeat.worker === worker.worker) return
+        this.members.heard(heartbeat, message.time)
+        stored.push({ heartbeat, time: message.time })
       })
+      for (const { heartbeat, time } of stored) this.vacancies.heard(heartbeat, clock.now() - (now - time))
       if (!this.#hasJoined) this.members.caughtUp(now)
     } catch (error) {
       log.warn('what other workers have said before cannot be read', { reason: errorLine(error) })
@@ -192,12 +197,17 @@ export class Roster {
   }
 
   #heard(message: HeardMessage): void {
-    const { names, worker } = this.#settings
+    const { names, worker, clock } = this.#settings
     const heartbeat = decodeHeartbeat(message.bytes)
     let changed = false
-    if (message.header(DELETED_HEADER) !== '')
-      changed = this.members.left(message.subject.slice(names.member('').length))
-    else if (heartbeat !== null) changed = this.members.heard(heartbeat, Number.POSITIVE_INFINITY)
+    if (message.header(DELETED_HEADER) !== '') {
+      const left = message.subject.slice(names.member('').length)
+      changed = this.members.left(left)
+      this.vacancies.heard({ worker: left, owned: [] }, clock.now())
+    } else if (heartbeat !== null) {
+      changed = this.members.heard(heartbeat, Number.POSITIVE_INFINITY)
+      this.vacancies.heard(heartbeat, clock.now())
+    }
     if (heartbeat?.worker === worker.worker && this.#beats.delete(heartbeat.number)) {
       this.members.beat()
       this.#echoed()

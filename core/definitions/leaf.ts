@@ -14,6 +14,8 @@ import {
   type Comparison,
   decidingEntries,
   type Sequence,
+  type TallyPlace,
+  type TallyPlan,
   type Watched,
   type Window,
   type WindowKind,
@@ -30,6 +32,8 @@ export interface LeafContext {
   readonly expressions: Expressions
   /** Windows of all segments so far: equal ones are shared. */
   readonly windows: Window[]
+  /** Windows that count together, by what they have in common. */
+  readonly tallies: Map<string, TallyPlan>
   readonly timeScale: number
   readonly entity: string
   readonly latenessMs: number
@@ -187,7 +191,7 @@ class LeafCompiler {
 
   /** The number of an equal window, or of a new one. */
   #share(
-    parts: Omit<Window, 'number' | 'key' | 'kind' | 'entity' | 'latenessMs' | 'keep' | 'label'>,
+    parts: Omit<Window, 'number' | 'key' | 'kind' | 'entity' | 'latenessMs' | 'keep' | 'tally' | 'label'>,
   ): number {
     const { windows, entity, latenessMs } = this.#context
     const { is: _, within: __, for: ___, during: ____, ...content } = this.#fields
@@ -208,9 +212,25 @@ class LeafCompiler {
       ...parts,
       latenessMs,
       keep,
+      tally: this.#kind === 'count' && calendar === null ? this.#tally(number, keep, lateness) : null,
       label: this.#label(withinMs),
     })
     return number
+  }
+
+  /** What keeps few events goes with all that watch their name, what keeps many only with its own test. */
+  #tally(number: number, keep: number, lateness: number | undefined): TallyPlace {
+    const { tallies, entity } = this.#context
+    const { event, where: test = '' } = this.#fields
+    const isSmall = keep <= LIMITS.windowIdsMax
+    const key = canonical({ entity, event, lateness, where: isSmall ? undefined : test })
+    let plan = tallies.get(key)
+    if (plan === undefined || (!plan.tests.includes(test) && plan.tests.length === LIMITS.tallyTestsMax)) {
+      plan = { first: number, tests: [] }
+      tallies.set(key, plan)
+    }
+    if (!plan.tests.includes(test)) plan.tests.push(test)
+    return { first: plan.first, test: plan.tests.indexOf(test) }
   }
 
   /** The leaf in words, as facts and `explain` show it. */

@@ -20,6 +20,7 @@ describe('prometheus', () => {
       'waymark_condition_failures_total counter',
       'waymark_profiles_shared_total counter',
       'waymark_state_dropped_total counter',
+      'waymark_segment_flips_total counter',
       'waymark_facts_total counter',
       'waymark_deliveries_total counter',
       'waymark_dead_letters_total counter',
@@ -33,11 +34,13 @@ describe('prometheus', () => {
       'waymark_event_to_delivery_seconds histogram',
       'waymark_delivery_send_seconds histogram',
       'waymark_checkpoint_seconds histogram',
+      'waymark_partition_unowned_seconds histogram',
       'waymark_restore_seconds histogram',
       'waymark_partition_lag gauge',
       'waymark_partition_owned gauge',
       'waymark_profiles gauge',
       'waymark_lane_utilization gauge',
+      'waymark_segment_members gauge',
       'waymark_timers gauge',
     ])
   })

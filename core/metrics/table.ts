@@ -24,6 +24,10 @@ export const COUNTERS = {
     labels: ['what'],
     help: 'Parts of profiles dropped at a limit: what they were',
   },
+  segment_flips_total: {
+    labels: ['segment', 'flip'],
+    help: 'Profiles that entered or left a segment; those of segments beyond a limit as _other',
+  },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
@@ -40,6 +44,10 @@ export const HISTOGRAMS = {
   event_to_delivery_seconds: { labels: [], help: 'From the deciding instant to the delivery stored' },
   delivery_send_seconds: { labels: ['channel'], help: 'One call of a channel' },
   checkpoint_seconds: { labels: [], help: 'From the cut of a checkpoint to its commit stored' },
+  partition_unowned_seconds: {
+    labels: [],
+    help: 'From the last heartbeat of a former owner that had a partition, or its release, to the next claim',
+  },
   restore_seconds: { labels: [], help: 'From the claim of a partition to its state restored' },
 } as const
 
@@ -48,6 +56,7 @@ export const GAUGES = {
   partition_owned: { labels: ['partition'], help: '1 when this worker owns the partition' },
   profiles: { labels: ['partition', 'tier'], help: 'Profiles held' },
   lane_utilization: { labels: ['lane'], help: 'Share of the time in which a lane is at work' },
+  segment_members: { labels: ['segment'], help: 'Profiles in a segment, of the partitions owned' },
   timers: { labels: ['partition'], help: 'Timers pending' },
 } as const
 

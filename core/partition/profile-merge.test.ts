@@ -9,6 +9,7 @@ import type { StitchPorts } from '../identity/ports.js'
 import type { IdentityState, Link, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import { type JourneyPorts, Journeys } from '../journeys/journeys.js'
+import { rowOf } from '../segments/apart.js'
 import { holdsAt, nextChange, valueAt } from '../segments/window-value.js'
 import { type GivenEvent, Harness } from '../testing/harness.js'
 import { Profile } from './profile.js'
@@ -368,7 +369,7 @@ types: [{type: cookie, role: anonymous, from: [anonymousId], max: 100}]
     if (only === undefined || root.length !== 1) throw new Error(`${root.length} profiles`)
     const now = Date.parse(h.now)
     const windows = h.definitions.windows.map((window) => {
-      const row = only.rows.find((other) => other.window === window.number)
+      const row = rowOf(only, window)
       const value = window.kind === 'count' ? null : valueAt(window, row, only, now)
       const [holds, next] = [holdsAt, nextChange].map((of) => of(window, row, only, now))
       return { label: window.label, value, holds, next }

@@ -1,4 +1,5 @@
 import type { Definitions } from '../definitions/definitions.js'
+import { standApart } from '../segments/apart.js'
 import { mergeRows } from '../segments/row.js'
 import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
@@ -26,6 +27,8 @@ export function mergeState(winner: Profile, loser: Profile, definitions: Definit
   const losses = { lostProperties: -winner.lostTraits, lostEntries: 0, lostIds: 0 }
   for (const [key, { value, time }] of loser.traits) winner.set(key, value, time)
   losses.lostProperties += winner.lostTraits
+  standApart(winner)
+  standApart(loser)
   losses.lostEntries = mergeRows(definitions.windows, winner.rows, loser.rows)
   losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)

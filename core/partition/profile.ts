@@ -10,6 +10,7 @@ import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
 import type { Member } from '../segments/membership.js'
 import type { Row } from '../segments/row.js'
+import type { TallyRow } from '../segments/tally.js'
 import { Seen } from './seen.js'
 
 export interface Property {
@@ -74,8 +75,10 @@ export class Profile implements IdentityState, Member, Traveller {
   storedDue: number | undefined
   /** Where the checkpointer lists what may have changed since the last checkpoint; -1: not listed. */
   dirtyPlace = -1
-  /** Belongs to a checkpoint that has not encoded it yet. */
-  cut = false
+  writtenAt = 0
+  sweptAt = 0
+  /** Why it belongs to a checkpoint that has not encoded it yet. */
+  cut: 'changed' | 'swept' | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash = 0
   timerPlace = -1
@@ -91,6 +94,7 @@ export class Profile implements IdentityState, Member, Traveller {
   /** Properties that found no room since this profile came to this partition. */
   lostTraits = 0
   rows: Row[] = []
+  tallies: TallyRow[] = []
   segments: number[] = []
   /** Segments that it was in where it came from, and that the version in force here does not know. */
   strange: { readonly name: string; readonly version: string }[] = []

@@ -1,18 +1,18 @@
 import type { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Window } from '../definitions/window.js'
+import { type Rows, rowsApart } from '../segments/apart.js'
 import { addRow, findChain, newRow, type Row, type Scalar } from '../segments/row.js'
 import { Sketch } from '../segments/sketch.js'
 
 /** Windows of a profile: those that are known here, and those that ride along as they came. */
-export interface Windows {
-  rows: Row[]
+export interface Windows extends Rows {
   strangeRows: readonly waymark.Window.$Properties[]
 }
 
 /** Several windows mostly keep the same events, so their ids stand once. */
 export function encodeWindows(
-  { rows, strangeRows }: Windows,
+  profile: Windows,
   { windows }: Definitions,
 ): Pick<waymark.Profile.$Properties, 'windows' | 'eventIds'> {
   const places = new Map<string, number>()
@@ -22,7 +22,7 @@ export function encodeWindows(
     places.set(id, place)
     return place
   }
-  const encoded = rows.map(({ window, times, values, keys, ids, scalar, sketch }) => ({
+  const encoded = rowsApart(profile).map(({ window, times, values, keys, ids, scalar, sketch }) => ({
     leaf: windows[window]?.key ?? '',
     times,
     values: values ?? [],
@@ -31,7 +31,7 @@ export function encodeWindows(
     scalar: scalar === null ? null : encodeScalar(scalar),
     sketch: sketch === null ? null : encodeSketch(sketch),
   }))
-  return { windows: [...encoded, ...strangeRows], eventIds: [...places.keys()] }
+  return { windows: [...encoded, ...profile.strangeRows], eventIds: [...places.keys()] }
 }
 
 export function decodeWindows(

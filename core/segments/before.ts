@@ -46,6 +46,12 @@ export class Before {
     else this.#values[number] = valueAt(window, row, subject, now)
   }
 
+  /** The same of a window that counts, by its number. */
+  noteCount({ number }: Window, count: number): void {
+    this.#noted[number] = this.#change
+    this.#values[number] = count
+  }
+
   isNoted(window: number): boolean {
     return this.#noted[window] === this.#change
   }

@@ -6,6 +6,7 @@ import type { Value } from '../event/event.js'
 import { explain } from './explain.js'
 import { Membership } from './membership.js'
 import type { Row } from './row.js'
+import type { TallyRow } from './tally.js'
 
 const HOUR = 3_600_000
 const HOME = 'Europe/Berlin'
@@ -68,7 +69,7 @@ class Customer {
   readonly seen: { time: number; value: number }[] = []
   readonly #properties: Record<string, Value> = {}
   readonly #member = {
-    ...{ created: 0, rows: [] as Row[], segments: [] as number[] },
+    ...{ created: 0, rows: [] as Row[], tallies: [] as TallyRow[], segments: [] as number[] },
     ...{ property: (key: string) => this.#properties[key], properties: () => this.#properties },
   }
   readonly #definitions

@@ -3,8 +3,8 @@ import type { Scope } from '../definitions/cel.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
+import { rowOf } from './apart.js'
 import { plainReason, type Reason, type Reasoned, windowReason } from './reasons.js'
-import { findRow } from './row.js'
 import { holdsAt, nextChange } from './window-value.js'
 
 /** A condition with what it says at an instant, and so each of its parts. JSON. */
@@ -70,8 +70,7 @@ function nextFlip(definitions: Definitions, segment: Segment, member: Reasoned, 
   let at = now
   for (let i = 0; i < LIMITS.explainInstantsMax; i++) {
     let next = Number.POSITIVE_INFINITY
-    for (const window of windows)
-      next = Math.min(next, nextChange(window, findRow(member.rows, window.number), member, at))
+    for (const window of windows) next = Math.min(next, nextChange(window, rowOf(member, window), member, at))
     if (next === Number.POSITIVE_INFINITY) return null
     at = next
     if (holds(at) !== present) return at
@@ -95,7 +94,7 @@ function holdsThen(definitions: Definitions, condition: Condition, member: Reaso
   if ('not' in condition) return !holds(condition.not)
   if ('window' in condition) {
     const window = definitions.windows[condition.window] as Window
-    return holdsAt(window, findRow(member.rows, window.number), member, at)
+    return holdsAt(window, rowOf(member, window), member, at)
   }
   if ('segment' in condition) return holds((definitions.segments[condition.segment] as Segment).condition)
   if ('tag' in condition) return isTagged(member, condition.tag)

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import type { Value } from '../event/event.js'
+import { rowsApart } from './apart.js'
 import { explain } from './explain.js'
 import { Membership, type OnFlip } from './membership.js'
 import type { Reason } from './reasons.js'
 import { mergeRows, type Row } from './row.js'
+import type { TallyRow } from './tally.js'
 import { type Arrived, compileTrees as compile, type LeafSpec, recount, type Tree } from './test-recount.js'
 
 const START = 100
@@ -239,6 +241,7 @@ class Run {
   readonly member = {
     created: Number.POSITIVE_INFINITY,
     rows: [] as Row[],
+    tallies: [] as TallyRow[],
     segments: [] as number[],
     property: (key: string) => this.properties[key],
     properties: () => this.properties,
@@ -264,6 +267,7 @@ class Run {
     const run = new Run(this.definitions)
     run.member.created = this.member.created
     run.member.rows.push(...this.member.rows.map(copyOf))
+    run.member.tallies.push(...this.member.tallies.map(copyOfTally))
     run.member.segments.push(...this.member.segments)
     run.flips.push(...this.flips)
     run.#armed = this.#armed
@@ -341,10 +345,14 @@ function joined(winner: Run, loser: Run, now: number): Run {
   const run = new Run(winner.definitions)
   for (const side of [winner, loser]) side.advance(now)
   run.member.created = Math.min(winner.member.created, loser.member.created)
-  for (const { rows } of [winner.member, loser.member])
-    mergeRows(run.definitions.windows, run.member.rows, rows.map(copyOf))
+  for (const { member } of [winner, loser])
+    mergeRows(run.definitions.windows, run.member.rows, rowsApart(member).map(copyOf))
   run.evaluate(now)
   return run
+}
+
+function copyOfTally(row: TallyRow): TallyRow {
+  return { ...row, times: [...row.times], ids: [...row.ids], bits: row.bits && [...row.bits] }
 }
 
 function copyOf(row: Row): Row {

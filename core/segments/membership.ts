@@ -3,16 +3,18 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
+import type { Rows } from './apart.js'
 import { Before } from './before.js'
 import { fill } from './fill.js'
+import { joinRows } from './join.js'
 import { type Reason, reasonsOf } from './reasons.js'
 import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
+import { Tallies } from './tallies.js'
+import { nextIn, passed, type Tally } from './tally.js'
 import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
 
 /** The part of a profile that segments work on. */
-export interface Member extends Subject {
-  /** In the order of their windows. */
-  readonly rows: Row[]
+export interface Member extends Subject, Rows {
   /** Numbers of the segments that it is in, in no order. */
   readonly segments: number[]
   properties(): Value
@@ -36,8 +38,9 @@ export type OnFlip = (segment: Segment, flip: 'entered' | 'left', reasons: reado
  */
 export class Membership {
   readonly #definitions: Definitions
-  /** By symbol of an event's name: the windows that watch it. */
+  /** By symbol of an event's name: the windows that watch it, but those that count together. */
   readonly #windowsByEvent: (readonly Window[] | undefined)[] = []
+  readonly #tallies: Tallies
   /** By number of a window: the segments to look at when it changes, in order. */
   readonly #segmentsByWindow: readonly (readonly number[])[]
   readonly #segmentsByProfile: readonly number[]
@@ -61,12 +64,15 @@ export class Membership {
   readonly #flipped: Segment[] = []
   #lostEntries = 0
   #lateEvents = 0
+  /** The event in hand came too late for a window. */
+  #isLate = false
 
   constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
     const segments = definitions.segments.filter((segment) => segment.entity === entity)
     const windows = definitions.windows.filter((window) => window.entity === entity)
     for (const window of windows) {
+      if (window.tally !== null) continue
       for (const event of new Set(window.watched.map((watched) => watched.event))) {
         const list = this.#windowsByEvent[event] ?? []
         this.#windowsByEvent[event] = [...list, window]
@@ -83,6 +89,7 @@ export class Membership {
     this.#low = definitions.segments.length
     this.#touched = definitions.windows.map(() => undefined)
     this.#before = new Before(definitions.windows.length)
+    this.#tallies = new Tallies(windows, this.#before)
   }
 
   /**
@@ -100,8 +107,7 @@ export class Membership {
     const changed = this.#changed
     changed.length = 0
     this.#before.clear()
-    const watching = this.#windowsByEvent[event.symbol]
-    let due = watching === undefined ? Number.POSITIVE_INFINITY : this.#record(watching, member, event, now)
+    let due = this.#record(member, event, now)
     if (properties) {
       for (const { number } of this.#zoned) {
         const row = findRow(member.rows, number)
@@ -139,6 +145,7 @@ export class Membership {
   evaluateSome(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
     this.#before.clear()
     for (const row of member.rows) row.due = Number.NaN
+    for (const row of member.tallies) row.due = Number.NaN
     this.#evaluate(member, numbers, now, onFlip)
   }
 
@@ -154,6 +161,7 @@ export class Membership {
       if (nextChange(window, row, member, before) <= now) changed.push(window)
       this.#dueAnew(row, member, now)
     }
+    for (const row of member.tallies) if (!(row.due > now)) this.#tallies.instant(row, before, now, changed)
     for (const window of this.#absent) {
       if (findRow(member.rows, window.number) !== undefined) continue
       if (nextChange(window, undefined, member, before) <= now) changed.push(window)
@@ -168,6 +176,10 @@ export class Membership {
       if (!(row.due > now)) this.#dueAnew(row, member, now)
       if (row.due < due) due = row.due
     }
+    for (const row of member.tallies) {
+      if (!(row.due > now)) row.due = nextIn(row, now)
+      if (row.due < due) due = row.due
+    }
     for (const window of this.#absent) {
       if (findRow(member.rows, window.number) !== undefined) continue
       const change = nextChange(window, undefined, member, now)
@@ -177,22 +189,56 @@ export class Membership {
   }
 
   /** Puts the event into the windows that count it. Returns the next instant at which one may change. */
-  #record(watching: readonly Window[], member: Member, event: WindowedEvent, now: number): number {
+  #record(member: Member, event: WindowedEvent, now: number): number {
+    const tallies = this.#tallies.of(event.symbol)
+    const watching = this.#windowsByEvent[event.symbol]
+    if (tallies === undefined && watching === undefined) return Number.POSITIVE_INFINITY
     const scope = this.#scope
     const entry = this.#entry
-    let due = Number.POSITIVE_INFINITY
-    let isLate = false
-    this.#place = -1
     scope.event = event
     scope.turn++
     entry.id = event.messageId
     // The future counts from its arrival.
     entry.time = Math.min(event.time, now)
+    this.#isLate = false
+    let due = Number.POSITIVE_INFINITY
+    if (tallies !== undefined)
+      for (const tally of tallies) due = Math.min(due, this.#count(tally, member, event.symbol, now))
+    if (watching !== undefined) due = Math.min(due, this.#recordApart(watching, member, event.symbol, now))
+    scope.event = null
+    if (this.#isLate) this.#lateEvents++
+    return due
+  }
+
+  /** Of windows that count together, what they keep stands once: it is as if each did it for itself. */
+  #count(tally: Tally, member: Member, symbol: number, now: number): number {
+    const entry = this.#entry
+    const bits = passed(tally, this.#scope)
+    if (bits === 0) return Number.POSITIVE_INFINITY
+    if (now - entry.time > tally.latenessMs) {
+      this.#isLate = true
+      return Number.POSITIVE_INFINITY
+    }
+    const row = this.#tallies.row(member, tally)
+    if (row === undefined) {
+      const those = tally.windows.filter(({ tally: place }) => place !== null && (bits >> place.test) & 1)
+      const due = this.#recordApart(those, member, symbol, now)
+      joinRows(member, tally, now)
+      return due
+    }
+    this.#tallies.count(row, entry, bits, now, this.#changed)
+    return row.due
+  }
+
+  #recordApart(watching: readonly Window[], member: Member, symbol: number, now: number): number {
+    const entry = this.#entry
+    let due = Number.POSITIVE_INFINITY
+    this.#place = -1
     for (const window of watching) {
       entry.scalar = null
-      if (!fill(window, event.symbol, scope, entry)) continue
+      if (!fill(window, symbol, this.#scope, entry)) continue
       if (now - entry.time > window.latenessMs) {
-        isLate = true
+        this.#isLate = true
         continue
       }
       const row = this.#rowOf(member, window)
@@ -202,8 +248,6 @@ export class Membership {
       if (next < due) due = next
       this.#changed.push(window)
     }
-    scope.event = null
-    if (isLate) this.#lateEvents++
     return due
   }
 
@@ -293,7 +337,8 @@ export class Membership {
   #holds(condition: Condition, member: Member, now: number): boolean {
     if ('window' in condition) {
       const window = this.#definitions.windows[condition.window] as Window
-      return holdsAt(window, this.#find(member, condition.window), member, now)
+      const holds = this.#tallies.holds(member, window, now)
+      return holds ?? holdsAt(window, this.#find(member, condition.window), member, now)
     }
     if ('all' in condition) {
       for (const inner of condition.all) if (!this.#holds(inner, member, now)) return false

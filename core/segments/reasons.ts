@@ -4,9 +4,10 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
+import { type Rows, rowOf } from './apart.js'
 import type { Before } from './before.js'
 import { chainPlaces, type StepEntries } from './chain.js'
-import { findRow, type Row, type Scalar } from './row.js'
+import type { Row, Scalar } from './row.js'
 import { edgeOf, firstIn, holdsAt, type Subject, saysInstant, valueAt } from './window-value.js'
 
 /** What one leaf of a segment says: JSON, as facts and `explain` show it. */
@@ -24,8 +25,7 @@ export interface Reason {
 }
 
 /** Whose leaves they are. */
-export interface Reasoned extends Subject {
-  readonly rows: readonly Row[]
+export interface Reasoned extends Subject, Rows {
   readonly segments: readonly number[]
   properties(): Value
 }
@@ -55,7 +55,7 @@ export function reasonsOf(
 
 /** What a window says; with what it said before, where that is known. */
 export function windowReason(window: Window, member: Reasoned, now: number, before?: Before): Reason {
-  const row = findRow(member.rows, window.number)
+  const row = rowOf(member, window)
   const value = valueAt(window, row, member, now)
   const was = before?.knows(window) ? before.valueOf(window, row, member, now) : value
   const events = row === undefined ? [] : decidingIds(window, row, member, now)
@@ -101,12 +101,22 @@ function decidingIds(window: Window, row: Row, member: Reasoned, now: number): s
   if (kind === 'absent') return known([row.ids[0]])
   const first = firstIn(row.times, edge)
   if (kind === 'min' || kind === 'max') return known([row.ids[first]])
-  return known(row.ids.slice(first).reverse())
+  const newest: string[] = []
+  for (let i = row.ids.length - 1; i >= first && newest.length < LIMITS.reasonEventsMax; i--) {
+    const id = row.ids[i] as string
+    if (id !== '') newest.push(id)
+  }
+  return newest
 }
 
 function goneIds(window: Window, { times, ids }: Row, now: number): string[] {
   if (window.kind === 'absent' || window.calendar !== null) return []
-  return known(ids.filter((_, i) => (times[i] as number) + window.withinMs === now))
+  const gone: string[] = []
+  for (let i = 0; i < times.length && gone.length < LIMITS.reasonEventsMax; i++) {
+    const id = ids[i] as string
+    if ((times[i] as number) + window.withinMs === now && id !== '') gone.push(id)
+  }
+  return gone
 }
 
 function known(ids: readonly (string | undefined)[]): string[] {

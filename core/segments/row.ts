@@ -333,7 +333,7 @@ function drop(row: Row, from: number, count: number): void {
 }
 
 /** `splice` without the list of what it took out. */
-function cut<T>(list: T[], from: number, count: number): void {
+export function cut<T>(list: T[], from: number, count: number): void {
   const length = list.length - count
   for (let i = from; i < length; i++) list[i] = list[i + count] as T
   if (count === 1) list.pop()

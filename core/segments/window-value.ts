@@ -77,7 +77,7 @@ function nextLeaving(window: Window, row: Row, edge: number): number {
   if (chain !== null) return chain.start > edge ? chain.start : Number.POSITIVE_INFINITY
   const isSaturated = row.sketch !== null && times.length - firstIn(times, edge) >= window.keep
   if ((kind === 'count' || kind === 'distinct') && !isSaturated && comparison !== null) {
-    if (comparison.operator === '>=' || comparison.operator === '<') {
+    if (comparison.operator !== '==' && comparison.operator !== '!=') {
       // As many are kept as decide it.
       const deciding = times[times.length - window.keep]
       return deciding !== undefined && deciding > edge ? deciding : Number.POSITIVE_INFINITY

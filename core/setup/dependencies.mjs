@@ -1,12 +1,13 @@
 /** Installs the packages of package-lock.json when those in node_modules are others. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StepFailed, say, since } from './step.mjs'
 
-/** @throws StepFailed when npm fails; it has said why */
+/** @throws StepFailed when npm fails or must not run; why has been said */
 export function installDependencies(root) {
   if (areInPlace(root)) return
+  refuseLink(join(root, 'node_modules'))
   const start = performance.now()
   say('installing dependencies (npm ci)')
   const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
@@ -18,6 +19,14 @@ export function installDependencies(root) {
       : spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
   if (error !== undefined || status !== 0) throw new StepFailed('npm ci failed')
   say(`dependencies installed (${since(start)})`)
+}
+
+/** `npm ci` begins by emptying the folder: through a link it would empty what others work with. */
+function refuseLink(folder) {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return
+  say('node_modules is a link, and its packages are not those of package-lock.json: npm ci would empty')
+  say('the folder that it leads to; remove the link (rm node_modules) and try again, or install there')
+  throw new StepFailed('node_modules is a link')
 }
 
 /**

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,14 +55,21 @@ describe('set-up', () => {
     writeFileSync(join(root, path), text)
   }
 
-  /** What the recorders were called with, when `step` of a set-up file had run. */
-  function callsOf(file: string, step: string): string[] {
+  function run(file: string, step: string) {
     rmSync(join(root, 'calls'), { force: true })
     const url = new URL(file, import.meta.url).href
-    const code = `import { ${step} } from '${url}'; ${step}('.')`
-    const { status, stderr } = node(['--input-type=module', '--eval', code], root)
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    return node(['--input-type=module', '--eval', `import { ${step} } from '${url}'; ${step}('.')`], root)
+  }
+
+  function calls(): string[] {
     return existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : []
+  }
+
+  /** What the recorders were called with, when `step` of a set-up file had run. */
+  function callsOf(file: string, step: string): string[] {
+    const { status, stderr } = run(file, step)
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    return calls()
   }
 
   const install = () => callsOf('./dependencies.mjs', 'installDependencies')
@@ -69,6 +86,17 @@ describe('set-up', () => {
 
   it('installs nothing when all is there but what is for other platforms', () => {
     write('node_modules/.package-lock.json', lock({ zod: { version: '4.0.0' } }))
+    expect(install()).toEqual([])
+  })
+
+  it('never installs through a link: what it leads to would be emptied', () => {
+    renameSync(join(root, 'node_modules'), join(root, 'elsewhere'))
+    symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'))
+    const { status, stderr } = run('./dependencies.mjs', 'installDependencies')
+    expect(status).not.toBe(0)
+    expect(stderr).toMatch(/^setup: node_modules is a link.*\nsetup: .*rm node_modules/)
+    expect(calls()).toEqual([])
+    write('elsewhere/.package-lock.json', lock({ zod: { version: '4.0.0' } }))
     expect(install()).toEqual([])
   })
 

@@ -120,6 +120,12 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'return leaving + window.withinMs + 1;',
   },
   {
+    name: 'a window that counts is looked at a millisecond too late',
+    file: 'segments/tally.js',
+    text: 'due = leaving + counter.withinMs;',
+    instead: 'due = leaving + counter.withinMs + 1;',
+  },
+  {
     name: 'late events count from their arrival',
     file: 'segments/membership.js',
     text: 'Math.min(event.time, now)',
@@ -182,13 +188,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the sweep deletes too early',
     file: 'cluster/checkpoints.js',
-    text: 'changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))',
+    text: 'changelog.purgeBefore(from)',
     instead: 'changelog.purgeBefore(changelog.next - 1)',
   },
   {
     name: 'nothing of a changelog is ever deleted',
     file: 'cluster/checkpoints.js',
-    text: 'await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0));',
+    text: 'await changelog.purgeBefore(from);',
     instead: '',
   },
   {
