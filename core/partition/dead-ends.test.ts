@@ -22,8 +22,8 @@ function at(home: number, type: string): Identifier {
 const [user, email, device] = [at(1, 'user_id'), at(0, 'email'), at(0, 'anonymous_id')]
 
 /**
- * An e-mail with a device has become a user's, who lives elsewhere and is erased: that the e-mail leads there no
- * more is known already, that the device does not is still under way.
+ * An e-mail with a device has become a user's, who lives elsewhere and is erased: that the e-mail leads there
+ * no more is known already, that the device does not is still under way.
  */
 function halfErased() {
   const partition = new Partition(0, 2, definitions)
