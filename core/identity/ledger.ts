@@ -109,7 +109,7 @@ export class Ledger<Root extends IdentityState> {
 
   /**
    * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, or has
-   * switched its user, is asked for again too, but not by the event that was refused, or it would ask for ever.
+   * switched its user, is asked for again too, but not by the event that was refused: it would for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
     const refusal = root.refusals[refusedAt(root.refusals, key)]

@@ -67,7 +67,7 @@ export class Releases<Root extends IdentityState> {
 
   /**
    * On the way from an identifier, as far as it lies in this partition, the redirect that leads to a node
-   * that is no more ends its life: what begins anew at the identifier would come back for ever, within one step.
+   * that is no more ends its life: what begins anew at the identifier would come back for ever, in one step.
    */
   vacate(key: Identifier, dead: Identifier): void {
     let name = this.#nodes.name(key)
