@@ -98,7 +98,7 @@ function lines(report: RunReport): string[] {
   const { verdict } = report
   const found = [
     `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice`,
-    `sent at ${report.perSecond} events a second, as it was accepted; verified in ${Math.round(report.verifyMs / 1000)} s`,
+    `sent and accepted at ${report.perSecond} events a second; verified in ${seconds(report.verifyMs)}`,
     `requests: ${report.refused} refused, ${report.broken} broken` +
       `; longest time until one was taken ${Math.round(report.longestMs)} ms`,
     `log: ${verdict.stored} events, ${verdict.storedAgain} of them again; dropped as duplicates: ` +
@@ -112,6 +112,10 @@ function lines(report: RunReport): string[] {
   ]
   if (report.violations.length === 0) return [...found, 'nothing lost, nothing twice']
   return [...found, ...report.violations.map((violation) => `BROKEN: ${violation}`)]
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`
 }
 
 function byPartition({ withoutOwnerByPartition: sums, unowned }: RunReport): string[] {

@@ -36,6 +36,7 @@ export type RefusalReason =
   | 'shared'
   | 'erased'
   | 'gone'
+  | 'switched'
   | (string & {})
 
 /** What waits for the answers to claims. */
