@@ -4343,6 +4343,9 @@ export namespace waymark {
         /** Commit skips. */
         skips: waymark.Skip.$Properties[];
 
+        /** Commit members. */
+        members: waymark.SegmentMembers.$Properties[];
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4417,12 +4420,86 @@ export namespace waymark {
             /** Commit skips */
             skips?: (waymark.Skip.$Properties[]|null);
 
+            /** Commit members */
+            members?: (waymark.SegmentMembers.$Properties[]|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of a SegmentMembers.
+     * @deprecated Use waymark.SegmentMembers.$Properties instead.
+     */
+    interface ISegmentMembers extends waymark.SegmentMembers.$Properties {
+    }
+
+    /** Represents a SegmentMembers. */
+    class SegmentMembers {
+
+        /**
+         * Constructs a new SegmentMembers.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.SegmentMembers.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SegmentMembers segment. */
+        segment: string;
+
+        /** SegmentMembers members. */
+        members: number;
+
+        /**
+         * Creates a new SegmentMembers instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns SegmentMembers instance
+         */
+        static create(properties: waymark.SegmentMembers.$Shape): waymark.SegmentMembers & waymark.SegmentMembers.$Shape;
+        static create(properties?: waymark.SegmentMembers.$Properties): waymark.SegmentMembers;
+
+        /**
+         * Encodes the specified SegmentMembers message. Does not implicitly {@link waymark.SegmentMembers.verify|verify} messages.
+         * @param message SegmentMembers message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.SegmentMembers.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SegmentMembers message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.SegmentMembers & waymark.SegmentMembers.$Shape} SegmentMembers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.SegmentMembers & waymark.SegmentMembers.$Shape;
+    }
+
+    namespace SegmentMembers {
+
+        /** Properties of a SegmentMembers. */
+        interface $Properties {
+
+            /** SegmentMembers segment */
+            segment?: (string|null);
+
+            /** SegmentMembers members */
+            members?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SegmentMembers. */
+        type $Shape = waymark.SegmentMembers.$Properties;
     }
 
     /**

@@ -10701,6 +10701,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [partitions] Commit partitions
          * @property {string|null} [rank] Commit rank
          * @property {Array.<waymark.Skip.$Properties>|null} [skips] Commit skips
+         * @property {Array.<waymark.SegmentMembers.$Properties>|null} [members] Commit members
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -10729,6 +10730,7 @@ export const waymark = $root.waymark = (() => {
             this.received = [];
             this.sent = [];
             this.skips = [];
+            this.members = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10848,6 +10850,14 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.skips = $util.emptyArray;
 
         /**
+         * Commit members.
+         * @member {Array.<waymark.SegmentMembers.$Properties>} members
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.members = $util.emptyArray;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -10908,6 +10918,9 @@ export const waymark = $root.waymark = (() => {
             if (message.skips != null && message.skips.length)
                 for (let i = 0; i < message.skips.length; ++i)
                     $root.waymark.Skip.encode(message.skips[i], writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+            if (message.members != null && message.members.length)
+                for (let i = 0; i < message.members.length; ++i)
+                    $root.waymark.SegmentMembers.encode(message.members[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -11087,6 +11100,14 @@ export const waymark = $root.waymark = (() => {
                         message.skips.push($root.waymark.Skip.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 21: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.members && message.members.length))
+                            message.members = [];
+                        message.members.push($root.waymark.SegmentMembers.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -11105,6 +11126,178 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Commit;
+    })();
+
+    waymark.SegmentMembers = (function() {
+
+        /**
+         * Properties of a SegmentMembers.
+         * @typedef {Object} waymark.SegmentMembers.$Properties
+         * @property {string|null} [segment] SegmentMembers segment
+         * @property {number|null} [members] SegmentMembers members
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SegmentMembers.
+         * @memberof waymark
+         * @interface ISegmentMembers
+         * @augments waymark.SegmentMembers.$Properties
+         * @deprecated Use waymark.SegmentMembers.$Properties instead.
+         */
+
+        /**
+         * Shape of a SegmentMembers.
+         * @typedef {waymark.SegmentMembers.$Properties} waymark.SegmentMembers.$Shape
+         */
+
+        /**
+         * Constructs a new SegmentMembers.
+         * @memberof waymark
+         * @classdesc Represents a SegmentMembers.
+         * @constructor
+         * @param {waymark.SegmentMembers.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SegmentMembers = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SegmentMembers segment.
+         * @member {string} segment
+         * @memberof waymark.SegmentMembers
+         * @instance
+         */
+        SegmentMembers.prototype.segment = "";
+
+        /**
+         * SegmentMembers members.
+         * @member {number} members
+         * @memberof waymark.SegmentMembers
+         * @instance
+         */
+        SegmentMembers.prototype.members = 0;
+
+        /**
+         * Creates a new SegmentMembers instance using the specified properties.
+         * @function create
+         * @memberof waymark.SegmentMembers
+         * @static
+         * @param {waymark.SegmentMembers.$Properties=} [properties] Properties to set
+         * @returns {waymark.SegmentMembers} SegmentMembers instance
+         * @type {{
+         *   (properties: waymark.SegmentMembers.$Shape): waymark.SegmentMembers & waymark.SegmentMembers.$Shape;
+         *   (properties?: waymark.SegmentMembers.$Properties): waymark.SegmentMembers;
+         * }}
+         */
+        SegmentMembers.create = function(properties) {
+            return new SegmentMembers(properties);
+        };
+
+        /**
+         * Encodes the specified SegmentMembers message. Does not implicitly {@link waymark.SegmentMembers.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.SegmentMembers
+         * @static
+         * @param {waymark.SegmentMembers.$Properties} message SegmentMembers message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SegmentMembers.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.segment != null && $Object.hasOwnProperty.call(message, "segment") && message.segment !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.segment);
+            if (message.members != null && $Object.hasOwnProperty.call(message, "members") && !$Object.is(message.members, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.members);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SegmentMembers message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.SegmentMembers
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.SegmentMembers & waymark.SegmentMembers.$Shape} SegmentMembers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SegmentMembers.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.SegmentMembers();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.segment = value;
+                        else
+                            delete message.segment;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.members = value;
+                        else
+                            delete message.members;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SegmentMembers;
     })();
 
     waymark.OpenFragments = (function() {

@@ -11,7 +11,7 @@ import { names } from '../event/subjects.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { type ApiParts, createApi } from './api.js'
 import type { ApiDefinitions } from './definitions.js'
-import { NO_DEFINITIONS } from './test-definitions.js'
+import { NO_DEFINITIONS, NO_SEGMENTS } from './test-definitions.js'
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -28,6 +28,7 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     metrics: createPrometheus({ processMetrics: false }),
     identities: () => new Identities(DEFAULT_IDENTITY),
     definitions: NO_DEFINITIONS,
+    segments: NO_SEGMENTS,
     ask: async ({ value }) => ({ partition: 3, found: value === 'u1' ? { profile: 'p1' } : null }),
     partitionOf: () => 3,
     cluster: async () => ({

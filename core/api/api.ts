@@ -12,6 +12,7 @@ import type { ClusterView } from './cluster-view.js'
 import type { ApiDefinitions } from './definitions.js'
 import type { AskOwner } from './profile-lookup.js'
 import { createRoutes } from './routes.js'
+import type { ApiSegments } from './segments.js'
 
 export interface ApiParts {
   readonly config: Config['admin']
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly identities: () => Identities
   readonly definitions: ApiDefinitions
   readonly ask: AskOwner
+  readonly segments: ApiSegments
   /** Home of an identifier. */
   partitionOf(identifier: Identifier): number
   cluster(): Promise<ClusterView>

@@ -13,7 +13,7 @@ import { type Names, names } from '../event/subjects.js'
 import type { HttpServer } from '../ingest/http.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { createApi } from './api.js'
-import { NO_DEFINITIONS } from './test-definitions.js'
+import { NO_DEFINITIONS, NO_SEGMENTS } from './test-definitions.js'
 
 let server: NatsServer
 let broker: Broker
@@ -45,6 +45,7 @@ async function startApi(own: Names): Promise<string> {
     metrics: createPrometheus({ processMetrics: false }),
     identities: () => new Identities(DEFAULT_IDENTITY),
     definitions: NO_DEFINITIONS,
+    segments: NO_SEGMENTS,
     ask: async () => ({ partition: 0, found: null }),
     partitionOf: () => 0,
     cluster: async () => ({

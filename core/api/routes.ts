@@ -11,6 +11,7 @@ import { guard } from './guard.js'
 import { readIdentifier } from './identifier.js'
 import { openapi } from './openapi.js'
 import { lookUpProfile } from './profile-lookup.js'
+import { listSegments, oneSegment, segmentMembers } from './segments.js'
 
 /**
  * The routes of the admin API: probes and metrics in every worker, the rest in those with the role `api`.
@@ -24,6 +25,7 @@ export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRou
         ...reads(parts),
         profileRoute(parts),
         explainRoute(parts),
+        ...segmentRoutes(parts),
         factsRoute(parts, listeners),
         commandRoute(parts),
         applyRoute(parts),
@@ -77,6 +79,23 @@ function explainRoute({ ask, identities }: ApiParts): HttpRoute {
     answer: async ({ params: { type = '', value = '' }, query }) =>
       json(200, await explainMembership(ask, readIdentifier(identities(), type, value), query.segment)),
   }
+}
+
+function segmentRoutes({ segments }: ApiParts): HttpRoute[] {
+  return [
+    { method: 'GET', path: '/api/segments', answer: async () => json(200, await listSegments(segments)) },
+    {
+      method: 'GET',
+      path: '/api/segments/:name',
+      answer: async ({ params: { name = '' } }) => json(200, await oneSegment(segments, name)),
+    },
+    {
+      method: 'GET',
+      path: '/api/segments/:name/members',
+      answer: async ({ params: { name = '' }, query }) =>
+        json(200, await segmentMembers(segments, name, query)),
+    },
+  ]
 }
 
 /** 202: it is in the log, and will be carried out in its place. */

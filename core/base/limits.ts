@@ -39,6 +39,9 @@ export const LIMITS = {
   recordFlightMax: 8,
   /** Records a second, over all partitions, beyond which the linger of batches stretches. */
   recordsPerSecondMax: 1_000,
+  /** Share of a log that ingest leaves to what partitions say to each other, and how often it looks. */
+  logLinksShare: 1 / 8,
+  logLookMs: 1_000,
   /** Dead letters of one request under way to the broker. */
   deadLetterFlightMax: 16,
   /** Dead letters of ingest that wait for the broker; beyond it they are only counted. */
@@ -220,6 +223,10 @@ export const LIMITS = {
   versionsMax: 32,
   /** Versions that were applied and are remembered. */
   definitionHistoryMax: 100,
+  /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
+  meteredSegmentsMax: 200,
+  /** Members of a segment that one page holds. */
+  membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */
   changeLinesMax: 20,
   /** Definition files of one version, as JSON, and the body of a call that applies them. */
@@ -239,6 +246,8 @@ export const LIMITS = {
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */
   changelogClaimsShare: 1 / 16,
+  /** Part of a changelog that must be of no use before it is deleted. */
+  changelogDeletedShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../api/api.js'
-import { NO_DEFINITIONS } from '../api/test-definitions.js'
+import { NO_DEFINITIONS, NO_SEGMENTS } from '../api/test-definitions.js'
 import { systemClock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import type { Broker } from '../cluster/broker.js'
@@ -97,6 +97,7 @@ beforeAll(async () => {
     metrics: createPrometheus({ processMetrics: false }),
     identities: () => new Identities(DEFAULT_IDENTITY),
     definitions: NO_DEFINITIONS,
+    segments: NO_SEGMENTS,
     ask: async ({ type, value }) => {
       if (type === 'email') return { partition: 1, found: { redirect: PROFILE.root } }
       return { partition: 0, found: value === 'u1' ? PROFILE : null }

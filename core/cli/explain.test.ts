@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../api/api.js'
-import { NO_DEFINITIONS } from '../api/test-definitions.js'
+import { NO_DEFINITIONS, NO_SEGMENTS } from '../api/test-definitions.js'
 import { systemClock } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
 import type { Broker } from '../cluster/broker.js'
@@ -36,6 +36,7 @@ beforeAll(async () => {
     metrics: createPrometheus({ processMetrics: false }),
     identities: () => new Identities(DEFAULT_IDENTITY),
     definitions: NO_DEFINITIONS,
+    segments: NO_SEGMENTS,
     ask: async ({ type, segment }) => {
       if (type === 'email') return { partition: 1, found: { redirect: { type: 'user_id', value: 'u1' } } }
       return { partition: 0, found: segment === 'gold' ? EXPLANATION : UNKNOWN }

@@ -4,6 +4,7 @@ import { WaymarkError } from '../base/errors.js'
 import type { Identifier } from '../event/event.js'
 import type { Names } from '../event/subjects.js'
 import type { Broker } from './broker.js'
+import type { PartitionQuery } from './partition-queries.js'
 
 const ASK_MS = 2_000
 /** A partition that changes hands is without owner for moments: asked again until this is over. */
@@ -16,13 +17,27 @@ export function askOwner(
   names: Names,
   partitionOf: (identifier: Identifier) => number,
 ): AskOwner {
+  const ask = askPartition(broker, names)
   return async (question) => {
     const partition = partitionOf(question)
-    const query = Buffer.from(JSON.stringify({ kind: 'profile', ...question }))
+    return { partition, found: await ask(partition, { kind: 'profile', ...question }) }
+  }
+}
+
+/**
+ * Asks the owner of a partition, whoever it is; `Engine.answer` answers.
+ * @throws WaymarkError BROKER_UNREACHABLE when nobody does
+ */
+export function askPartition(
+  broker: Broker,
+  names: Names,
+): (partition: number, query: PartitionQuery) => Promise<unknown> {
+  return async (partition, asked) => {
+    const query = Buffer.from(JSON.stringify(asked))
     const end = performance.now() + PATIENCE_MS
     for (;;) {
       const { found, refusal } = await answerOf(broker, names, partition, query)
-      if (refusal === undefined) return { partition, found }
+      if (refusal === undefined) return found
       if (!refusal.passing || performance.now() > end) throw refusal.error
       await pause(AGAIN_MS)
     }

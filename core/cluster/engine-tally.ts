@@ -1,7 +1,9 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
 import type { PartitionTotals } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
+import type { SegmentFlips } from '../partition/member-counts.js'
 import type { Output, StepCounts } from '../partition/output.js'
+import { SegmentLabels } from './segment-labels.js'
 
 /** What an engine did since it started, and what its partitions hold. */
 export interface EngineTotals {
@@ -50,6 +52,7 @@ export class EngineTally {
   readonly #sum = { events: 0, duplicates: 0, applied: 0, duplicate: 0, gap: 0, timers: 0, parked: 0 }
   readonly #facts = new Map<string, number>()
   readonly #deliveries = new Map<string, number>()
+  readonly #labels = new SegmentLabels()
   #deadLetters = 0
   readonly #toFact = createHistogram()
   readonly #toDelivery = createHistogram()
@@ -95,6 +98,23 @@ export class EngineTally {
       this.#meter.count('condition_failures_total', { definition }, count)
   }
 
+  /** Profiles have entered and left segments. */
+  flipped(flips: ReadonlyMap<string, SegmentFlips>): void {
+    for (const [name, counts] of flips) {
+      const segment = this.#labels.of(name)
+      for (const flip of ['entered', 'left'] as const)
+        if (counts[flip] > 0) this.#meter.count('segment_flips_total', { segment, flip }, counts[flip])
+    }
+  }
+
+  /** How many are in each segment, by its label. */
+  members(partitions: readonly PartitionTotals[]): ReadonlyMap<string, number> {
+    const sums = new Map<string, number>()
+    for (const { members } of partitions)
+      for (const { segment, members: count } of members) add(sums, this.#labels.of(segment), count)
+    return sums
+  }
+
   /**
    * The broker has an output.
    * @param tookMs since it was decided; undefined where that is not known
@@ -135,7 +155,8 @@ export class EngineTally {
   }
 
   totals(partitions: readonly PartitionTotals[]): EngineTotals {
-    const total = (key: keyof PartitionTotals): number => partitions.reduce((sum, p) => sum + p[key], 0)
+    const total = (key: 'profiles' | 'identifiers' | 'timers'): number =>
+      partitions.reduce((sum, p) => sum + p[key], 0)
     const { events, duplicates, applied, duplicate, gap, timers, parked } = this.#sum
     return {
       events,

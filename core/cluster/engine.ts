@@ -15,7 +15,7 @@ import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
 import { OwnedPartition } from './owned-partition.js'
 import type { OwnedView } from './owned-view.js'
-import { PartitionQueries } from './partition-queries.js'
+import { PartitionQueries, type PartitionQuery } from './partition-queries.js'
 import { PublishedScan } from './published.js'
 import { isLaneLost } from './trials.js'
 import { Turns } from './turns.js'
@@ -91,7 +91,7 @@ export class Engine {
       onLost: (lane, error, delayMs) => this.#laneLost(lane, error, delayMs),
       onBroken: (error) => this.#fail(error),
     })
-    this.#queries = new PartitionQueries(broker, names, (query, partition) => this.profile(query, partition))
+    this.#queries = new PartitionQueries(broker, names, (query, partition) => this.answer(query, partition))
     this.failed = new Promise((resolve) => {
       this.#declareFailed = resolve
     })
@@ -173,10 +173,23 @@ export class Engine {
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
   async profile(query: NodeQuery, partition: number): Promise<string | null> {
-    const owned = this.#owned.get(partition)
-    if (owned?.view.open !== true)
-      throw new WaymarkError('NOT_FOUND', `partition ${partition} is not run by this worker`)
-    return owned.profile(query)
+    return this.#openOne(partition).profile(query)
+  }
+
+  /**
+   * What anyone may ask about a partition, as JSON.
+   * @throws WaymarkError NOT_FOUND when this worker does not own the partition
+   */
+  async answer(query: PartitionQuery, partition: number): Promise<string | null> {
+    const owned = this.#openOne(partition)
+    switch (query.kind) {
+      case 'profile':
+        return owned.profile(query)
+      case 'segments':
+        return JSON.stringify(await owned.segments())
+      case 'members':
+        return JSON.stringify(await owned.members(query))
+    }
   }
 
   /** Releases all partitions and ends the threads. */
@@ -188,6 +201,12 @@ export class Engine {
     }
     this.#state = 'stopped'
     await this.#close()
+  }
+
+  #openOne(partition: number): OwnedPartition {
+    const owned = this.#owned.get(partition)
+    if (owned?.view.open === true) return owned
+    throw new WaymarkError('NOT_FOUND', `partition ${partition} is not run by this worker`)
   }
 
   async #prepare(): Promise<EngineContext> {
@@ -345,7 +364,9 @@ export class Engine {
     }
     for (const { lane, share } of this.#lanes.utilization())
       set('lane_utilization', { lane: String(lane) }, share)
-    for (const { partition, profiles, cold, timers } of await this.#lanes.totals()) {
+    const totals = await this.#lanes.totals()
+    for (const [segment, members] of this.#tally.members(totals)) set('segment_members', { segment }, members)
+    for (const { partition, profiles, cold, timers } of totals) {
       set('profiles', { partition: String(partition), tier: 'hot' }, profiles - cold)
       set('profiles', { partition: String(partition), tier: 'cold' }, cold)
       set('timers', { partition: String(partition) }, timers)

@@ -1,18 +1,21 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { LogRecord, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
+import type { LogRecord, MembersQuery, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
+import type { SegmentMembers } from '../partition/member-counts.js'
+import type { MembersPage } from '../partition/members-page.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
+import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { PartitionReader } from './partition-reader.js'
-import { parseOutputId, readAllPublished } from './published.js'
+import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
@@ -41,8 +44,7 @@ export class OwnedPartition implements FeedSource {
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
-  /** When the record behind a fact was stored. */
-  readonly #decided = new WeakMap<Output, number>()
+  readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
   /** The log's last sequence as far as it is known. */
@@ -134,6 +136,15 @@ export class OwnedPartition implements FeedSource {
     return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
   }
 
+  /** How many profiles are in each segment here. */
+  async segments(): Promise<readonly SegmentMembers[]> {
+    return (await this.#lane.run({ kind: 'segments', partition: this.partition })).segments
+  }
+
+  async members({ segment, after, limit }: MembersQuery): Promise<MembersPage> {
+    return this.#lane.run({ kind: 'members', partition: this.partition, segment, after, limit })
+  }
+
   /** Records stored but not applied, as far as is known. */
   get lag(): number {
     return Math.max(0, this.#tail - this.#applied)
@@ -183,7 +194,8 @@ export class OwnedPartition implements FeedSource {
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
-    for (const output of outcome.outputs) this.#remember(output, fed)
+    this.#context.tally.flipped(outcome.flips)
+    for (const output of outcome.outputs) this.#decided.remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
@@ -381,16 +393,8 @@ export class OwnedPartition implements FeedSource {
     await this.#publisher?.storedSoFar()
   }
 
-  #remember(output: Output, fed: FedRecords): void {
-    if (output.to !== 'fact') return
-    const offset = parseOutputId(output.id)?.offset ?? 0
-    const time = fed.times[fed.offsets.indexOf(offset)]
-    if (time !== undefined) this.#decided.set(output, time)
-  }
-
   #stored(output: Output): void {
     const { tally, time } = this.#context
-    const decided = output.to === 'delivery' ? output.at : this.#decided.get(output)
-    tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
+    tally.stored(output, this.#decided.agoMs(output, time.now()))
   }
 }

@@ -1,10 +1,20 @@
 import { errorLine, WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
 import type { Names } from '../event/subjects.js'
-import type { NodeQuery } from '../lane/protocol.js'
+import type { MembersQuery, NodeQuery } from '../lane/protocol.js'
 import type { Broker, Reader } from './broker.js'
 
-/** A profile, a redirect or null, as JSON; rejects when the partition is not run here. */
-export type AnswerQuery = (query: NodeQuery, partition: number) => Promise<string | null>
+/** What the API of any worker asks the owner of a partition. */
+export type PartitionQuery =
+  /** A profile, a redirect or null. */
+  | ({ readonly kind: 'profile' } & NodeQuery)
+  /** How many profiles are in each segment: `[{segment, members}]`. */
+  | { readonly kind: 'segments' }
+  /** Some members of a segment: `{members: […], after?}`. */
+  | ({ readonly kind: 'members' } & MembersQuery)
+
+/** The answer as JSON; rejects when the partition is not run here. */
+type AnswerQuery = (query: PartitionQuery, partition: number) => Promise<string | null>
 
 /** Answers what the API of any worker asks about the partitions that this one owns. */
 export class PartitionQueries {
@@ -35,13 +45,16 @@ export class PartitionQueries {
     await Promise.allSettled([...this.#readers.keys()].map((partition) => this.end(partition)))
   }
 
-  /** `{"kind":"profile","type":…,"value":…,"named":…,"segment"?:…}` -> JSON, `null`, or `{"error":…}`. */
+  /** A `PartitionQuery` as JSON -> JSON, `null`, or `{"error":…}`. */
   async #respond(partition: number, bytes: Uint8Array): Promise<Uint8Array> {
     let json: string | null
     try {
       const query: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-      if (!isProfileQuery(query))
-        throw new WaymarkError('USAGE', 'a query is {kind: "profile", type, value, named, segment?}')
+      if (!isQuery(query))
+        throw new WaymarkError(
+          'USAGE',
+          'a query is of kind profile, segments or members, with all that belongs to it',
+        )
       json = await this.#answer(query, partition)
     } catch (error) {
       json = JSON.stringify({ error: errorLine(error) })
@@ -50,13 +63,21 @@ export class PartitionQueries {
   }
 }
 
-interface ProfileQuery extends NodeQuery {
-  readonly kind: 'profile'
-}
-
-function isProfileQuery(query: unknown): query is ProfileQuery {
+function isQuery(query: unknown): query is PartitionQuery {
   if (typeof query !== 'object' || query === null) return false
-  const { kind, type, value, named, segment } = query as Record<string, unknown>
-  const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
-  return kind === 'profile' && isNode && (segment === undefined || typeof segment === 'string')
+  const { kind, type, value, named, segment, after, limit } = query as Record<string, unknown>
+  switch (kind) {
+    case 'profile': {
+      const isNode = typeof type === 'string' && typeof value === 'string' && typeof named === 'boolean'
+      return isNode && (segment === undefined || typeof segment === 'string')
+    }
+    case 'segments':
+      return true
+    case 'members': {
+      const isLimit = Number.isInteger(limit) && Number(limit) > 0 && Number(limit) <= LIMITS.membersPageMax
+      return typeof segment === 'string' && Number.isSafeInteger(after) && isLimit
+    }
+    default:
+      return false
+  }
 }

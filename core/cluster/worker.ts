@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { createApi } from '../api/api.js'
 import type { ApiDefinitions } from '../api/definitions.js'
 import { guard } from '../api/guard.js'
+import type { ApiSegments } from '../api/segments.js'
 import type { Clock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
@@ -17,8 +18,10 @@ import { type Names, names as namesOf } from '../event/subjects.js'
 import { createIngest, type Ingest } from '../ingest/ingest.js'
 import type { DefinitionFile, SpillSettings } from '../lane/protocol.js'
 import { createPrometheus, type Prometheus } from '../metrics/prometheus.js'
+import type { SegmentMembers } from '../partition/member-counts.js'
+import type { MembersPage } from '../partition/members-page.js'
 import { applyDefinitions } from './apply-definitions.js'
-import { askOwner } from './ask-owner.js'
+import { askOwner, askPartition } from './ask-owner.js'
 import type { Broker, Listener } from './broker.js'
 import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
@@ -283,6 +286,7 @@ async function startIngest({ config, options, running, ...base }: Base): Promise
     ...base,
     partitions: config.partitions,
     config: config.ingest,
+    logBytesMax: config.nats.logBytesMax,
     identities: () => base.definitions.definitions.identities,
     encode: encodeEvents,
     log: options.log.child('ingest'),
@@ -308,6 +312,7 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
     identities,
     definitions: apiDefinitions(base),
     ask: askOwner(broker, names, partitionOf),
+    segments: apiSegments(base),
     partitionOf,
     cluster: async () => cluster.view(),
     notReady: async () => cluster.reasonsNotReady(),
@@ -318,6 +323,17 @@ async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined):
   running.add('api', () => api.stop())
   await api.start()
   return api.url
+}
+
+function apiSegments({ broker, names, config, definitions }: Base): ApiSegments {
+  const ask = askPartition(broker, names)
+  return {
+    all: () => definitions.definitions.segments,
+    partitions: config.partitions,
+    counts: async (partition) => (await ask(partition, { kind: 'segments' })) as readonly SegmentMembers[],
+    members: async (partition, segment, after, limit) =>
+      (await ask(partition, { kind: 'members', segment, after, limit })) as MembersPage,
+  }
 }
 
 function apiDefinitions({ config, options, definitions }: Base): ApiDefinitions {

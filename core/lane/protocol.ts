@@ -2,6 +2,8 @@ import type { Identifier } from '../event/event.js'
 import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
 import type { Cut } from '../partition/checkpointer.js'
+import type { SegmentFlips, SegmentMembers } from '../partition/member-counts.js'
+import type { MembersPage } from '../partition/members-page.js'
 import type { Output, StepCounts } from '../partition/output.js'
 import type { Skip, Trial } from '../partition/suspicion.js'
 
@@ -27,12 +29,20 @@ export type LaneTask =
   /** From here on a record of a partition has no effect. */
   | ({ readonly kind: 'skip'; readonly partition: number } & Skip)
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
-  /** Cuts a checkpoint; `all` writes every node. */
-  | ({ readonly kind: 'cut'; readonly partition: number; readonly all: boolean } & CheckpointName)
+  /** Cuts a checkpoint that will stand from sequence `at` on; `all` writes every node. */
+  | ({
+      readonly kind: 'cut'
+      readonly partition: number
+      readonly all: boolean
+      readonly at: number
+    } & CheckpointName)
   /** The next chunks of the checkpoint that was cut, of about so many bytes. */
   | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }
   | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
+  /** How many are in each segment. */
+  | { readonly kind: 'segments'; readonly partition: number }
+  | ({ readonly kind: 'members'; readonly partition: number } & MembersQuery)
   | { readonly kind: 'totals' }
 
 /** Which node of a partition is meant. */
@@ -41,6 +51,13 @@ export interface NodeQuery extends Identifier {
   readonly named: boolean
   /** Name of a segment: not the profile is wanted, but why it is in it or not. */
   readonly segment?: string
+}
+
+/** Which members of a segment are meant: the next `limit` behind a place, from 0 on. */
+export interface MembersQuery {
+  readonly segment: string
+  readonly after: number
+  readonly limit: number
 }
 
 export interface LaneSettings {
@@ -155,6 +172,8 @@ export interface LaneResults {
    * `{redirect: {type, value}, owners?: […]}`, or null.
    */
   profile: { readonly json: string | null }
+  segments: { readonly segments: readonly SegmentMembers[] }
+  members: MembersPage
   totals: { readonly partitions: readonly PartitionTotals[] }
 }
 
@@ -175,6 +194,8 @@ export interface StepOutcome {
   readonly counts: StepCounts
   /** Expressions of this lane that had no value since its last task: by definition, how often. */
   readonly failures: Readonly<Record<string, number>>
+  /** By segment. */
+  readonly flips: ReadonlyMap<string, SegmentFlips>
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** The record behind `offset` threw: the partition is closed, what it held of it is not to be trusted. */
@@ -190,4 +211,6 @@ export interface PartitionTotals {
   readonly cold: number
   readonly identifiers: number
   readonly timers: number
+  /** By segment. */
+  readonly members: readonly SegmentMembers[]
 }

@@ -1,6 +1,6 @@
 import { WaymarkError } from '../base/errors.js'
 import { isRedirect } from '../identity/nodes.js'
-import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
+import { ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
@@ -19,6 +19,7 @@ import type {
   LaneTask,
   LaneVersions,
   LogRecord,
+  MembersQuery,
   NodeQuery,
   Opened,
   PartitionTotals,
@@ -124,8 +125,8 @@ export class Lane {
     return {}
   }
 
-  cut(number: number, name: CheckpointName, all: boolean): LaneResults['cut'] {
-    const cut = this.#partition(number).beginCheckpoint(all)
+  cut({ partition: number, all, at, ...name }: Extract<LaneTask, { kind: 'cut' }>): LaneResults['cut'] {
+    const cut = this.#partition(number).beginCheckpoint(all, at)
     this.#writers.set(number, new ChunkWriter(number, name))
     return { cut }
   }
@@ -176,8 +177,11 @@ export class Lane {
       }
     }
     this.#board.leave()
-    for (const outcome of outcomes.values())
-      outcome.nextDue = this.#partitions.get(outcome.partition)?.nextDue ?? Number.POSITIVE_INFINITY
+    for (const outcome of outcomes.values()) {
+      const partition = this.#partitions.get(outcome.partition)
+      outcome.nextDue = partition?.nextDue ?? Number.POSITIVE_INFINITY
+      outcome.flips = partition?.takeFlips() ?? NO_FLIPS
+    }
     const [first] = outcomes.values()
     if (first !== undefined) first.failures = this.#rules.failures()
     return { steps: [...outcomes.values()] }
@@ -210,10 +214,18 @@ export class Lane {
     return { json: JSON.stringify(json) }
   }
 
+  segments(number: number): LaneResults['segments'] {
+    return { segments: this.#partition(number).members }
+  }
+
+  members(number: number, { segment, after, limit }: MembersQuery): LaneResults['members'] {
+    return this.#partition(number).membersOf(segment, after, limit)
+  }
+
   totals(): LaneResults['totals'] {
     const partitions: PartitionTotals[] = []
     for (const partition of this.#partitions.values())
-      partitions.push({ partition: partition.number, offset: partition.offset, ...partition.totals })
+      partitions.push({ ...partition.totals, ...placeOf(partition), members: partition.members })
     return { partitions }
   }
 
@@ -229,6 +241,8 @@ interface OpenOutcome extends Mutable<Omit<StepOutcome, 'outputs'>> {
   readonly outputs: Output[]
 }
 
+const NO_FLIPS: StepOutcome['flips'] = new Map()
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 function begun(number: number, partition: Partition | undefined): OpenOutcome {
@@ -240,9 +254,14 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     outputs: [],
     counts: noCounts(),
     failures: {},
+    flips: NO_FLIPS,
     nextDue: 0,
     thrown,
   }
+}
+
+function placeOf({ number, offset }: Partition): { partition: number; offset: number } {
+  return { partition: number, offset }
 }
 
 function isFull(error: unknown): boolean {
@@ -281,7 +300,7 @@ export function runIn(
     case 'skip':
       return lane.skip(task.partition, task)
     case 'cut':
-      return lane.cut(task.partition, task, task.all)
+      return lane.cut(task)
     case 'slice':
       return lane.slice(task.partition, task.bytesMax)
     case 'close':
@@ -290,6 +309,10 @@ export function runIn(
       return lane.step(task.records)
     case 'profile':
       return lane.profile(task.partition, task)
+    case 'segments':
+      return lane.segments(task.partition)
+    case 'members':
+      return lane.members(task.partition, task)
     case 'totals':
       return lane.totals()
   }

@@ -20,6 +20,7 @@ describe('prometheus', () => {
       'waymark_condition_failures_total counter',
       'waymark_profiles_shared_total counter',
       'waymark_state_dropped_total counter',
+      'waymark_segment_flips_total counter',
       'waymark_facts_total counter',
       'waymark_deliveries_total counter',
       'waymark_dead_letters_total counter',
@@ -39,6 +40,7 @@ describe('prometheus', () => {
       'waymark_partition_owned gauge',
       'waymark_profiles gauge',
       'waymark_lane_utilization gauge',
+      'waymark_segment_members gauge',
       'waymark_timers gauge',
     ])
   })

@@ -24,6 +24,10 @@ export const COUNTERS = {
     labels: ['what'],
     help: 'Parts of profiles dropped at a limit: what they were',
   },
+  segment_flips_total: {
+    labels: ['segment', 'flip'],
+    help: 'Profiles that entered or left a segment; those of segments beyond a limit as _other',
+  },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },
   dead_letters_total: { labels: ['what'], help: 'Messages put into the dead-letter stream' },
@@ -52,6 +56,7 @@ export const GAUGES = {
   partition_owned: { labels: ['partition'], help: '1 when this worker owns the partition' },
   profiles: { labels: ['partition', 'tier'], help: 'Profiles held' },
   lane_utilization: { labels: ['lane'], help: 'Share of the time in which a lane is at work' },
+  segment_members: { labels: ['segment'], help: 'Profiles in a segment, of the partitions owned' },
   timers: { labels: ['partition'], help: 'Timers pending' },
 } as const
 

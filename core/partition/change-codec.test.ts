@@ -24,6 +24,7 @@ const commit: Commit = {
   version: 'v1',
   rank: 'user user_id,user email',
   flushes: 9,
+  members: [{ segment: 'vip', members: 3 }],
   entries: 1_000,
   chunks: 4,
   stateHash: 2 ** 47 + 1,

@@ -1,6 +1,7 @@
 import { waymark } from '#proto'
 import { hash32, hash32Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
+import type { SegmentMembers } from './member-counts.js'
 import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
@@ -36,6 +37,7 @@ export interface CommittedState {
   readonly flushes: number
   /** Nodes that there are. */
   readonly entries: number
+  readonly members: readonly SegmentMembers[]
 }
 
 export interface Commit extends CommittedState {
@@ -75,13 +77,15 @@ export function encodeClaim(owner: ChangelogOwner, epoch: number, worker: string
 
 export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state: Commit): Uint8Array {
   const { namespace, partition, partitions } = owner
-  const { now, received, sent, skips, ...rest } = state
+  const { now, received, sent, skips, members, ...rest } = state
   const commit = waymark.Commit.encode({
     ...rest,
     nowMs: now,
     received: [...received],
     sent: [...sent],
     skips: [...skips],
+    // Whoever is not named has none.
+    members: members.filter((one) => one.members > 0),
     namespace,
     partitions,
   }).finish()
@@ -226,6 +230,10 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     flushes: message.flushes ?? 0,
     chunks: message.chunks ?? 0,
     entries: message.entries ?? 0,
+    members: (message.members ?? []).map((one) => ({
+      segment: one.segment ?? '',
+      members: one.members ?? 0,
+    })),
     stateHash: message.stateHash ?? 0,
     sweepFrom: message.sweepFrom ?? 0,
     skips: (message.skips ?? []).map(decodeSkip),

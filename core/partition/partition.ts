@@ -9,6 +9,8 @@ import type { CommittedState } from './change-codec.js'
 import type { Checkpointer, Cut } from './checkpointer.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
+import { MemberCounts, type SegmentFlips, type SegmentMembers } from './member-counts.js'
+import { type MembersPage, membersPage } from './members-page.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
 import type { Profile } from './profile.js'
@@ -42,6 +44,7 @@ export class Partition {
   readonly #outbox: Outbox
   readonly #statements: Statements
   readonly #trace: Trace | undefined
+  readonly #members: MemberCounts
   readonly #local: StitchMessage<Profile>[] = []
   readonly #incoming: Incoming
   readonly #view = new EventView()
@@ -68,7 +71,8 @@ export class Partition {
     this.#nodes = this.#store.nodes
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
-    this.#rules = new Rules(definitions, this.#statements)
+    this.#members = new MemberCounts(definitions)
+    this.#rules = new Rules(definitions, this.#statements, this.#members)
     this.#ports = this.#newPorts()
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports)
   }
@@ -122,13 +126,23 @@ export class Partition {
    * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last
    * of which is empty; then `stateHash` is that of the commit.
    * @param all writes every node, not only what has changed
+   * @param at sequence from which on it will stand in the changelog
    */
-  beginCheckpoint(all = false): Cut {
-    const sweepDone = this.#checkpointer.begin(all)
+  beginCheckpoint(all = false, at?: number): Cut {
+    const neededFrom = this.#checkpointer.begin(all, at)
     const { version, identities } = this.#definitions
     const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
-    return { ...own, ...links, version, rank: identities.rank, entries: this.#nodes.size, sweepDone }
+    const members = this.#members.all()
+    return {
+      ...own,
+      ...links,
+      members,
+      version,
+      rank: identities.rank,
+      entries: this.#nodes.size,
+      neededFrom,
+    }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -151,6 +165,7 @@ export class Partition {
     const inForce = known ?? this.#definitions
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
+    this.#members.restore(inForce, state.members)
     this.#rule(inForce, state.flushes)
     this.offset = state.offset
     this.#now = this.#statements.at = state.now
@@ -186,6 +201,21 @@ export class Partition {
   /** The node of a name, to look at: where a redirect leads. One that was let go may have left one behind. */
   nodeNamed(name: Identifier): Node<Profile> | undefined {
     return this.#nodes.peek(name)
+  }
+
+  /** How many profiles are in each segment, in the order of the segments. */
+  get members(): SegmentMembers[] {
+    return this.#members.all()
+  }
+
+  /** Flips since this was asked last, by segment. */
+  takeFlips(): ReadonlyMap<string, SegmentFlips> {
+    return this.#members.takeFlips()
+  }
+
+  /** The next members of a segment behind a place; 0: from the beginning. */
+  membersOf(segment: string, after: number, limit: number): MembersPage {
+    return membersPage(this.#nodes, this.#definitions, { segment, after, limit })
   }
 
   #homeOf(key: Identifier): number {
@@ -278,6 +308,7 @@ export class Partition {
   /** Another version of the definitions is in force from here on. */
   #activate(next: Definitions): void {
     const before = this.#definitions
+    this.#members.adopt(next)
     this.#rule(next, this.#stitcher.lastFlush)
     const succession = new Succession(before, next)
     // What a state lost that was not at hand, nobody knows.
@@ -296,7 +327,7 @@ export class Partition {
   /** Everything goes by these definitions now. */
   #rule(definitions: Definitions, lastFlush: number): void {
     this.#definitions = definitions
-    this.#rules = new Rules(definitions, this.#statements)
+    this.#rules = new Rules(definitions, this.#statements, this.#members)
     this.#ports = this.#newPorts()
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports, lastFlush)
   }
@@ -307,6 +338,7 @@ export class Partition {
     return this.#portsOf({
       ...parts,
       alarms: this.#alarms,
+      members: this.#members,
       outbox: this.#outbox,
       trace: this.#trace,
       partitions: this.#partitions,

@@ -5,6 +5,7 @@ import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import type { Alarms } from './alarms.js'
+import type { MemberCounts } from './member-counts.js'
 import type { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
@@ -19,6 +20,7 @@ export interface ProfilePortsParts {
   readonly rules: Rules
   readonly statements: Statements
   readonly alarms: Alarms
+  readonly members: MemberCounts
   readonly outbox: Outbox
   readonly trace: Trace | undefined
   /** P. */
@@ -59,12 +61,15 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   retire(profile: Profile): void {
-    this.#parts.alarms.disarm(profile)
+    const { alarms, members } = this.#parts
+    alarms.disarm(profile)
+    members.go(profile.segments)
   }
 
   adopt(profile: Profile): void {
-    const { statements, rules, alarms } = this.#parts
+    const { statements, rules, alarms, members } = this.#parts
     alarms.disarm(profile)
+    members.come(profile.segments)
     statements.estranged(profile)
     rules.evaluate(profile, this.now, 'returned')
     rules.instant(profile, this.now)
@@ -77,8 +82,9 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   erase(profile: Profile, because: Ending): void {
-    const { alarms, statements, definitions, trace } = this.#parts
+    const { alarms, statements, definitions, trace, members } = this.#parts
     alarms.disarm(profile)
+    members.go(profile.segments)
     statements.erased(profile, definitions, because)
     trace?.({ kind: 'erased', at: this.now, root: profile.key })
   }
@@ -111,7 +117,7 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
-    const { statements, definitions, trace, rules } = this.#parts
+    const { statements, definitions, trace, rules, members } = this.#parts
     statements.estranged(loser)
     const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
@@ -119,7 +125,9 @@ export class ProfilePorts implements StitchPorts<Profile> {
     statements.ended(gone, definitions, id)
     winner.id = id
     winner.origin = origin
+    members.go(winner.segments)
     winner.segments = segments
+    members.come(segments)
     trace?.({ kind: 'merged', at: this.now, winner: winner.key, loser: loser.key })
     addLosses(statements.counts, mergeState(winner, loser, definitions))
     statements.merged(winner, goneId, id, evidence)

@@ -4,6 +4,7 @@ import { Journeys } from '../journeys/journeys.js'
 import { standApart } from '../segments/apart.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
+import type { MemberCounts } from './member-counts.js'
 import type { Profile } from './profile.js'
 import type { Statements } from './statements.js'
 import type { Succession } from './succession.js'
@@ -17,12 +18,14 @@ interface EntityRules {
 /** What an event, a merge or time alone makes of a profile under one version of the definitions. */
 export class Rules {
   readonly #statements: Statements
+  readonly #members: MemberCounts
   readonly #byEntity = new Map<string, EntityRules>()
   #flipping: Profile | undefined
   #cause = ''
   #at = 0
 
-  constructor(definitions: Definitions, statements: Statements) {
+  constructor(definitions: Definitions, statements: Statements, members: MemberCounts) {
+    this.#members = members
     this.#statements = statements
     for (const { entity } of definitions.identities.rules.types) {
       if (this.#byEntity.has(entity)) continue
@@ -125,6 +128,7 @@ export class Rules {
   readonly #onFlip: OnFlip = (segment, flip, reasons) => {
     const profile = this.#flipping as Profile
     const at = this.#at
+    this.#members.flipped(segment.number, flip)
     this.#statements.flipped(profile, segment, flip, this.#cause, reasons)
     const cause = `${segment.name} ${flip} ${at} ${this.#cause}`
     this.#of(profile).journeys.flip(profile, segment.number, flip, cause, at)

@@ -1,0 +1,81 @@
+import type { Definitions } from '../definitions/definitions.js'
+
+/** How many profiles are in a segment; by its name, so that it outlives versions of the definitions. */
+export interface SegmentMembers {
+  readonly segment: string
+  readonly members: number
+}
+
+/** How often profiles have entered and left a segment. */
+export interface SegmentFlips {
+  entered: number
+  left: number
+}
+
+/**
+ * How many profiles of a partition are in each segment: kept as they enter, leave, come and go, so that nobody
+ * has to look through them.
+ */
+export class MemberCounts {
+  #definitions: Definitions
+  /** By number of the segment. */
+  #counts: number[]
+  #flips = new Map<string, SegmentFlips>()
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions
+    this.#counts = definitions.segments.map(() => 0)
+  }
+
+  flipped(segment: number, flip: 'entered' | 'left'): void {
+    this.#add(segment, flip === 'entered' ? 1 : -1)
+    const { name } = this.#definitions.segments[segment] ?? { name: '' }
+    let flips = this.#flips.get(name)
+    if (flips === undefined) {
+      flips = { entered: 0, left: 0 }
+      this.#flips.set(name, flips)
+    }
+    flips[flip]++
+  }
+
+  /** A profile that is in these comes to the partition. */
+  come(segments: readonly number[]): void {
+    for (const segment of segments) this.#add(segment, 1)
+  }
+
+  /** A profile that is in these leaves the partition, or ends. */
+  go(segments: readonly number[]): void {
+    for (const segment of segments) this.#add(segment, -1)
+  }
+
+  /** Other definitions take over: those of segments that stay go on. */
+  adopt(next: Definitions): void {
+    this.restore(next, this.all())
+  }
+
+  /** What a checkpoint says, under these definitions. */
+  restore(definitions: Definitions, members: readonly SegmentMembers[]): void {
+    const before = new Map(members.map((one) => [one.segment, one.members]))
+    this.#definitions = definitions
+    this.#counts = definitions.segments.map(({ name }) => before.get(name) ?? 0)
+  }
+
+  /** Of all segments, in their order. */
+  all(): SegmentMembers[] {
+    return this.#definitions.segments.map(({ name }, number) => ({
+      segment: name,
+      members: this.#counts[number] ?? 0,
+    }))
+  }
+
+  /** Flips since this was asked last, by segment. */
+  takeFlips(): ReadonlyMap<string, SegmentFlips> {
+    const flips = this.#flips
+    if (flips.size > 0) this.#flips = new Map()
+    return flips
+  }
+
+  #add(segment: number, by: number): void {
+    this.#counts[segment] = (this.#counts[segment] ?? 0) + by
+  }
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { encodeActivate } from '../event/batch.js'
+import { isRedirect } from '../identity/nodes.js'
+import { Partition } from './partition.js'
+import { Changelog } from './test-changelog.js'
+import { definitions, other, random, records } from './test-network.js'
+import { VersionShelf } from './version-shelf.js'
+
+const shelf = new VersionShelf(definitions, other)
+
+/** Partitions that have applied random records, links among them included; `onStep` sees each step. */
+function network(seed: number, count: number, onStep: (partition: Partition) => void): Partition[] {
+  const partitions = Array.from({ length: count }, (_, p) => new Partition(p, count, definitions, { shelf }))
+  const offsets = partitions.map(() => 0)
+  const queue = records(seed, random(seed), count).map((record, i) => ({ ...record, time: 0, i }))
+  const start = Date.parse('2026-01-01T00:00:00Z')
+  for (let i = 0; i < queue.length; i++) {
+    const { target, bytes } = queue[i] as { target: number; bytes: Uint8Array }
+    const partition = partitions[target] as Partition
+    offsets[target] = (offsets[target] ?? 0) + 1
+    const step = partition.step({ offset: offsets[target], time: start + Math.min(i, 60) * 1_000, bytes })
+    for (const output of step.outputs)
+      if (output.to === 'link') queue.push({ target: output.target, bytes: output.bytes, time: 0, i })
+    if (i === 30)
+      for (let p = 0; p < count; p++)
+        queue.push({ target: p, bytes: encodeActivate(other.version), time: 0, i })
+    onStep(partition)
+  }
+  return partitions
+}
+
+function scanned(partition: Partition): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const { node } of partition.nodes()) {
+    if (isRedirect(node)) continue
+    for (const number of node.segments) {
+      const name = partition.definitions.segments[number]?.name ?? ''
+      found.set(name, [...(found.get(name) ?? []), node.id])
+    }
+  }
+  return found
+}
+
+function checkCounts(partition: Partition): void {
+  const found = scanned(partition)
+  for (const { segment, members } of partition.members)
+    expect([segment, members]).toEqual([segment, found.get(segment)?.length ?? 0])
+}
+
+describe('members of segments', () => {
+  it('are counted as they come and go, through merges, erasures, other definitions and restores', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom(1, 3), (seed, count) => {
+        for (const partition of network(seed, count, checkCounts)) {
+          const changelog = new Changelog(partition.number, count)
+          changelog.write(partition, partition.beginCheckpoint(true))
+          const twin = new Partition(partition.number, count, definitions, { shelf })
+          const read = changelog.read()
+          const commit = read.commit
+          if (commit === undefined) throw new Error('nothing is committed')
+          twin.restore(read.takeEntries(), commit, commit.stateHash)
+          checkCounts(twin)
+          expect(twin.members).toEqual(partition.members)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('come in pages, each once, whatever the size of a page', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 4 }), (seed, limit) => {
+        const [partition] = network(seed, 1, () => {}) as [Partition]
+        const found = scanned(partition)
+        for (const { segment } of partition.members) {
+          const members: string[] = []
+          for (let after: number | undefined = 0; after !== undefined; ) {
+            const page = partition.membersOf(segment, after, limit)
+            members.push(...page.members.map(({ profile }) => profile))
+            after = page.after
+          }
+          expect(members.sort()).toEqual((found.get(segment) ?? []).sort())
+        }
+        expect(partition.membersOf('nobody', 0, limit)).toEqual({ members: [], after: undefined })
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
