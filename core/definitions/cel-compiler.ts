@@ -7,7 +7,7 @@ import { FUNCTIONS, junction, type Operand } from './cel-functions.js'
 import { constant, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
 import { ANY, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
-import { isInherited, reader } from './cel-values.js'
+import { interned, isInherited, reader } from './cel-values.js'
 
 type Expr = NonNullable<ReturnType<typeof parse>['expr']>
 
@@ -116,7 +116,7 @@ export class ExpressionCompiler {
       case 'doubleValue':
         return constant(value, { kind: 'double' })
       case 'stringValue':
-        return constant(value, STRING)
+        return constant(interned(String(value)), STRING)
       case 'boolValue':
         return constant(value, { kind: 'bool' })
       case 'uint64Value':
@@ -158,7 +158,8 @@ export class ExpressionCompiler {
     return { run: test, type: { kind: 'bool' }, key: `has(${part.key})`, ofEvent: part.ofEvent }
   }
 
-  #field(expr: Expr | undefined, object: Part, field: string): Part {
+  #field(expr: Expr | undefined, object: Part, name: string): Part {
+    const field = interned(name)
     const type = this.#typeOfField(expr, object.type, field)
     const rest = { type, key: `${object.key}[${JSON.stringify(field)}]`, ofEvent: object.ofEvent }
     if (object.key === 'event') {

@@ -69,6 +69,14 @@ export function size(value: unknown): number | undefined {
   return Array.isArray(value) ? value.length : Object.keys(value).length
 }
 
+/**
+ * The one copy of a text that names of properties are: a machine compares such texts by where they lie, and
+ * looks properties up by them without looking for that copy first. What a parser cuts out of a text is none.
+ */
+export function interned(text: string): string {
+  return Object.keys({ [text]: true })[0] as string
+}
+
 /** A list or a map. */
 export function isContainer(value: unknown): value is object {
   return value !== null && typeof value === 'object' && !(value instanceof TimeValue)
