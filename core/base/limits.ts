@@ -246,6 +246,8 @@ export const LIMITS = {
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */
   changelogClaimsShare: 1 / 16,
+  /** Part of a changelog that must be of no use before it is deleted. */
+  changelogDeletedShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

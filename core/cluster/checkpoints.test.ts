@@ -56,7 +56,7 @@ class SlowLane implements TaskRunner {
         flushes: 0,
         members: [],
       }
-      return { cut: { ...state, entries: 0, sweepDone: this.isRound || task.all } }
+      return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }
     this.#left--
     if (this.#left === 0) return { chunks: [], stateHash: 0 }
@@ -206,7 +206,7 @@ describe('checkpoints', () => {
     expect(lane.all).toEqual([true, false])
   })
 
-  it('leave the last round but one in the changelog', async () => {
+  it('leave what the last commit but one needs in the changelog', async () => {
     const { checkpoints, applied, pass, broker, lane } = await setting()
     checkpoints.start()
     for (let offset = 1; offset <= 5; offset++) {

@@ -188,13 +188,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the sweep deletes too early',
     file: 'cluster/checkpoints.js',
-    text: 'changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))',
+    text: 'changelog.purgeBefore(from)',
     instead: 'changelog.purgeBefore(changelog.next - 1)',
   },
   {
     name: 'nothing of a changelog is ever deleted',
     file: 'cluster/checkpoints.js',
-    text: 'await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0));',
+    text: 'await changelog.purgeBefore(from);',
     instead: '',
   },
   {
