@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { encodeActivate } from '../event/batch.js'
 import { isRedirect } from '../identity/nodes.js'
 import { Partition } from './partition.js'
-import { definitions, other, random, records } from './test-network.js'
 import { Changelog } from './test-changelog.js'
+import { definitions, other, random, records } from './test-network.js'
 import { VersionShelf } from './version-shelf.js'
 
 const shelf = new VersionShelf(definitions, other)
