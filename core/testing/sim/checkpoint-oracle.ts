@@ -166,7 +166,7 @@ export class CheckpointOracle {
 }
 
 /** What is kept of how many are in a segment is what one finds who looks through all. */
-export function checkMembers(partition: Partition): void {
+function checkMembers(partition: Partition): void {
   const found = partition.definitions.segments.map(() => 0)
   for (const profile of partition.profiles())
     for (const segment of profile.segments) found[segment] = (found[segment] ?? 0) + 1
