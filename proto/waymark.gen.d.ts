@@ -38,8 +38,11 @@ export namespace waymark {
         /** Record command. */
         command?: (waymark.Command.$Properties|null);
 
+        /** Record replay. */
+        replay?: (waymark.Replay.$Properties|null);
+
         /** Record body. */
-        body?: ("events"|"link"|"tick"|"activate"|"command");
+        body?: ("events"|"link"|"tick"|"activate"|"command"|"replay");
 
         /**
          * Creates a new Record instance using the specified properties.
@@ -88,8 +91,11 @@ export namespace waymark {
             /** Record command */
             command?: (waymark.Command.$Properties|null);
 
+            /** Record replay */
+            replay?: (waymark.Replay.$Properties|null);
+
             /** Record body */
-            body?: ("events"|"link"|"tick"|"activate"|"command");
+            body?: ("events"|"link"|"tick"|"activate"|"command"|"replay");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -102,9 +108,10 @@ export namespace waymark {
           tick?: waymark.Tick.$Shape|null;
           activate?: waymark.Activate.$Shape|null;
           command?: waymark.Command.$Shape|null;
+          replay?: waymark.Replay.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape })
+          ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null; replay?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null; replay?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape; replay?: null }|{ body?: "replay"; events?: null; link?: null; tick?: null; activate?: null; command?: null; replay: waymark.Replay.$Shape })
         );
     }
 
@@ -847,8 +854,14 @@ export namespace waymark {
         /** Message fragment. */
         fragment?: (waymark.Fragment.$Properties|null);
 
+        /** Message replayed. */
+        replayed?: (waymark.Replayed.$Properties|null);
+
+        /** Message backfill. */
+        backfill?: (waymark.BackfillNote.$Properties|null);
+
         /** Message body. */
-        body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment");
+        body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|"replayed"|"backfill");
 
         /**
          * Creates a new Message instance using the specified properties.
@@ -921,8 +934,14 @@ export namespace waymark {
             /** Message fragment */
             fragment?: (waymark.Fragment.$Properties|null);
 
+            /** Message replayed */
+            replayed?: (waymark.Replayed.$Properties|null);
+
+            /** Message backfill */
+            backfill?: (waymark.BackfillNote.$Properties|null);
+
             /** Message body */
-            body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment");
+            body?: ("forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|"replayed"|"backfill");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -943,10 +962,172 @@ export namespace waymark {
           flushed?: waymark.Flushed.$Shape|null;
           command?: waymark.CommandTo.$Shape|null;
           fragment?: waymark.Fragment.$Shape|null;
+          replayed?: waymark.Replayed.$Shape|null;
+          backfill?: waymark.BackfillNote.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null; fragment?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null; fragment?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape; fragment?: null }|{ body?: "fragment"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment: waymark.Fragment.$Shape })
+          ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape; fragment?: null; replayed?: null; backfill?: null }|{ body?: "fragment"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment: waymark.Fragment.$Shape; replayed?: null; backfill?: null }|{ body?: "replayed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed: waymark.Replayed.$Shape; backfill?: null }|{ body?: "backfill"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill: waymark.BackfillNote.$Shape })
         );
+    }
+
+    /**
+     * Properties of a Replayed.
+     * @deprecated Use waymark.Replayed.$Properties instead.
+     */
+    interface IReplayed extends waymark.Replayed.$Properties {
+    }
+
+    /** Represents a Replayed. */
+    class Replayed {
+
+        /**
+         * Constructs a new Replayed.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Replayed.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Replayed to. */
+        to?: (waymark.Key.$Properties|null);
+
+        /** Replayed version. */
+        version: string;
+
+        /** Replayed atMs. */
+        atMs: number;
+
+        /** Replayed event. */
+        event: Uint8Array;
+
+        /** Replayed hops. */
+        hops: number;
+
+        /**
+         * Creates a new Replayed instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Replayed instance
+         */
+        static create(properties: waymark.Replayed.$Shape): waymark.Replayed & waymark.Replayed.$Shape;
+        static create(properties?: waymark.Replayed.$Properties): waymark.Replayed;
+
+        /**
+         * Encodes the specified Replayed message. Does not implicitly {@link waymark.Replayed.verify|verify} messages.
+         * @param message Replayed message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Replayed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Replayed message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Replayed & waymark.Replayed.$Shape} Replayed
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Replayed & waymark.Replayed.$Shape;
+    }
+
+    namespace Replayed {
+
+        /** Properties of a Replayed. */
+        interface $Properties {
+
+            /** Replayed to */
+            to?: (waymark.Key.$Properties|null);
+
+            /** Replayed version */
+            version?: (string|null);
+
+            /** Replayed atMs */
+            atMs?: (number|null);
+
+            /** Replayed event */
+            event?: (Uint8Array|null);
+
+            /** Replayed hops */
+            hops?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Replayed. */
+        type $Shape = waymark.Replayed.$Properties;
+    }
+
+    /**
+     * Properties of a BackfillNote.
+     * @deprecated Use waymark.BackfillNote.$Properties instead.
+     */
+    interface IBackfillNote extends waymark.BackfillNote.$Properties {
+    }
+
+    /** Represents a BackfillNote. */
+    class BackfillNote {
+
+        /**
+         * Constructs a new BackfillNote.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.BackfillNote.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BackfillNote version. */
+        version: string;
+
+        /** BackfillNote stage. */
+        stage: number;
+
+        /**
+         * Creates a new BackfillNote instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BackfillNote instance
+         */
+        static create(properties: waymark.BackfillNote.$Shape): waymark.BackfillNote & waymark.BackfillNote.$Shape;
+        static create(properties?: waymark.BackfillNote.$Properties): waymark.BackfillNote;
+
+        /**
+         * Encodes the specified BackfillNote message. Does not implicitly {@link waymark.BackfillNote.verify|verify} messages.
+         * @param message BackfillNote message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.BackfillNote.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BackfillNote message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.BackfillNote & waymark.BackfillNote.$Shape} BackfillNote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.BackfillNote & waymark.BackfillNote.$Shape;
+    }
+
+    namespace BackfillNote {
+
+        /** Properties of a BackfillNote. */
+        interface $Properties {
+
+            /** BackfillNote version */
+            version?: (string|null);
+
+            /** BackfillNote stage */
+            stage?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BackfillNote. */
+        type $Shape = waymark.BackfillNote.$Properties;
     }
 
     /**
@@ -2324,6 +2505,9 @@ export namespace waymark {
         /** Profile seen. */
         seen: Uint8Array;
 
+        /** Profile filled. */
+        filled: Uint8Array;
+
         /**
          * Creates a new Profile instance using the specified properties.
          * @param [properties] Properties to set
@@ -2416,6 +2600,9 @@ export namespace waymark {
             /** Profile seen */
             seen?: (Uint8Array|null);
 
+            /** Profile filled */
+            filled?: (Uint8Array|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
@@ -2442,6 +2629,7 @@ export namespace waymark {
           inherited?: waymark.Seen.$Shape[]|null;
           eventIds?: string[]|null;
           seen?: Uint8Array|null;
+          filled?: Uint8Array|null;
           $unknowns?: Uint8Array[];
         };
     }
@@ -3473,6 +3661,160 @@ export namespace waymark {
     }
 
     /**
+     * Properties of a Replay.
+     * @deprecated Use waymark.Replay.$Properties instead.
+     */
+    interface IReplay extends waymark.Replay.$Properties {
+    }
+
+    /** Represents a Replay. */
+    class Replay {
+
+        /**
+         * Constructs a new Replay.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Replay.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Replay begun. */
+        begun: number;
+
+        /** Replay after. */
+        after: number;
+
+        /** Replay to. */
+        to: number;
+
+        /** Replay batches. */
+        batches: waymark.ReplayedBatch.$Properties[];
+
+        /**
+         * Creates a new Replay instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Replay instance
+         */
+        static create(properties: waymark.Replay.$Shape): waymark.Replay & waymark.Replay.$Shape;
+        static create(properties?: waymark.Replay.$Properties): waymark.Replay;
+
+        /**
+         * Encodes the specified Replay message. Does not implicitly {@link waymark.Replay.verify|verify} messages.
+         * @param message Replay message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Replay.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Replay message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Replay & waymark.Replay.$Shape} Replay
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Replay & waymark.Replay.$Shape;
+    }
+
+    namespace Replay {
+
+        /** Properties of a Replay. */
+        interface $Properties {
+
+            /** Replay begun */
+            begun?: (number|null);
+
+            /** Replay after */
+            after?: (number|null);
+
+            /** Replay to */
+            to?: (number|null);
+
+            /** Replay batches */
+            batches?: (waymark.ReplayedBatch.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Replay. */
+        type $Shape = waymark.Replay.$Properties;
+    }
+
+    /**
+     * Properties of a ReplayedBatch.
+     * @deprecated Use waymark.ReplayedBatch.$Properties instead.
+     */
+    interface IReplayedBatch extends waymark.ReplayedBatch.$Properties {
+    }
+
+    /** Represents a ReplayedBatch. */
+    class ReplayedBatch {
+
+        /**
+         * Constructs a new ReplayedBatch.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.ReplayedBatch.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ReplayedBatch atMs. */
+        atMs: number;
+
+        /** ReplayedBatch events. */
+        events: Uint8Array;
+
+        /**
+         * Creates a new ReplayedBatch instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns ReplayedBatch instance
+         */
+        static create(properties: waymark.ReplayedBatch.$Shape): waymark.ReplayedBatch & waymark.ReplayedBatch.$Shape;
+        static create(properties?: waymark.ReplayedBatch.$Properties): waymark.ReplayedBatch;
+
+        /**
+         * Encodes the specified ReplayedBatch message. Does not implicitly {@link waymark.ReplayedBatch.verify|verify} messages.
+         * @param message ReplayedBatch message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.ReplayedBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ReplayedBatch message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.ReplayedBatch & waymark.ReplayedBatch.$Shape} ReplayedBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.ReplayedBatch & waymark.ReplayedBatch.$Shape;
+    }
+
+    namespace ReplayedBatch {
+
+        /** Properties of a ReplayedBatch. */
+        interface $Properties {
+
+            /** ReplayedBatch atMs */
+            atMs?: (number|null);
+
+            /** ReplayedBatch events */
+            events?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ReplayedBatch. */
+        type $Shape = waymark.ReplayedBatch.$Properties;
+    }
+
+    /**
      * Properties of an Activate.
      * @deprecated Use waymark.Activate.$Properties instead.
      */
@@ -4346,6 +4688,15 @@ export namespace waymark {
         /** Commit members. */
         members: waymark.SegmentMembers.$Properties[];
 
+        /** Commit backfill. */
+        backfill?: (waymark.BackfillState.$Properties|null);
+
+        /** Commit peers. */
+        peers: waymark.BackfillNote.$Properties[];
+
+        /** Commit sweep. */
+        sweep?: (waymark.SweepState.$Properties|null);
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4423,12 +4774,193 @@ export namespace waymark {
             /** Commit members */
             members?: (waymark.SegmentMembers.$Properties[]|null);
 
+            /** Commit backfill */
+            backfill?: (waymark.BackfillState.$Properties|null);
+
+            /** Commit peers */
+            peers?: (waymark.BackfillNote.$Properties[]|null);
+
+            /** Commit sweep */
+            sweep?: (waymark.SweepState.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of a BackfillState.
+     * @deprecated Use waymark.BackfillState.$Properties instead.
+     */
+    interface IBackfillState extends waymark.BackfillState.$Properties {
+    }
+
+    /** Represents a BackfillState. */
+    class BackfillState {
+
+        /**
+         * Constructs a new BackfillState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.BackfillState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BackfillState version. */
+        version: string;
+
+        /** BackfillState begun. */
+        begun: number;
+
+        /** BackfillState windows. */
+        windows: string[];
+
+        /** BackfillState fromMs. */
+        fromMs: number;
+
+        /** BackfillState cursor. */
+        cursor: number;
+
+        /** BackfillState until. */
+        until: number;
+
+        /**
+         * Creates a new BackfillState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BackfillState instance
+         */
+        static create(properties: waymark.BackfillState.$Shape): waymark.BackfillState & waymark.BackfillState.$Shape;
+        static create(properties?: waymark.BackfillState.$Properties): waymark.BackfillState;
+
+        /**
+         * Encodes the specified BackfillState message. Does not implicitly {@link waymark.BackfillState.verify|verify} messages.
+         * @param message BackfillState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.BackfillState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BackfillState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.BackfillState & waymark.BackfillState.$Shape} BackfillState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.BackfillState & waymark.BackfillState.$Shape;
+    }
+
+    namespace BackfillState {
+
+        /** Properties of a BackfillState. */
+        interface $Properties {
+
+            /** BackfillState version */
+            version?: (string|null);
+
+            /** BackfillState begun */
+            begun?: (number|null);
+
+            /** BackfillState windows */
+            windows?: (string[]|null);
+
+            /** BackfillState fromMs */
+            fromMs?: (number|null);
+
+            /** BackfillState cursor */
+            cursor?: (number|null);
+
+            /** BackfillState until */
+            until?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BackfillState. */
+        type $Shape = waymark.BackfillState.$Properties;
+    }
+
+    /**
+     * Properties of a SweepState.
+     * @deprecated Use waymark.SweepState.$Properties instead.
+     */
+    interface ISweepState extends waymark.SweepState.$Properties {
+    }
+
+    /** Represents a SweepState. */
+    class SweepState {
+
+        /**
+         * Constructs a new SweepState.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.SweepState.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SweepState pieces. */
+        pieces: number;
+
+        /** SweepState next. */
+        next: number;
+
+        /** SweepState segments. */
+        segments: string[];
+
+        /**
+         * Creates a new SweepState instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns SweepState instance
+         */
+        static create(properties: waymark.SweepState.$Shape): waymark.SweepState & waymark.SweepState.$Shape;
+        static create(properties?: waymark.SweepState.$Properties): waymark.SweepState;
+
+        /**
+         * Encodes the specified SweepState message. Does not implicitly {@link waymark.SweepState.verify|verify} messages.
+         * @param message SweepState message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.SweepState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SweepState message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.SweepState & waymark.SweepState.$Shape} SweepState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.SweepState & waymark.SweepState.$Shape;
+    }
+
+    namespace SweepState {
+
+        /** Properties of a SweepState. */
+        interface $Properties {
+
+            /** SweepState pieces */
+            pieces?: (number|null);
+
+            /** SweepState next */
+            next?: (number|null);
+
+            /** SweepState segments */
+            segments?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SweepState. */
+        type $Shape = waymark.SweepState.$Properties;
     }
 
     /**

@@ -27,7 +27,8 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Tick.$Properties|null} [tick] Record tick
          * @property {waymark.Activate.$Properties|null} [activate] Record activate
          * @property {waymark.Command.$Properties|null} [command] Record command
-         * @property {"events"|"link"|"tick"|"activate"|"command"} [body] Record body
+         * @property {waymark.Replay.$Properties|null} [replay] Record replay
+         * @property {"events"|"link"|"tick"|"activate"|"command"|"replay"} [body] Record body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -47,9 +48,10 @@ export const waymark = $root.waymark = (() => {
          *   tick?: waymark.Tick.$Shape|null;
          *   activate?: waymark.Activate.$Shape|null;
          *   command?: waymark.Command.$Shape|null;
+         *   replay?: waymark.Replay.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape })
+         *   ({ body?: undefined; events?: null; link?: null; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "events"; events: waymark.Events.$Shape; link?: null; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "link"; events?: null; link: waymark.Link.$Shape; tick?: null; activate?: null; command?: null; replay?: null }|{ body?: "tick"; events?: null; link?: null; tick: waymark.Tick.$Shape; activate?: null; command?: null; replay?: null }|{ body?: "activate"; events?: null; link?: null; tick?: null; activate: waymark.Activate.$Shape; command?: null; replay?: null }|{ body?: "command"; events?: null; link?: null; tick?: null; activate?: null; command: waymark.Command.$Shape; replay?: null }|{ body?: "replay"; events?: null; link?: null; tick?: null; activate?: null; command?: null; replay: waymark.Replay.$Shape })
          * )} waymark.Record.$Shape
          */
 
@@ -108,17 +110,25 @@ export const waymark = $root.waymark = (() => {
          */
         Record.prototype.command = null;
 
+        /**
+         * Record replay.
+         * @member {waymark.Replay.$Properties|null|undefined} replay
+         * @memberof waymark.Record
+         * @instance
+         */
+        Record.prototype.replay = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Record body.
-         * @member {"events"|"link"|"tick"|"activate"|"command"|undefined} body
+         * @member {"events"|"link"|"tick"|"activate"|"command"|"replay"|undefined} body
          * @memberof waymark.Record
          * @instance
          */
         $Object.defineProperty(Record.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["events", "link", "tick", "activate", "command"]),
+            get: $util.oneOfGetter($oneOfFields = ["events", "link", "tick", "activate", "command", "replay"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -164,6 +174,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.Activate.encode(message.activate, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
                 $root.waymark.Command.encode(message.command, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.replay != null && $Object.hasOwnProperty.call(message, "replay"))
+                $root.waymark.Replay.encode(message.replay, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -241,6 +253,13 @@ export const waymark = $root.waymark = (() => {
                             break;
                         message.command = $root.waymark.Command.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
                         message.body = "command";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.replay = $root.waymark.Replay.decode(reader, reader.size(), $undefined, _depth + 1, message.replay);
+                        message.body = "replay";
                         continue;
                     }
                 }
@@ -1923,7 +1942,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Flushed.$Properties|null} [flushed] Message flushed
          * @property {waymark.CommandTo.$Properties|null} [command] Message command
          * @property {waymark.Fragment.$Properties|null} [fragment] Message fragment
-         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"} [body] Message body
+         * @property {waymark.Replayed.$Properties|null} [replayed] Message replayed
+         * @property {waymark.BackfillNote.$Properties|null} [backfill] Message backfill
+         * @property {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|"replayed"|"backfill"} [body] Message body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1951,9 +1972,11 @@ export const waymark = $root.waymark = (() => {
          *   flushed?: waymark.Flushed.$Shape|null;
          *   command?: waymark.CommandTo.$Shape|null;
          *   fragment?: waymark.Fragment.$Shape|null;
+         *   replayed?: waymark.Replayed.$Shape|null;
+         *   backfill?: waymark.BackfillNote.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null; fragment?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null; fragment?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null; fragment?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape; fragment?: null }|{ body?: "fragment"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment: waymark.Fragment.$Shape })
+         *   ({ body?: undefined; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "forward"; forward: waymark.Forward.$Shape; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "claim"; forward?: null; claim: waymark.Claim.$Shape; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "reply"; forward?: null; claim?: null; reply: waymark.ClaimReply.$Shape; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "yield"; forward?: null; claim?: null; reply?: null; "yield": waymark.Yield.$Shape; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "settle"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle: waymark.Settle.$Shape; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "handoff"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff: waymark.Handoff.$Shape; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "release"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release: waymark.Release.$Shape; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "reassign"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign: waymark.Reassign.$Shape; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "shortcut"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut: waymark.Shortcut.$Shape; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "flush"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush: waymark.Flush.$Shape; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "flushed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed: waymark.Flushed.$Shape; command?: null; fragment?: null; replayed?: null; backfill?: null }|{ body?: "command"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command: waymark.CommandTo.$Shape; fragment?: null; replayed?: null; backfill?: null }|{ body?: "fragment"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment: waymark.Fragment.$Shape; replayed?: null; backfill?: null }|{ body?: "replayed"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed: waymark.Replayed.$Shape; backfill?: null }|{ body?: "backfill"; forward?: null; claim?: null; reply?: null; "yield"?: null; settle?: null; handoff?: null; release?: null; reassign?: null; shortcut?: null; flush?: null; flushed?: null; command?: null; fragment?: null; replayed?: null; backfill: waymark.BackfillNote.$Shape })
          * )} waymark.Message.$Shape
          */
 
@@ -2076,17 +2099,33 @@ export const waymark = $root.waymark = (() => {
          */
         Message.prototype.fragment = null;
 
+        /**
+         * Message replayed.
+         * @member {waymark.Replayed.$Properties|null|undefined} replayed
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.replayed = null;
+
+        /**
+         * Message backfill.
+         * @member {waymark.BackfillNote.$Properties|null|undefined} backfill
+         * @memberof waymark.Message
+         * @instance
+         */
+        Message.prototype.backfill = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Message body.
-         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|undefined} body
+         * @member {"forward"|"claim"|"reply"|"yield"|"settle"|"handoff"|"release"|"reassign"|"shortcut"|"flush"|"flushed"|"command"|"fragment"|"replayed"|"backfill"|undefined} body
          * @memberof waymark.Message
          * @instance
          */
         $Object.defineProperty(Message.prototype, "body", {
-            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff", "release", "reassign", "shortcut", "flush", "flushed", "command", "fragment"]),
+            get: $util.oneOfGetter($oneOfFields = ["forward", "claim", "reply", "yield", "settle", "handoff", "release", "reassign", "shortcut", "flush", "flushed", "command", "fragment", "replayed", "backfill"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -2148,6 +2187,10 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.CommandTo.encode(message.command, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
             if (message.fragment != null && $Object.hasOwnProperty.call(message, "fragment"))
                 $root.waymark.Fragment.encode(message.fragment, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.replayed != null && $Object.hasOwnProperty.call(message, "replayed"))
+                $root.waymark.Replayed.encode(message.replayed, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.backfill != null && $Object.hasOwnProperty.call(message, "backfill"))
+                $root.waymark.BackfillNote.encode(message.backfill, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2283,6 +2326,20 @@ export const waymark = $root.waymark = (() => {
                         message.body = "fragment";
                         continue;
                     }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.replayed = $root.waymark.Replayed.decode(reader, reader.size(), $undefined, _depth + 1, message.replayed);
+                        message.body = "replayed";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.backfill = $root.waymark.BackfillNote.decode(reader, reader.size(), $undefined, _depth + 1, message.backfill);
+                        message.body = "backfill";
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -2301,6 +2358,407 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Message;
+    })();
+
+    waymark.Replayed = (function() {
+
+        /**
+         * Properties of a Replayed.
+         * @typedef {Object} waymark.Replayed.$Properties
+         * @property {waymark.Key.$Properties|null} [to] Replayed to
+         * @property {string|null} [version] Replayed version
+         * @property {number|null} [atMs] Replayed atMs
+         * @property {Uint8Array|null} [event] Replayed event
+         * @property {number|null} [hops] Replayed hops
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Replayed.
+         * @memberof waymark
+         * @interface IReplayed
+         * @augments waymark.Replayed.$Properties
+         * @deprecated Use waymark.Replayed.$Properties instead.
+         */
+
+        /**
+         * Shape of a Replayed.
+         * @typedef {waymark.Replayed.$Properties} waymark.Replayed.$Shape
+         */
+
+        /**
+         * Constructs a new Replayed.
+         * @memberof waymark
+         * @classdesc Represents a Replayed.
+         * @constructor
+         * @param {waymark.Replayed.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Replayed = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Replayed to.
+         * @member {waymark.Key.$Properties|null|undefined} to
+         * @memberof waymark.Replayed
+         * @instance
+         */
+        Replayed.prototype.to = null;
+
+        /**
+         * Replayed version.
+         * @member {string} version
+         * @memberof waymark.Replayed
+         * @instance
+         */
+        Replayed.prototype.version = "";
+
+        /**
+         * Replayed atMs.
+         * @member {number} atMs
+         * @memberof waymark.Replayed
+         * @instance
+         */
+        Replayed.prototype.atMs = 0;
+
+        /**
+         * Replayed event.
+         * @member {Uint8Array} event
+         * @memberof waymark.Replayed
+         * @instance
+         */
+        Replayed.prototype.event = $util.newBuffer([]);
+
+        /**
+         * Replayed hops.
+         * @member {number} hops
+         * @memberof waymark.Replayed
+         * @instance
+         */
+        Replayed.prototype.hops = 0;
+
+        /**
+         * Creates a new Replayed instance using the specified properties.
+         * @function create
+         * @memberof waymark.Replayed
+         * @static
+         * @param {waymark.Replayed.$Properties=} [properties] Properties to set
+         * @returns {waymark.Replayed} Replayed instance
+         * @type {{
+         *   (properties: waymark.Replayed.$Shape): waymark.Replayed & waymark.Replayed.$Shape;
+         *   (properties?: waymark.Replayed.$Properties): waymark.Replayed;
+         * }}
+         */
+        Replayed.create = function(properties) {
+            return new Replayed(properties);
+        };
+
+        /**
+         * Encodes the specified Replayed message. Does not implicitly {@link waymark.Replayed.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Replayed
+         * @static
+         * @param {waymark.Replayed.$Properties} message Replayed message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Replayed.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to"))
+                $root.waymark.Key.encode(message.to, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+            if (message.event != null && $Object.hasOwnProperty.call(message, "event") && message.event.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.event);
+            if (message.hops != null && $Object.hasOwnProperty.call(message, "hops") && message.hops !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.hops);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Replayed message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Replayed
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Replayed & waymark.Replayed.$Shape} Replayed
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Replayed.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Replayed();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.to = $root.waymark.Key.decode(reader, reader.size(), $undefined, _depth + 1, message.to);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.event = value;
+                        else
+                            delete message.event;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.hops = value;
+                        else
+                            delete message.hops;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Replayed;
+    })();
+
+    waymark.BackfillNote = (function() {
+
+        /**
+         * Properties of a BackfillNote.
+         * @typedef {Object} waymark.BackfillNote.$Properties
+         * @property {string|null} [version] BackfillNote version
+         * @property {number|null} [stage] BackfillNote stage
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BackfillNote.
+         * @memberof waymark
+         * @interface IBackfillNote
+         * @augments waymark.BackfillNote.$Properties
+         * @deprecated Use waymark.BackfillNote.$Properties instead.
+         */
+
+        /**
+         * Shape of a BackfillNote.
+         * @typedef {waymark.BackfillNote.$Properties} waymark.BackfillNote.$Shape
+         */
+
+        /**
+         * Constructs a new BackfillNote.
+         * @memberof waymark
+         * @classdesc Represents a BackfillNote.
+         * @constructor
+         * @param {waymark.BackfillNote.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BackfillNote = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BackfillNote version.
+         * @member {string} version
+         * @memberof waymark.BackfillNote
+         * @instance
+         */
+        BackfillNote.prototype.version = "";
+
+        /**
+         * BackfillNote stage.
+         * @member {number} stage
+         * @memberof waymark.BackfillNote
+         * @instance
+         */
+        BackfillNote.prototype.stage = 0;
+
+        /**
+         * Creates a new BackfillNote instance using the specified properties.
+         * @function create
+         * @memberof waymark.BackfillNote
+         * @static
+         * @param {waymark.BackfillNote.$Properties=} [properties] Properties to set
+         * @returns {waymark.BackfillNote} BackfillNote instance
+         * @type {{
+         *   (properties: waymark.BackfillNote.$Shape): waymark.BackfillNote & waymark.BackfillNote.$Shape;
+         *   (properties?: waymark.BackfillNote.$Properties): waymark.BackfillNote;
+         * }}
+         */
+        BackfillNote.create = function(properties) {
+            return new BackfillNote(properties);
+        };
+
+        /**
+         * Encodes the specified BackfillNote message. Does not implicitly {@link waymark.BackfillNote.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.BackfillNote
+         * @static
+         * @param {waymark.BackfillNote.$Properties} message BackfillNote message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BackfillNote.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+            if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.stage);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BackfillNote message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.BackfillNote
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.BackfillNote & waymark.BackfillNote.$Shape} BackfillNote
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BackfillNote.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.BackfillNote();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.stage = value;
+                        else
+                            delete message.stage;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BackfillNote;
     })();
 
     waymark.Fragment = (function() {
@@ -5554,6 +6012,7 @@ export const waymark = $root.waymark = (() => {
          * @property {Array.<waymark.Seen.$Properties>|null} [inherited] Profile inherited
          * @property {Array.<string>|null} [eventIds] Profile eventIds
          * @property {Uint8Array|null} [seen] Profile seen
+         * @property {Uint8Array|null} [filled] Profile filled
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -5588,6 +6047,7 @@ export const waymark = $root.waymark = (() => {
          *   inherited?: Array.<waymark.Seen.$Shape>|null;
          *   eventIds?: Array.<string>|null;
          *   seen?: Uint8Array|null;
+         *   filled?: Uint8Array|null;
          *   $unknowns?: Array.<Uint8Array>;
          * }} waymark.Profile.$Shape
          */
@@ -5781,6 +6241,14 @@ export const waymark = $root.waymark = (() => {
         Profile.prototype.seen = $util.newBuffer([]);
 
         /**
+         * Profile filled.
+         * @member {Uint8Array} filled
+         * @memberof waymark.Profile
+         * @instance
+         */
+        Profile.prototype.filled = $util.newBuffer([]);
+
+        /**
          * Creates a new Profile instance using the specified properties.
          * @function create
          * @memberof waymark.Profile
@@ -5865,6 +6333,8 @@ export const waymark = $root.waymark = (() => {
                     writer.uint32(/* id 22, wireType 2 =*/178).string(message.eventIds[i]);
             if (message.seen != null && $Object.hasOwnProperty.call(message, "seen") && message.seen.length)
                 writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.seen);
+            if (message.filled != null && $Object.hasOwnProperty.call(message, "filled") && message.filled.length)
+                writer.uint32(/* id 24, wireType 2 =*/194).bytes(message.filled);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -6071,6 +6541,15 @@ export const waymark = $root.waymark = (() => {
                             message.seen = value;
                         else
                             delete message.seen;
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.filled = value;
+                        else
+                            delete message.filled;
                         continue;
                     }
                 }
@@ -8690,6 +9169,391 @@ export const waymark = $root.waymark = (() => {
         return Tick;
     })();
 
+    waymark.Replay = (function() {
+
+        /**
+         * Properties of a Replay.
+         * @typedef {Object} waymark.Replay.$Properties
+         * @property {number|null} [begun] Replay begun
+         * @property {number|null} [after] Replay after
+         * @property {number|null} [to] Replay to
+         * @property {Array.<waymark.ReplayedBatch.$Properties>|null} [batches] Replay batches
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Replay.
+         * @memberof waymark
+         * @interface IReplay
+         * @augments waymark.Replay.$Properties
+         * @deprecated Use waymark.Replay.$Properties instead.
+         */
+
+        /**
+         * Shape of a Replay.
+         * @typedef {waymark.Replay.$Properties} waymark.Replay.$Shape
+         */
+
+        /**
+         * Constructs a new Replay.
+         * @memberof waymark
+         * @classdesc Represents a Replay.
+         * @constructor
+         * @param {waymark.Replay.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Replay = function (properties) {
+            this.batches = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Replay begun.
+         * @member {number} begun
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.begun = 0;
+
+        /**
+         * Replay after.
+         * @member {number} after
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.after = 0;
+
+        /**
+         * Replay to.
+         * @member {number} to
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.to = 0;
+
+        /**
+         * Replay batches.
+         * @member {Array.<waymark.ReplayedBatch.$Properties>} batches
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.batches = $util.emptyArray;
+
+        /**
+         * Creates a new Replay instance using the specified properties.
+         * @function create
+         * @memberof waymark.Replay
+         * @static
+         * @param {waymark.Replay.$Properties=} [properties] Properties to set
+         * @returns {waymark.Replay} Replay instance
+         * @type {{
+         *   (properties: waymark.Replay.$Shape): waymark.Replay & waymark.Replay.$Shape;
+         *   (properties?: waymark.Replay.$Properties): waymark.Replay;
+         * }}
+         */
+        Replay.create = function(properties) {
+            return new Replay(properties);
+        };
+
+        /**
+         * Encodes the specified Replay message. Does not implicitly {@link waymark.Replay.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Replay
+         * @static
+         * @param {waymark.Replay.$Properties} message Replay message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Replay.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.begun != null && $Object.hasOwnProperty.call(message, "begun") && !$Object.is(message.begun, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.begun);
+            if (message.after != null && $Object.hasOwnProperty.call(message, "after") && !$Object.is(message.after, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.after);
+            if (message.to != null && $Object.hasOwnProperty.call(message, "to") && !$Object.is(message.to, 0))
+                writer.uint32(/* id 3, wireType 1 =*/25).double(message.to);
+            if (message.batches != null && message.batches.length)
+                for (let i = 0; i < message.batches.length; ++i)
+                    $root.waymark.ReplayedBatch.encode(message.batches[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Replay message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Replay
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Replay & waymark.Replay.$Shape} Replay
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Replay.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Replay();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.begun = value;
+                        else
+                            delete message.begun;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.after = value;
+                        else
+                            delete message.after;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.to = value;
+                        else
+                            delete message.to;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.batches && message.batches.length))
+                            message.batches = [];
+                        message.batches.push($root.waymark.ReplayedBatch.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Replay;
+    })();
+
+    waymark.ReplayedBatch = (function() {
+
+        /**
+         * Properties of a ReplayedBatch.
+         * @typedef {Object} waymark.ReplayedBatch.$Properties
+         * @property {number|null} [atMs] ReplayedBatch atMs
+         * @property {Uint8Array|null} [events] ReplayedBatch events
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ReplayedBatch.
+         * @memberof waymark
+         * @interface IReplayedBatch
+         * @augments waymark.ReplayedBatch.$Properties
+         * @deprecated Use waymark.ReplayedBatch.$Properties instead.
+         */
+
+        /**
+         * Shape of a ReplayedBatch.
+         * @typedef {waymark.ReplayedBatch.$Properties} waymark.ReplayedBatch.$Shape
+         */
+
+        /**
+         * Constructs a new ReplayedBatch.
+         * @memberof waymark
+         * @classdesc Represents a ReplayedBatch.
+         * @constructor
+         * @param {waymark.ReplayedBatch.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ReplayedBatch = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ReplayedBatch atMs.
+         * @member {number} atMs
+         * @memberof waymark.ReplayedBatch
+         * @instance
+         */
+        ReplayedBatch.prototype.atMs = 0;
+
+        /**
+         * ReplayedBatch events.
+         * @member {Uint8Array} events
+         * @memberof waymark.ReplayedBatch
+         * @instance
+         */
+        ReplayedBatch.prototype.events = $util.newBuffer([]);
+
+        /**
+         * Creates a new ReplayedBatch instance using the specified properties.
+         * @function create
+         * @memberof waymark.ReplayedBatch
+         * @static
+         * @param {waymark.ReplayedBatch.$Properties=} [properties] Properties to set
+         * @returns {waymark.ReplayedBatch} ReplayedBatch instance
+         * @type {{
+         *   (properties: waymark.ReplayedBatch.$Shape): waymark.ReplayedBatch & waymark.ReplayedBatch.$Shape;
+         *   (properties?: waymark.ReplayedBatch.$Properties): waymark.ReplayedBatch;
+         * }}
+         */
+        ReplayedBatch.create = function(properties) {
+            return new ReplayedBatch(properties);
+        };
+
+        /**
+         * Encodes the specified ReplayedBatch message. Does not implicitly {@link waymark.ReplayedBatch.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.ReplayedBatch
+         * @static
+         * @param {waymark.ReplayedBatch.$Properties} message ReplayedBatch message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ReplayedBatch.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.atMs);
+            if (message.events != null && $Object.hasOwnProperty.call(message, "events") && message.events.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.events);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ReplayedBatch message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.ReplayedBatch
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.ReplayedBatch & waymark.ReplayedBatch.$Shape} ReplayedBatch
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ReplayedBatch.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.ReplayedBatch();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.atMs = value;
+                        else
+                            delete message.atMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.events = value;
+                        else
+                            delete message.events;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ReplayedBatch;
+    })();
+
     waymark.Activate = (function() {
 
         /**
@@ -10702,6 +11566,9 @@ export const waymark = $root.waymark = (() => {
          * @property {string|null} [rank] Commit rank
          * @property {Array.<waymark.Skip.$Properties>|null} [skips] Commit skips
          * @property {Array.<waymark.SegmentMembers.$Properties>|null} [members] Commit members
+         * @property {waymark.BackfillState.$Properties|null} [backfill] Commit backfill
+         * @property {Array.<waymark.BackfillNote.$Properties>|null} [peers] Commit peers
+         * @property {waymark.SweepState.$Properties|null} [sweep] Commit sweep
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -10731,6 +11598,7 @@ export const waymark = $root.waymark = (() => {
             this.sent = [];
             this.skips = [];
             this.members = [];
+            this.peers = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -10858,6 +11726,30 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.members = $util.emptyArray;
 
         /**
+         * Commit backfill.
+         * @member {waymark.BackfillState.$Properties|null|undefined} backfill
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.backfill = null;
+
+        /**
+         * Commit peers.
+         * @member {Array.<waymark.BackfillNote.$Properties>} peers
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.peers = $util.emptyArray;
+
+        /**
+         * Commit sweep.
+         * @member {waymark.SweepState.$Properties|null|undefined} sweep
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.sweep = null;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -10921,6 +11813,13 @@ export const waymark = $root.waymark = (() => {
             if (message.members != null && message.members.length)
                 for (let i = 0; i < message.members.length; ++i)
                     $root.waymark.SegmentMembers.encode(message.members[i], writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+            if (message.backfill != null && $Object.hasOwnProperty.call(message, "backfill"))
+                $root.waymark.BackfillState.encode(message.backfill, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+            if (message.peers != null && message.peers.length)
+                for (let i = 0; i < message.peers.length; ++i)
+                    $root.waymark.BackfillNote.encode(message.peers[i], writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+            if (message.sweep != null && $Object.hasOwnProperty.call(message, "sweep"))
+                $root.waymark.SweepState.encode(message.sweep, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -11108,6 +12007,26 @@ export const waymark = $root.waymark = (() => {
                         message.members.push($root.waymark.SegmentMembers.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        message.backfill = $root.waymark.BackfillState.decode(reader, reader.size(), $undefined, _depth + 1, message.backfill);
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.peers && message.peers.length))
+                            message.peers = [];
+                        message.peers.push($root.waymark.BackfillNote.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 2)
+                            break;
+                        message.sweep = $root.waymark.SweepState.decode(reader, reader.size(), $undefined, _depth + 1, message.sweep);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -11126,6 +12045,452 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Commit;
+    })();
+
+    waymark.BackfillState = (function() {
+
+        /**
+         * Properties of a BackfillState.
+         * @typedef {Object} waymark.BackfillState.$Properties
+         * @property {string|null} [version] BackfillState version
+         * @property {number|null} [begun] BackfillState begun
+         * @property {Array.<string>|null} [windows] BackfillState windows
+         * @property {number|null} [fromMs] BackfillState fromMs
+         * @property {number|null} [cursor] BackfillState cursor
+         * @property {number|null} [until] BackfillState until
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BackfillState.
+         * @memberof waymark
+         * @interface IBackfillState
+         * @augments waymark.BackfillState.$Properties
+         * @deprecated Use waymark.BackfillState.$Properties instead.
+         */
+
+        /**
+         * Shape of a BackfillState.
+         * @typedef {waymark.BackfillState.$Properties} waymark.BackfillState.$Shape
+         */
+
+        /**
+         * Constructs a new BackfillState.
+         * @memberof waymark
+         * @classdesc Represents a BackfillState.
+         * @constructor
+         * @param {waymark.BackfillState.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BackfillState = function (properties) {
+            this.windows = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BackfillState version.
+         * @member {string} version
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.version = "";
+
+        /**
+         * BackfillState begun.
+         * @member {number} begun
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.begun = 0;
+
+        /**
+         * BackfillState windows.
+         * @member {Array.<string>} windows
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.windows = $util.emptyArray;
+
+        /**
+         * BackfillState fromMs.
+         * @member {number} fromMs
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.fromMs = 0;
+
+        /**
+         * BackfillState cursor.
+         * @member {number} cursor
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.cursor = 0;
+
+        /**
+         * BackfillState until.
+         * @member {number} until
+         * @memberof waymark.BackfillState
+         * @instance
+         */
+        BackfillState.prototype.until = 0;
+
+        /**
+         * Creates a new BackfillState instance using the specified properties.
+         * @function create
+         * @memberof waymark.BackfillState
+         * @static
+         * @param {waymark.BackfillState.$Properties=} [properties] Properties to set
+         * @returns {waymark.BackfillState} BackfillState instance
+         * @type {{
+         *   (properties: waymark.BackfillState.$Shape): waymark.BackfillState & waymark.BackfillState.$Shape;
+         *   (properties?: waymark.BackfillState.$Properties): waymark.BackfillState;
+         * }}
+         */
+        BackfillState.create = function(properties) {
+            return new BackfillState(properties);
+        };
+
+        /**
+         * Encodes the specified BackfillState message. Does not implicitly {@link waymark.BackfillState.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.BackfillState
+         * @static
+         * @param {waymark.BackfillState.$Properties} message BackfillState message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BackfillState.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+            if (message.begun != null && $Object.hasOwnProperty.call(message, "begun") && !$Object.is(message.begun, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.begun);
+            if (message.windows != null && message.windows.length)
+                for (let i = 0; i < message.windows.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.windows[i]);
+            if (message.fromMs != null && $Object.hasOwnProperty.call(message, "fromMs") && !$Object.is(message.fromMs, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.fromMs);
+            if (message.cursor != null && $Object.hasOwnProperty.call(message, "cursor") && !$Object.is(message.cursor, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.cursor);
+            if (message.until != null && $Object.hasOwnProperty.call(message, "until") && !$Object.is(message.until, 0))
+                writer.uint32(/* id 6, wireType 1 =*/49).double(message.until);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BackfillState message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.BackfillState
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.BackfillState & waymark.BackfillState.$Shape} BackfillState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BackfillState.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.BackfillState();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.begun = value;
+                        else
+                            delete message.begun;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.windows && message.windows.length))
+                            message.windows = [];
+                        message.windows.push(reader.stringVerify());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.fromMs = value;
+                        else
+                            delete message.fromMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.cursor = value;
+                        else
+                            delete message.cursor;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.until = value;
+                        else
+                            delete message.until;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BackfillState;
+    })();
+
+    waymark.SweepState = (function() {
+
+        /**
+         * Properties of a SweepState.
+         * @typedef {Object} waymark.SweepState.$Properties
+         * @property {number|null} [pieces] SweepState pieces
+         * @property {number|null} [next] SweepState next
+         * @property {Array.<string>|null} [segments] SweepState segments
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SweepState.
+         * @memberof waymark
+         * @interface ISweepState
+         * @augments waymark.SweepState.$Properties
+         * @deprecated Use waymark.SweepState.$Properties instead.
+         */
+
+        /**
+         * Shape of a SweepState.
+         * @typedef {waymark.SweepState.$Properties} waymark.SweepState.$Shape
+         */
+
+        /**
+         * Constructs a new SweepState.
+         * @memberof waymark
+         * @classdesc Represents a SweepState.
+         * @constructor
+         * @param {waymark.SweepState.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SweepState = function (properties) {
+            this.segments = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SweepState pieces.
+         * @member {number} pieces
+         * @memberof waymark.SweepState
+         * @instance
+         */
+        SweepState.prototype.pieces = 0;
+
+        /**
+         * SweepState next.
+         * @member {number} next
+         * @memberof waymark.SweepState
+         * @instance
+         */
+        SweepState.prototype.next = 0;
+
+        /**
+         * SweepState segments.
+         * @member {Array.<string>} segments
+         * @memberof waymark.SweepState
+         * @instance
+         */
+        SweepState.prototype.segments = $util.emptyArray;
+
+        /**
+         * Creates a new SweepState instance using the specified properties.
+         * @function create
+         * @memberof waymark.SweepState
+         * @static
+         * @param {waymark.SweepState.$Properties=} [properties] Properties to set
+         * @returns {waymark.SweepState} SweepState instance
+         * @type {{
+         *   (properties: waymark.SweepState.$Shape): waymark.SweepState & waymark.SweepState.$Shape;
+         *   (properties?: waymark.SweepState.$Properties): waymark.SweepState;
+         * }}
+         */
+        SweepState.create = function(properties) {
+            return new SweepState(properties);
+        };
+
+        /**
+         * Encodes the specified SweepState message. Does not implicitly {@link waymark.SweepState.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.SweepState
+         * @static
+         * @param {waymark.SweepState.$Properties} message SweepState message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SweepState.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.pieces != null && $Object.hasOwnProperty.call(message, "pieces") && message.pieces !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.pieces);
+            if (message.next != null && $Object.hasOwnProperty.call(message, "next") && message.next !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.next);
+            if (message.segments != null && message.segments.length)
+                for (let i = 0; i < message.segments.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.segments[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SweepState message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.SweepState
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.SweepState & waymark.SweepState.$Shape} SweepState
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SweepState.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.SweepState();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.pieces = value;
+                        else
+                            delete message.pieces;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.next = value;
+                        else
+                            delete message.next;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.segments && message.segments.length))
+                            message.segments = [];
+                        message.segments.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SweepState;
     })();
 
     waymark.SegmentMembers = (function() {

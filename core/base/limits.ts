@@ -225,6 +225,12 @@ export const LIMITS = {
   definitionHistoryMax: 100,
   /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
   meteredSegmentsMax: 200,
+  /** Profiles that one step judges anew, about, when windows have been filled. */
+  sweepProfilesMax: 500,
+  /** Bytes of a log that are replayed at one go, unless one record is larger. */
+  replayBytesMax: 256 * 1024,
+  /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
+  replayHopsMax: 16,
   /** Members of a segment that one page holds. */
   membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */

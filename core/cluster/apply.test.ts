@@ -9,7 +9,7 @@ import { run } from '../cli/program.js'
 import type { Terminal } from '../cli/terminal.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { checkConfig } from './config.js'
-import { event, nats, PARTITIONS, until, user, World } from './engine-test-world.js'
+import { event, nats, PARTITIONS, until, user, visitor, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
 import { startWorker, type Worker } from './worker.js'
@@ -31,6 +31,12 @@ kind: segment
 name: seen
 where: {count: {event: Seen, within: 1d, is: '>= 1'}}
 `).replace('steps: [', 'exit: [{event: Gone}]\nsteps: [')
+const PAST = journey(`---
+kind: segment
+name: regular
+backfill: 1d
+where: {count: {event: Seen, within: 1d, is: '>= 3'}}
+`)
 const versionOf = (text: string) => compileDefinitions([{ path: 'x.yaml', text }]).version
 const journeyVersion = (text: string) => compileDefinitions([{ path: 'x.yaml', text }]).journeys[0]?.version
 
@@ -182,6 +188,45 @@ describe.each((await testServers()).slice(0, 1))('definitions on nats-server $ve
     // Windows that are gone are gone: who was in the segment has left it.
     const left = (await facts('segment.left')).filter(({ because }) => because.cause === 'definitions')
     expect(left.length).toBe((await facts('segment.entered')).length)
+  }, 120_000)
+
+  test('are filled with the past where they say so, and whoever is a member then is served', async () => {
+    fresh()
+    const first = await start(folder(A))
+    await shared(first)
+    // Visitors who become known after: what they did counts for who they are.
+    for (let i = 0; i < 120; i++) await world.send(event('Seen', [visitor(`v${i % 30}`)], { n: i }))
+    for (let i = 0; i < 20; i++) await world.send(event('Known', [user(`u${i % 10}`), visitor(`v${i}`)]))
+    await until(async () => (await facts('journey.entered')).length >= 120, 1_000)
+    const applied = await apply(first, folder(PAST), '--yes')
+    expect(applied.out.join('\n')).toMatch(/1 window is filled with the last 1d/)
+    // Its owner goes while the past comes; the next one goes on.
+    await first.stop()
+    const second = await start(folder(A))
+    await shared(second)
+    const read = async (path: string) => (await fetch(`${second.adminUrl}/api/segments${path}`)).json()
+    const count = async () => ((await read('/regular')) as { members: number }).members
+    // Ten users with two visitors each, and ten visitors.
+    await until(async () => (await count()) === 20, 1_500)
+    const members: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: string = cursor === '' ? '?limit=7' : `?limit=7&cursor=${cursor}`
+      const page = (await read(`/regular/members${query}`)) as {
+        members: { subject: { value: string } }[]
+        next: string | null
+      }
+      expect(page.members.length).toBeLessThanOrEqual(7)
+      members.push(...page.members.map(({ subject }) => subject.value))
+      cursor = page.next
+    }
+    const names = [...Array.from({ length: 10 }, (_, i) => [`u${i}`, `v${i + 20}`])].flat()
+    expect(members.sort()).toEqual(names.sort())
+    expect(await read('')).toMatchObject({ segments: [{ name: 'regular', members: 20 }] })
+    const entered = (await facts('segment.entered')).filter(({ name }) => name === 'regular')
+    expect(entered.map(({ because }) => because.cause)).toEqual(Array(20).fill('backfill'))
+    const metrics = await (await fetch(`${second.adminUrl}/metrics`)).text()
+    expect(metrics).toContain('waymark_segment_members{segment="regular"} 20')
+    expect(await letters()).toBe(0)
   }, 120_000)
 
   test('are those of the bucket for a worker with another folder, and for one that takes over', async () => {

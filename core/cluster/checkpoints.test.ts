@@ -55,6 +55,8 @@ class SlowLane implements TaskRunner {
         rank: 'r',
         flushes: 0,
         members: [],
+        backfill: { state: undefined, peers: [] },
+        sweep: undefined,
       }
       return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }

@@ -173,7 +173,7 @@ export class Engine {
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
   async profile(query: NodeQuery, partition: number): Promise<string | null> {
-    return this.#openOne(partition).profile(query)
+    return this.answer({ kind: 'profile', ...query }, partition)
   }
 
   /**
@@ -181,15 +181,7 @@ export class Engine {
    * @throws WaymarkError NOT_FOUND when this worker does not own the partition
    */
   async answer(query: PartitionQuery, partition: number): Promise<string | null> {
-    const owned = this.#openOne(partition)
-    switch (query.kind) {
-      case 'profile':
-        return owned.profile(query)
-      case 'segments':
-        return JSON.stringify(await owned.segments())
-      case 'members':
-        return JSON.stringify(await owned.members(query))
-    }
+    return this.#openOne(partition).answer(query)
   }
 
   /** Releases all partitions and ends the threads. */

@@ -1,8 +1,6 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
-import type { LogRecord, MembersQuery, NodeQuery, Opened, StepOutcome } from '../lane/protocol.js'
-import type { SegmentMembers } from '../partition/member-counts.js'
-import type { MembersPage } from '../partition/members-page.js'
+import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
@@ -14,9 +12,11 @@ import type { FedRecords, FeedSource } from './lane-feed.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
+import { answerIn, type PartitionQuery } from './partition-queries.js'
 import { PartitionReader } from './partition-reader.js'
 import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
+import { Replayer } from './replayer.js'
 import { restorePartition, trimmed } from './restore.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
@@ -39,6 +39,7 @@ export class OwnedPartition implements FeedSource {
   #trials: Trials | undefined
   readonly #watch: ReaderWatch
   readonly #gate: VersionGate
+  readonly #replayer: Replayer
   #activation: Activation | undefined
   #version = ''
   #changelog: Changelog | undefined
@@ -84,6 +85,7 @@ export class OwnedPartition implements FeedSource {
       onOpen: () => this.#wake(),
       onStuck: (error) => this.#lost(error),
     })
+    this.#replayer = new Replayer({ broker, names, partition, lane: this.#lane, clock, log })
     this.#ticker = new Ticker({
       broker,
       subject: names.log(partition),
@@ -130,19 +132,9 @@ export class OwnedPartition implements FeedSource {
     }
   }
 
-  /** @returns JSON, as `Engine.profile` */
-  async profile({ type, value, named, segment }: NodeQuery): Promise<string | null> {
-    const query = { type, value, named, ...(segment === undefined ? {} : { segment }) }
-    return (await this.#lane.run({ kind: 'profile', partition: this.partition, ...query })).json
-  }
-
-  /** How many profiles are in each segment here. */
-  async segments(): Promise<readonly SegmentMembers[]> {
-    return (await this.#lane.run({ kind: 'segments', partition: this.partition })).segments
-  }
-
-  async members({ segment, after, limit }: MembersQuery): Promise<MembersPage> {
-    return this.#lane.run({ kind: 'members', partition: this.partition, segment, after, limit })
+  /** @returns JSON, as `Engine.answer` */
+  async answer(query: PartitionQuery): Promise<string | null> {
+    return answerIn(this.#lane, this.partition, query)
   }
 
   /** Records stored but not applied, as far as is known. */
@@ -200,6 +192,7 @@ export class OwnedPartition implements FeedSource {
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
+    this.#replayer.want(outcome.replay)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
     this.lookAtVersion()
   }
@@ -252,6 +245,7 @@ export class OwnedPartition implements FeedSource {
     this.#trials?.stop()
     this.#ticker.stop()
     this.#activation?.stop()
+    this.#replayer.stop()
     await this.#reader.stop()
   }
 
@@ -315,6 +309,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
+    this.#replayer.want(opened.replay)
     this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }

@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js'
 import type { Names } from '../event/subjects.js'
 import type { MembersQuery, NodeQuery } from '../lane/protocol.js'
 import type { Broker, Reader } from './broker.js'
+import type { TaskRunner } from './lane.js'
 
 /** What the API of any worker asks the owner of a partition. */
 export type PartitionQuery =
@@ -15,6 +16,27 @@ export type PartitionQuery =
 
 /** The answer as JSON; rejects when the partition is not run here. */
 type AnswerQuery = (query: PartitionQuery, partition: number) => Promise<string | null>
+
+/** Has the lane of a partition answer, as JSON. */
+export async function answerIn(
+  lane: TaskRunner,
+  partition: number,
+  query: PartitionQuery,
+): Promise<string | null> {
+  switch (query.kind) {
+    case 'profile': {
+      const { type, value, named, segment } = query
+      const of = { type, value, named, ...(segment === undefined ? {} : { segment }) }
+      return (await lane.run({ kind: 'profile', partition, ...of })).json
+    }
+    case 'segments':
+      return JSON.stringify((await lane.run({ kind: 'segments', partition })).segments)
+    case 'members': {
+      const { segment, after, limit } = query
+      return JSON.stringify(await lane.run({ kind: 'members', partition, segment, after, limit }))
+    }
+  }
+}
 
 /** Answers what the API of any worker asks about the partitions that this one owns. */
 export class PartitionQueries {

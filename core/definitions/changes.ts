@@ -1,4 +1,5 @@
 import type { Definitions } from './definitions.js'
+import { formatDuration } from './duration.js'
 import type { Segment } from './segment.js'
 
 /** What another version of the definitions does to one of them. */
@@ -72,6 +73,11 @@ function windowsOf(segment: Segment, before: Definitions | null, next: Definitio
   if (fresh.length === 0) return 'all its windows go on'
   const kept = segment.windows.length - fresh.length
   const others = kept === 0 ? '' : `, ${kept} ${kept === 1 ? 'goes' : 'go'} on`
-  const begin = fresh.length === 1 ? 'window begins' : 'windows begin'
-  return `${fresh.length} ${begin} empty${others}: ${fresh.join(', ')}`
+  const isOne = fresh.length === 1
+  const windows = isOne ? 'window' : 'windows'
+  const named = `${others}: ${fresh.join(', ')}`
+  const { backfillMs } = segment
+  if (before !== null && backfillMs > 0)
+    return `${fresh.length} ${windows} ${isOne ? 'is' : 'are'} filled with the last ${formatDuration(backfillMs)}${named}`
+  return `${fresh.length} ${windows} ${isOne ? 'begins' : 'begin'} empty${named}`
 }

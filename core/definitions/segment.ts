@@ -31,6 +31,8 @@ export interface Segment {
   readonly readsProfile: boolean
   /** Segments that it looks at; all have smaller numbers. */
   readonly segments: readonly number[]
+  /** How far back its windows are filled when they are new to a running cluster, ms; 0: they begin empty. */
+  readonly backfillMs: number
 }
 
 /** What compiling gathers over all definitions. */
@@ -55,6 +57,7 @@ export const segmentSchema = z.strictObject({
   description: z.string().optional(),
   entity: z.string().default('user'),
   lateness: z.string().optional(),
+  backfill: z.string().optional(),
   timezone: z
     .union([z.string(), z.strictObject({ property: z.string().min(1), default: z.string().default('UTC') })])
     .optional(),
@@ -82,8 +85,10 @@ export function compileSegment(source: Source, number: number, context: CompileC
     lateness === undefined
       ? Number.POSITIVE_INFINITY
       : durationAt(source, ['lateness'], lateness, context.timeScale)
+  const backfillMs =
+    fields.backfill === undefined ? 0 : durationAt(source, ['backfill'], fields.backfill, context.timeScale)
   const zone = zoneAt(source, fields.timezone, context.zones)
-  if (latenessMs === undefined || zone === undefined) return undefined
+  if (latenessMs === undefined || backfillMs === undefined || zone === undefined) return undefined
   const compiler = new ConditionCompiler(source, context, { ...context, entity, latenessMs, zone })
   const condition = compiler.compile(fields.where, ['where'])
   if (condition === undefined) return undefined
@@ -97,6 +102,7 @@ export function compileSegment(source: Source, number: number, context: CompileC
     windows: [...windows],
     segments: [...segments],
     readsProfile,
+    backfillMs,
   }
 }
 

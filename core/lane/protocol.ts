@@ -1,4 +1,5 @@
 import type { Identifier } from '../event/event.js'
+import type { ReplayWanted } from '../partition/backfill.js'
 import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
 import type { Cut } from '../partition/checkpointer.js'
@@ -40,6 +41,14 @@ export type LaneTask =
   | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }
   | ({ readonly kind: 'profile'; readonly partition: number } & NodeQuery)
+  /** The record by which events behind `after`, up to `to`, come to windows that are being filled. */
+  | {
+      readonly kind: 'replay'
+      readonly partition: number
+      readonly after: number
+      readonly to: number
+      readonly records: readonly LogRecord[]
+    }
   /** How many are in each segment. */
   | { readonly kind: 'segments'; readonly partition: number }
   | ({ readonly kind: 'members'; readonly partition: number } & MembersQuery)
@@ -127,6 +136,8 @@ export interface Opened {
   readonly version: string
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
+  /** What of its log is to be read again, for windows that are new. */
+  readonly replay: ReplayWanted | undefined
   /** Undefined when no commit of the changelog counts. */
   readonly restored?: Restored | undefined
   /** What of the changelog was refused. */
@@ -172,6 +183,7 @@ export interface LaneResults {
    * `{redirect: {type, value}, owners?: […]}`, or null.
    */
   profile: { readonly json: string | null }
+  replay: { readonly record: Uint8Array }
   segments: { readonly segments: readonly SegmentMembers[] }
   members: MembersPage
   totals: { readonly partitions: readonly PartitionTotals[] }
@@ -196,6 +208,8 @@ export interface StepOutcome {
   readonly failures: Readonly<Record<string, number>>
   /** By segment. */
   readonly flips: ReadonlyMap<string, SegmentFlips>
+  /** What of its log is to be read again. */
+  readonly replay: ReplayWanted | undefined
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** The record behind `offset` threw: the partition is closed, what it held of it is not to be trusted. */

@@ -109,6 +109,7 @@ export class Lane {
       now: partition.now,
       version: partition.version,
       nextDue: partition.nextDue,
+      replay: partition.past.wanted,
       restored: commit && {
         sweepFrom: commit.sweepFrom,
         nodes: commit.entries,
@@ -181,6 +182,7 @@ export class Lane {
       const partition = this.#partitions.get(outcome.partition)
       outcome.nextDue = partition?.nextDue ?? Number.POSITIVE_INFINITY
       outcome.flips = partition?.takeFlips() ?? NO_FLIPS
+      outcome.replay = partition?.past.wanted
     }
     const [first] = outcomes.values()
     if (first !== undefined) first.failures = this.#rules.failures()
@@ -212,6 +214,10 @@ export class Lane {
         ? profileJson(node, definitions)
         : explanationJson(node, definitions, segment, partition.now)
     return { json: JSON.stringify(json) }
+  }
+
+  replay(number: number, after: number, to: number, records: readonly LogRecord[]): LaneResults['replay'] {
+    return { record: this.#partition(number).past.encode(after, to, records) }
   }
 
   segments(number: number): LaneResults['segments'] {
@@ -255,6 +261,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     counts: noCounts(),
     failures: {},
     flips: NO_FLIPS,
+    replay: undefined,
     nextDue: 0,
     thrown,
   }
@@ -309,6 +316,8 @@ export function runIn(
       return lane.step(task.records)
     case 'profile':
       return lane.profile(task.partition, task)
+    case 'replay':
+      return lane.replay(task.partition, task.after, task.to, task.records)
     case 'segments':
       return lane.segments(task.partition)
     case 'members':

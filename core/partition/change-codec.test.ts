@@ -25,6 +25,11 @@ const commit: Commit = {
   rank: 'user user_id,user email',
   flushes: 9,
   members: [{ segment: 'vip', members: 3 }],
+  backfill: {
+    state: { version: 'v2', begun: 7, windows: ['k'], from: 5, cursor: 3, until: 9 },
+    peers: [{ version: 'v2', stage: 2 }],
+  },
+  sweep: { pieces: 3, next: 1, segments: ['vip'] },
   entries: 1_000,
   chunks: 4,
   stateHash: 2 ** 47 + 1,

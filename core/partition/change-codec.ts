@@ -1,7 +1,10 @@
 import { waymark } from '#proto'
 import { hash32, hash32Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
+import type { BackfillProgress } from './backfill.js'
+import { decodeProgress, encodeProgress } from './backfill-codec.js'
 import type { SegmentMembers } from './member-counts.js'
+import type { SweepState } from './profile-sweep.js'
 import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
@@ -38,6 +41,9 @@ export interface CommittedState {
   /** Nodes that there are. */
   readonly entries: number
   readonly members: readonly SegmentMembers[]
+  readonly backfill: BackfillProgress
+  /** Profiles that are still to be judged; undefined: none. */
+  readonly sweep: SweepState | undefined
 }
 
 export interface Commit extends CommittedState {
@@ -77,7 +83,7 @@ export function encodeClaim(owner: ChangelogOwner, epoch: number, worker: string
 
 export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state: Commit): Uint8Array {
   const { namespace, partition, partitions } = owner
-  const { now, received, sent, skips, members, ...rest } = state
+  const { now, received, sent, skips, members, backfill, sweep, ...rest } = state
   const commit = waymark.Commit.encode({
     ...rest,
     nowMs: now,
@@ -86,6 +92,8 @@ export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state:
     skips: [...skips],
     // Whoever is not named has none.
     members: members.filter((one) => one.members > 0),
+    ...encodeProgress(backfill),
+    sweep: sweep === undefined ? null : { ...sweep, segments: [...sweep.segments] },
     namespace,
     partitions,
   }).finish()
@@ -230,6 +238,8 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     flushes: message.flushes ?? 0,
     chunks: message.chunks ?? 0,
     entries: message.entries ?? 0,
+    backfill: decodeProgress(message),
+    sweep: message.sweep ? decodeSweep(message.sweep) : undefined,
     members: (message.members ?? []).map((one) => ({
       segment: one.segment ?? '',
       members: one.members ?? 0,
@@ -238,6 +248,10 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     sweepFrom: message.sweepFrom ?? 0,
     skips: (message.skips ?? []).map(decodeSkip),
   }
+}
+
+function decodeSweep({ pieces, next, segments }: waymark.SweepState.$Properties): SweepState {
+  return { pieces: pieces ?? 0, next: next ?? 0, segments: segments ?? [] }
 }
 
 function checkOwner(owner: ChangelogOwner, namespace: string, partitions: number): void {

@@ -1,9 +1,13 @@
 import { waymark } from '#proto'
 import type { StitchMessage } from '../identity/messages.js'
+import { type BackfillMessage, decodeBackfill } from './backfill-codec.js'
 import { Fragments, type WireMessage } from './link-codec.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
 import { decodeStitch } from './stitch-codec.js'
+
+/** What one partition says to another. */
+type Said = StitchMessage<Profile> | BackfillMessage
 
 /** What cannot be decoded, and why. */
 export interface Undecodable {
@@ -34,10 +38,10 @@ export class Incoming {
   }
 
   /** What a partition says; null while a part of it is still to come. */
-  read(from: number, message: WireMessage, reading: Reading): StitchMessage<Profile> | Undecodable | null {
+  read(from: number, message: WireMessage, reading: Reading): Said | Undecodable | null {
     try {
       const whole = this.fragments.complete(from, message)
-      return whole && decodeStitch(whole, reading)
+      return whole && (decodeBackfill(whole, reading) ?? decodeStitch(whole, reading))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return { reason, bytes: waymark.Message.encode(message).finish() }

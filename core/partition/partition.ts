@@ -13,6 +13,7 @@ import { MemberCounts, type SegmentFlips, type SegmentMembers } from './member-c
 import { type MembersPage, membersPage } from './members-page.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
+import { Past } from './past.js'
 import type { Profile } from './profile.js'
 import { ProfilePorts, type ProfilePortsParts } from './profile-ports.js'
 import { readEvent, readRecord } from './record-reader.js'
@@ -45,6 +46,7 @@ export class Partition {
   readonly #statements: Statements
   readonly #trace: Trace | undefined
   readonly #members: MemberCounts
+  readonly #past: Past
   readonly #local: StitchMessage<Profile>[] = []
   readonly #incoming: Incoming
   readonly #view = new EventView()
@@ -72,7 +74,14 @@ export class Partition {
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
     this.#statements = new Statements(this.#outbox)
     this.#members = new MemberCounts(definitions)
-    this.#rules = new Rules(definitions, this.#statements, this.#members)
+    this.#past = new Past({
+      partition: number,
+      partitions,
+      store: this.#store,
+      outbox: this.#outbox,
+      statements: this.#statements,
+    })
+    this.#rules = this.#newRules()
     this.#ports = this.#newPorts()
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports)
   }
@@ -84,8 +93,10 @@ export class Partition {
     const now = Math.max(this.#now, record.time)
     this.#fireTimers(now)
     this.#now = this.#statements.at = now
-    this.#apply(record.bytes)
+    this.#apply(record.bytes, record.offset)
     this.offset = record.offset
+    if (this.#past.advance(record.offset)) this.#rule(this.#definitions, this.#stitcher.lastFlush)
+    this.#past.sweep({ rules: this.#rules, now })
     return { outputs: this.#outbox.take(), counts: this.#counts }
   }
 
@@ -96,7 +107,13 @@ export class Partition {
 
   /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    return this.#alarms.due
+    // A sweep goes on with the next record.
+    return this.#past.isSweeping ? Math.min(this.#now, this.#alarms.due) : this.#alarms.due
+  }
+
+  /** Events of the past, and the windows that are being filled with them. */
+  get past(): Pick<Past, 'wanted' | 'encode'> {
+    return this.#past
   }
 
   /** What there is; `cold`: profiles that are not in memory. */
@@ -134,15 +151,9 @@ export class Partition {
     const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
     const members = this.#members.all()
-    return {
-      ...own,
-      ...links,
-      members,
-      version,
-      rank: identities.rank,
-      entries: this.#nodes.size,
-      neededFrom,
-    }
+    const open = { members, ...this.#past.state }
+    const entries = this.#nodes.size
+    return { ...own, ...links, ...open, version, rank: identities.rank, entries, neededFrom }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -166,6 +177,7 @@ export class Partition {
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
     this.#members.restore(inForce, state.members)
+    this.#past.restore(state.backfill, inForce)
     this.#rule(inForce, state.flushes)
     this.offset = state.offset
     this.#now = this.#statements.at = state.now
@@ -177,6 +189,7 @@ export class Partition {
       next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },
     })
+    this.#past.resume(state.sweep)
   }
 
   /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
@@ -223,14 +236,14 @@ export class Partition {
   }
 
   /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
-  #apply(bytes: Uint8Array): void {
-    const effect = this.#effect(bytes)
+  #apply(bytes: Uint8Array, offset: number): void {
+    const effect = this.#effect(bytes, offset)
     if (typeof effect === 'string') this.#outbox.deadLetter('record', effect, bytes)
     else effect()
   }
 
   /** What a record does, or why it cannot be used. */
-  #effect(bytes: Uint8Array): (() => void) | string {
+  #effect(bytes: Uint8Array, offset: number): (() => void) | string {
     try {
       const record = readRecord(bytes, this.#definitions.symbols, this.#partitions)
       switch (record.kind) {
@@ -250,8 +263,10 @@ export class Partition {
           }
         case 'activate': {
           const next = this.#shelf.successor(record.version, this.#definitions)
-          return () => this.#activate(next)
+          return () => this.#activate(next, offset)
         }
+        case 'replay':
+          return () => this.#past.replay(record, this.#ports)
         case 'tick':
           return () => {}
       }
@@ -291,7 +306,9 @@ export class Partition {
     for (const message of messages) {
       const said = this.#incoming.read(from, message, { definitions: this.#definitions, shelf: this.#shelf })
       if (said === null) continue
-      if ('kind' in said) {
+      if ('kind' in said && (said.kind === 'note' || said.kind === 'replayed'))
+        this.#past.hear(from, said, this.#ports)
+      else if ('kind' in said) {
         this.#stitcher.message(said)
         this.#drain()
         this.#store.trim()
@@ -306,19 +323,21 @@ export class Partition {
   }
 
   /** Another version of the definitions is in force from here on. */
-  #activate(next: Definitions): void {
+  #activate(next: Definitions, offset: number): void {
     const before = this.#definitions
+    const { unfilled, isUnjudged } = this.#past.activated(before, next, offset)
     this.#members.adopt(next)
     this.#rule(next, this.#stitcher.lastFlush)
-    const succession = new Succession(before, next)
+    const succession = new Succession(before, next, unfilled)
     // What a state lost that was not at hand, nobody knows.
-    const all = this.#restoredOtherwise || next.version === before.version
+    const all = this.#restoredOtherwise || next.version === before.version || isUnjudged
     this.#restoredOtherwise = false
     this.#store.adoptAll(next, (profile) => {
       const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
       // One that no event has reached yet has not been judged by all.
       const isWhole = all || isStrange || profile.seen.size === 0
       this.#statements.estranged(profile)
+      profile.filled = undefined
       this.#rules.adopt(profile, before, succession, isWhole)
       this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
     })
@@ -327,9 +346,14 @@ export class Partition {
   /** Everything goes by these definitions now. */
   #rule(definitions: Definitions, lastFlush: number): void {
     this.#definitions = definitions
-    this.#rules = new Rules(definitions, this.#statements, this.#members)
+    this.#rules = this.#newRules()
     this.#ports = this.#newPorts()
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports, lastFlush)
+  }
+
+  #newRules(): Rules {
+    const own = { statements: this.#statements, members: this.#members, filling: this.#past.filling }
+    return new Rules({ definitions: this.#definitions, ...own })
   }
 
   #newPorts(): ProfilePorts {
@@ -339,6 +363,7 @@ export class Partition {
       ...parts,
       alarms: this.#alarms,
       members: this.#members,
+      filling: this.#past.filling,
       outbox: this.#outbox,
       trace: this.#trace,
       partitions: this.#partitions,

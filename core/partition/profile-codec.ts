@@ -66,6 +66,7 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
     ),
     instances: [...profile.instances.map(encodeInstance), ...profile.strays.map(({ message }) => message)],
     seen: profile.seen.toBytes(),
+    ...(profile.filled === undefined ? {} : { filled: profile.filled.toBytes() }),
     inherited: encodeSeen(profile.inherited?.entries() ?? []),
     history: profile.entered.map(({ journey, key, at }) => ({ journey, key, enteredMs: at })),
   }
@@ -126,6 +127,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   decodeMemberships(profile, message, reading)
   decodeJourneys(profile, message, reading)
   if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
+  if (message.filled?.length) profile.filled = Seen.fromBytes(message.filled)
   if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
   return profile
 }

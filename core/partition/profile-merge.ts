@@ -32,6 +32,7 @@ export function mergeState(winner: Profile, loser: Profile, definitions: Definit
   losses.lostEntries = mergeRows(definitions.windows, winner.rows, loser.rows)
   losses.lostIds = winner.seen.lostInUnion(loser.seen)
   winner.seen = winner.seen.union(loser.seen)
+  if (loser.filled !== undefined) winner.filled = winner.filled?.union(loser.filled) ?? loser.filled
   if (loser.inherited !== undefined) winner.inherit(loser.inherited.entries())
   return losses
 }

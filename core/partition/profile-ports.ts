@@ -1,15 +1,18 @@
 import type { Definitions } from '../definitions/definitions.js'
+import type { Window } from '../definitions/window.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import type { Alarms } from './alarms.js'
+import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
 import type { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
 import { mergeState, survivor } from './profile-merge.js'
 import type { Rules } from './rules.js'
+import { Seen } from './seen.js'
 import type { Statements } from './statements.js'
 import { addLosses } from './step-counts.js'
 import { encodeStitch } from './stitch-codec.js'
@@ -18,6 +21,8 @@ import type { Trace } from './trace.js'
 export interface ProfilePortsParts {
   readonly definitions: Definitions
   readonly rules: Rules
+  /** Windows that are being filled. */
+  readonly filling: Filling | undefined
   readonly statements: Statements
   readonly alarms: Alarms
   readonly members: MemberCounts
@@ -67,10 +72,11 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   adopt(profile: Profile): void {
-    const { statements, rules, alarms, members } = this.#parts
+    const { statements, rules, alarms, members, filling } = this.#parts
     alarms.disarm(profile)
     members.come(profile.segments)
     statements.estranged(profile)
+    if (filling === undefined) profile.filled = undefined
     rules.evaluate(profile, this.now, 'returned')
     rules.instant(profile, this.now)
     this.#arm(profile)
@@ -101,7 +107,25 @@ export class ProfilePorts implements StitchPorts<Profile> {
     }
     counts.events++
     trace?.({ kind: 'applied', at: this.now, root: profile.key, messageId: readable.messageId })
-    alarms.arm(profile, rules.event(profile, readable, this.now))
+    alarms.arm(profile, rules.event(profile, readable, this.now, this.#filledWith(profile, readable)))
+  }
+
+  /** An event of the past, for the windows that are being filled. */
+  fill(profile: Profile, event: ReadableEvent, arrived: number): void {
+    if (this.#filledWith(profile, event) !== undefined) return
+    const { rules, alarms } = this.#parts
+    alarms.arm(profile, rules.fill(profile, event, { now: this.now, arrived }))
+  }
+
+  /** The windows that are being filled, when they have an event already; from now on they do. */
+  #filledWith(profile: Profile, { messageHash }: ReadableEvent): readonly Window[] | undefined {
+    const { filling } = this.#parts
+    if (filling === undefined) return undefined
+    if (profile.filled?.has(messageHash)) return filling.windows
+    profile.filled ??= new Seen()
+    // Without an instant: none is forgotten for its age.
+    profile.filled.add(messageHash, 0)
+    return undefined
   }
 
   isRepeat(profile: Profile, event: StitchableEvent): boolean {
@@ -117,7 +141,7 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   absorb(winner: Profile, loser: Profile, evidence: Evidence): void {
-    const { statements, definitions, trace, rules, members } = this.#parts
+    const { statements, definitions, trace, rules, members, filling } = this.#parts
     statements.estranged(loser)
     const { id, origin, segments } = survivor(winner, loser)
     const gone = id === winner.id ? loser : winner
@@ -130,6 +154,7 @@ export class ProfilePorts implements StitchPorts<Profile> {
     members.come(segments)
     trace?.({ kind: 'merged', at: this.now, winner: winner.key, loser: loser.key })
     addLosses(statements.counts, mergeState(winner, loser, definitions))
+    if (filling === undefined) winner.filled = undefined
     statements.merged(winner, goneId, id, evidence)
     rules.merge(winner, loser, this.now, goneId)
     this.#arm(winner)

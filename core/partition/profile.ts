@@ -107,6 +107,8 @@ export class Profile implements IdentityState, Member, Traveller {
   seen = new Seen()
   /** By those whose identifiers were switched to this profile. */
   inherited: Seen | undefined
+  /** Events that windows which are being filled hold already. */
+  filled: Seen | undefined
 
   constructor(key: Identifier, entity: string, id: string, created: number, origin: Origin) {
     this.key = key

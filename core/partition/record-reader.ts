@@ -18,6 +18,14 @@ export type PartitionRecord =
     }
   | { readonly kind: 'command'; readonly command: IdentityCommand }
   | { readonly kind: 'activate'; readonly version: string }
+  | {
+      readonly kind: 'replay'
+      readonly begun: number
+      readonly after: number
+      readonly to: number
+      /** Each with when its record was stored, ms. */
+      readonly batches: readonly { readonly at: number; readonly batch: Batch }[]
+    }
   | { readonly kind: 'tick' }
 
 // Tag of `Record.events` in proto/waymark.proto.
@@ -29,7 +37,7 @@ const RECORD_EVENTS = 10
  */
 export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: number): PartitionRecord {
   if (bytes[0] === RECORD_EVENTS) return { kind: 'events', batch: readBatch(bytes, symbols) }
-  const { link, command, activate, tick } = waymark.Record.decode(bytes)
+  const { link, command, activate, tick, replay } = waymark.Record.decode(bytes)
   if (link) {
     const from = link.from ?? 0
     if (from >= partitions) throw new Error(`a link from partition ${from}: there are ${partitions}`)
@@ -40,6 +48,13 @@ export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: numb
   }
   if (command) return { kind: 'command', command: decodeCommand(command) }
   if (activate) return { kind: 'activate', version: activate.version ?? '' }
+  if (replay) {
+    const batches = (replay.batches ?? []).map(({ atMs, events }) => ({
+      at: atMs ?? 0,
+      batch: Batch.of(events ?? new Uint8Array(), symbols),
+    }))
+    return { kind: 'replay', begun: replay.begun ?? 0, after: replay.after ?? 0, to: replay.to ?? 0, batches }
+  }
   if (tick) return { kind: 'tick' }
   throw new Error('a record of no known kind')
 }

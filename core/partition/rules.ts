@@ -1,9 +1,11 @@
 import type { Definitions } from '../definitions/definitions.js'
+import type { Window } from '../definitions/window.js'
 import type { ReadableEvent } from '../event/stored-event.js'
 import { Journeys } from '../journeys/journeys.js'
 import { standApart } from '../segments/apart.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
+import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
 import type { Profile } from './profile.js'
 import type { Statements } from './statements.js'
@@ -15,29 +17,44 @@ interface EntityRules {
   readonly journeys: Journeys<Profile>
 }
 
+interface RulesParts {
+  readonly definitions: Definitions
+  readonly statements: Statements
+  readonly members: MemberCounts
+  /** Windows that are being filled. */
+  readonly filling: Filling | undefined
+}
+
 /** What an event, a merge or time alone makes of a profile under one version of the definitions. */
 export class Rules {
   readonly #statements: Statements
   readonly #members: MemberCounts
+  readonly #definitions: Definitions
+  readonly #filling: Filling | undefined
   readonly #byEntity = new Map<string, EntityRules>()
   #flipping: Profile | undefined
   #cause = ''
   #at = 0
 
-  constructor(definitions: Definitions, statements: Statements, members: MemberCounts) {
+  constructor({ definitions, statements, members, filling }: RulesParts) {
+    this.#definitions = definitions
+    this.#filling = filling
     this.#members = members
     this.#statements = statements
     for (const { entity } of definitions.identities.rules.types) {
       if (this.#byEntity.has(entity)) continue
       this.#byEntity.set(entity, {
-        membership: new Membership(definitions, entity),
+        membership: holding(new Membership(definitions, entity), filling),
         journeys: new Journeys(definitions, entity, statements),
       })
     }
   }
 
-  /** Applies an event; returns the next instant at which what it changed may change by time alone. */
-  event(profile: Profile, event: ReadableEvent, now: number): number {
+  /**
+   * Applies an event; returns the next instant at which what it changed may change by time alone.
+   * @param except windows that have it already
+   */
+  event(profile: Profile, event: ReadableEvent, now: number, except?: readonly Window[]): number {
     const { membership, journeys } = this.#of(profile)
     const flips = this.#flips(profile, event.messageId, now)
     let due = Number.POSITIVE_INFINITY
@@ -50,13 +67,29 @@ export class Rules {
     const lostBefore = profile.lostTraits
     const properties = speaksOf(profile, event) && setTraits(profile, event)
     counts.lostProperties += profile.lostTraits - lostBefore
-    due = Math.min(due, membership.event(profile, event, { now, properties }, flips))
+    due = Math.min(due, membership.event(profile, event, { now, properties, except }, flips))
     counts.lostEntries += membership.takeLostEntries()
     counts.lateEvents += membership.takeLateEvents()
     // Not when the profile was made: what it then lacked, this event may have brought.
     if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)
     return Math.min(due, journeys.next(profile))
+  }
+
+  /** Puts an event of the past into the windows that are being filled; returns when they may change. */
+  fill(profile: Profile, event: ReadableEvent, at: { now: number; arrived: number }): number {
+    const { membership } = this.#of(profile)
+    const own = this.#filling?.windows.filter(({ entity }) => entity === profile.entity) ?? []
+    const due = membership.fill(profile, event, { ...at, windows: own })
+    this.#statements.counts.lostEntries += membership.takeLostEntries()
+    return due
+  }
+
+  /** Looks at some segments anew, by their numbers, in order. */
+  judge(profile: Profile, segments: readonly number[], now: number, cause: string): void {
+    const { membership } = this.#of(profile)
+    const own = segments.filter((number) => this.#definitions.segments[number]?.entity === profile.entity)
+    membership.evaluateSome(profile, own, now, this.#flips(profile, cause, now))
   }
 
   /** Time has passed up to `now`, the first instant at which it may have changed something. */
@@ -149,4 +182,9 @@ function setTraits(profile: Profile, event: ReadableEvent): boolean {
     if (key !== 'context' && value !== undefined && profile.set(key, value, event.time)) changed = true
   }
   return changed
+}
+
+function holding(membership: Membership, filling: Filling | undefined): Membership {
+  membership.hold(filling?.held ?? null)
+  return membership
 }

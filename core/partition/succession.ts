@@ -9,8 +9,10 @@ export class Succession {
   /** By entity kind: numbers of the segments that may judge a profile otherwise than before, in order. */
   readonly #touched = new Map<string, number[]>()
 
-  constructor(before: Definitions, next: Definitions) {
+  /** @param anew keys of windows that begin empty again */
+  constructor(before: Definitions, next: Definitions, anew: readonly string[] = []) {
     const byKey = new Map(next.windows.map(({ key, number }) => [key, number]))
+    for (const key of anew) byKey.delete(key)
     this.windows = before.windows.map(({ key }) => byKey.get(key))
     const name = (segment: Segment): string => `${segment.entity} ${segment.name}`
     const byName = new Map(next.segments.map((segment) => [name(segment), segment.number]))

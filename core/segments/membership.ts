@@ -3,8 +3,9 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
-import type { Rows } from './apart.js'
+import { type Rows, standApart } from './apart.js'
 import { Before } from './before.js'
+import { withDependents } from './dependents.js'
 import { fill } from './fill.js'
 import { joinRows } from './join.js'
 import { type Reason, reasonsOf } from './reasons.js'
@@ -12,20 +13,12 @@ import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from '
 import { Tallies } from './tallies.js'
 import { nextIn, passed, type Tally } from './tally.js'
 import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
+import type { EventChange, WindowedEvent } from './windowed-event.js'
 
 /** The part of a profile that segments work on. */
 export interface Member extends Subject, Rows {
   /** Numbers of the segments that it is in, in no order. */
   readonly segments: number[]
-  properties(): Value
-}
-
-/** An event as windows see it. */
-export interface WindowedEvent {
-  readonly symbol: number
-  readonly time: number
-  readonly messageId: string
-  get(symbol: number): Value | undefined
   properties(): Value
 }
 
@@ -47,6 +40,7 @@ export class Membership {
   readonly #absent: readonly Window[]
   /** Windows whose bounds hang on a property of the profile. */
   readonly #zoned: readonly Window[]
+  readonly #windows: readonly Window[]
   readonly #all: readonly number[]
   /** Segments to look at, and the span in which they lie. */
   readonly #marks: Uint8Array
@@ -66,6 +60,8 @@ export class Membership {
   #lateEvents = 0
   /** The event in hand came too late for a window. */
   #isLate = false
+  /** By number: 1 for segments that nobody enters or leaves. */
+  #held: Uint8Array | null = null
 
   constructor(definitions: Definitions, entity: string) {
     this.#definitions = definitions
@@ -84,6 +80,7 @@ export class Membership {
     this.#segmentsByProfile = withDependents(segments, (segment) => segment.readsProfile)
     this.#absent = windows.filter((window) => window.kind === 'absent')
     this.#zoned = windows.filter(({ calendar }) => calendar !== null && calendar.property !== null)
+    this.#windows = windows
     this.#all = segments.map((segment) => segment.number)
     this.#marks = new Uint8Array(definitions.segments.length)
     this.#low = definitions.segments.length
@@ -97,17 +94,13 @@ export class Membership {
    * have changed: all in one go, so that nobody is seen in between.
    * Returns the next instant at which time alone may change one of these windows.
    */
-  event(
-    member: Member,
-    event: WindowedEvent,
-    change: { readonly now: number; readonly properties: boolean },
-    onFlip: OnFlip,
-  ): number {
-    const { now, properties } = change
+  event(member: Member, event: WindowedEvent, change: EventChange, onFlip: OnFlip): number {
+    const { now, properties, except } = change
     const changed = this.#changed
     changed.length = 0
     this.#before.clear()
-    let due = this.#record(member, event, now)
+    let due =
+      except === undefined ? this.#record(member, event, now) : this.#recordBut(except, member, event, now)
     if (properties) {
       for (const { number } of this.#zoned) {
         const row = findRow(member.rows, number)
@@ -119,6 +112,41 @@ export class Membership {
       const only = (changed[0] as Window).number
       this.#evaluate(member, this.#segmentsByWindow[only] as readonly number[], now, onFlip)
     } else if (changed.length > 1) this.#evaluateChanged(member, now, onFlip)
+    return due
+  }
+
+  /** From now on nobody enters or leaves these, by number; null: all go by what holds. */
+  hold(segments: Uint8Array | null): void {
+    this.#held = segments
+  }
+
+  /**
+   * Puts an event of the past into windows that are being filled; `arrived`: when its record was stored. No
+   * segment is looked at. Returns the next instant at which time alone may change one of the windows.
+   */
+  fill(
+    member: Member,
+    event: WindowedEvent,
+    {
+      now,
+      arrived,
+      windows,
+    }: { readonly now: number; readonly arrived: number; readonly windows: readonly Window[] },
+  ): number {
+    const entry = this.#enter(event, arrived)
+    standApart(member)
+    let due = Number.POSITIVE_INFINITY
+    for (const window of windows) {
+      if (!window.watched.some((watched) => watched.event === event.symbol)) continue
+      entry.scalar = null
+      if (!fill(window, event.symbol, this.#scope, entry) || arrived - entry.time > window.latenessMs)
+        continue
+      this.#place = -1
+      const row = this.#rowOf(member, window)
+      expire(window, row, keptSince(window, now))
+      due = Math.min(due, this.#insert(window, row, member, now))
+    }
+    this.#scope.event = null
     return due
   }
 
@@ -193,21 +221,41 @@ export class Membership {
     const tallies = this.#tallies.of(event.symbol)
     const watching = this.#windowsByEvent[event.symbol]
     if (tallies === undefined && watching === undefined) return Number.POSITIVE_INFINITY
+    this.#enter(event, now)
+    let due = Number.POSITIVE_INFINITY
+    if (tallies !== undefined)
+      for (const tally of tallies) due = Math.min(due, this.#count(tally, member, event.symbol, now))
+    if (watching !== undefined) due = Math.min(due, this.#recordApart(watching, member, event.symbol, now))
+    this.#scope.event = null
+    if (this.#isLate) this.#lateEvents++
+    return due
+  }
+
+  /** As `record`, but some windows have the event already. */
+  #recordBut(except: readonly Window[], member: Member, event: WindowedEvent, now: number): number {
+    const others = this.#windows.filter(
+      (window) =>
+        !except.includes(window) && window.watched.some((watched) => watched.event === event.symbol),
+    )
+    this.#enter(event, now)
+    standApart(member)
+    const due = this.#recordApart(others, member, event.symbol, now)
+    this.#scope.event = null
+    if (this.#isLate) this.#lateEvents++
+    return due
+  }
+
+  /** The event comes into scope, and becomes the entry in hand. */
+  #enter(event: WindowedEvent, arrived: number): Entry {
     const scope = this.#scope
     const entry = this.#entry
     scope.event = event
     scope.turn++
     entry.id = event.messageId
     // The future counts from its arrival.
-    entry.time = Math.min(event.time, now)
+    entry.time = Math.min(event.time, arrived)
     this.#isLate = false
-    let due = Number.POSITIVE_INFINITY
-    if (tallies !== undefined)
-      for (const tally of tallies) due = Math.min(due, this.#count(tally, member, event.symbol, now))
-    if (watching !== undefined) due = Math.min(due, this.#recordApart(watching, member, event.symbol, now))
-    scope.event = null
-    if (this.#isLate) this.#lateEvents++
-    return due
+    return entry
   }
 
   /** Of windows that count together, what they keep stands once: it is as if each did it for itself. */
@@ -323,6 +371,7 @@ export class Membership {
   }
 
   #evaluateOne(member: Member, number: number, now: number): void {
+    if (this.#held !== null && this.#held[number] === 1) return
     const segment = this.#definitions.segments[number] as Segment
     this.#scope.profile = member
     const holds = this.#holds(segment.condition, member, now)
@@ -353,12 +402,4 @@ export class Membership {
     if ('tag' in condition) return isTagged(member, condition.tag)
     return condition.profile(this.#scope) === true
   }
-}
-
-/** Numbers of the segments that `look` says, and of those that look at them, however far; in order. */
-function withDependents(segments: readonly Segment[], look: (segment: Segment) => boolean): number[] {
-  const chosen = new Set<number>()
-  for (const segment of segments)
-    if (look(segment) || segment.segments.some((number) => chosen.has(number))) chosen.add(segment.number)
-  return [...chosen]
 }
