@@ -118,7 +118,7 @@ async function dies(
     })
     return found !== undefined
   }
-  const took = await waitUntil(`${what} is a dead letter`, 90_000, look)
+  const took = await waitUntil(`${what} is a dead letter`, 240_000, look)
   if (found === undefined) throw new Error(`${what} is no dead letter`)
   say(`${what}: a dead letter after ${took} ms, ${found.header('Waymark-Reason')}`)
   stage.figures.push(`${what}: a dead letter after ${took} ms`)

@@ -142,9 +142,11 @@ async function endSomehow({ stage, random, say }: Scene, turn: number): Promise<
   const before = stage.logOf(engine).length
   const start = performance.now()
   const ended = engine.end('SIGTERM')
-  if (again !== undefined) setTimeout(() => engine.signal(again), below(random, 500))
+  const second = setTimeout(() => again !== undefined && engine.signal(again), below(random, 500))
   const restart = withoutServer ? pause(2_000).then(() => stage.nats.start(0)) : Promise.resolve()
   const code = await ended
+  // Else it would be for the next life.
+  clearTimeout(second)
   const took = Math.round(performance.now() - start)
   if (took > STOP_MS_MAX) stage.surprises.push(`${engine.name} took ${took} ms to stop`)
   const isClean = again === undefined && !withoutServer

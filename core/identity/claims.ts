@@ -20,12 +20,19 @@ export class Claims<Root extends IdentityState> {
   readonly #shortcuts: Shortcuts<Root>
   /** Goes on with what was parked. */
   readonly #resume: (root: Root) => void
+  /** Ends what leads from an identifier to a node that is no more. */
+  readonly #vacate: (key: Identifier, dead: Identifier) => void
 
   constructor(
     identities: Identities,
     nodes: Nodes<Root>,
     ports: StitchPorts<Root>,
-    parts: { ledger: Ledger<Root>; shortcuts: Shortcuts<Root>; resume: (root: Root) => void },
+    parts: {
+      ledger: Ledger<Root>
+      shortcuts: Shortcuts<Root>
+      resume: (root: Root) => void
+      vacate: (key: Identifier, dead: Identifier) => void
+    },
   ) {
     this.#identities = identities
     this.#nodes = nodes
@@ -33,6 +40,7 @@ export class Claims<Root extends IdentityState> {
     this.#ledger = parts.ledger
     this.#shortcuts = parts.shortcuts
     this.#resume = parts.resume
+    this.#vacate = parts.vacate
   }
 
   ask(root: Root, key: Identifier): void {
@@ -62,7 +70,10 @@ export class Claims<Root extends IdentityState> {
       if (claim.fresh) {
         this.#nodes.set(name, { to: by, owners: NO_OWNERS, flushing: undefined })
         this.#answer(by, about, '')
-      } else this.#ports.send({ ...claim, to: key, fresh: true })
+      } else {
+        this.#vacate(key, name)
+        this.#ports.send({ ...claim, to: key, fresh: true })
+      }
     } else if (isRedirect(node)) {
       if (same(node.to, by)) this.#answer(by, about, SETTLED)
       else this.#shortcuts.onward(name, node, about)

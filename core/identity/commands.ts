@@ -58,8 +58,10 @@ export class Commands<Root extends IdentityState> {
         this.obey(node, command)
         this.#resume(node)
       }
-    } else if (!message.fresh) this.#ports.send({ ...message, to: command.subject, fresh: true })
-    else if (command.name === 'erase')
+    } else if (!message.fresh) {
+      this.#releases.vacate(command.subject, message.to)
+      this.#ports.send({ ...message, to: command.subject, fresh: true })
+    } else if (command.name === 'erase')
       this.#nodes.bury(command.subject, this.#ports.now, generationOf(name.value))
     else if (command.name === 'link')
       this.#begin(this.#ledger.create(name, evidenceOfCommand(command), false), command)

@@ -108,8 +108,8 @@ export class Ledger<Root extends IdentityState> {
   }
 
   /**
-   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, or has switched
-   * its user, is asked for again too, but not by the event that was refused, or it would ask for ever.
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, or has
+   * switched its user, is asked for again too, but not by the event that was refused: it would for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
     const refusal = root.refusals[refusedAt(root.refusals, key)]
@@ -240,7 +240,7 @@ export class Ledger<Root extends IdentityState> {
     root.links.splice(root.links.indexOf(link), 1)
     noteFormer(root, link)
     this.#ports.unlinked(root, link, 'switched')
-    // Two users that each wait with an event of the same two devices would take them from each other for ever.
+    // Two users that wait with an event of the same two devices each would take them by turns for ever.
     const { type, evidence } = link
     const [first] = root.parked
     if (first === undefined || !('event' in first) || first.event.messageId !== evidence.eventId) return

@@ -1,6 +1,6 @@
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
-import { generationOf, nodeName } from '../event/node-name.js'
+import { bareValue, generationOf, nodeName } from '../event/node-name.js'
 import type { Claims } from './claims.js'
 import type { Ledger } from './ledger.js'
 import type { Reassign, Release } from './messages.js'
@@ -63,6 +63,22 @@ export class Releases<Root extends IdentityState> {
     if (heir === undefined || !isRedirect(heir) || heir.owners.every((owner) => owner.life !== life)) return
     this.#nodes.changing(present)
     heir.owners = heir.owners.filter((owner) => owner.life !== life)
+  }
+
+  /**
+   * On the way from an identifier, as far as it lies in this partition, the redirect that leads to a node
+   * that is no more ends its life: what begins anew at the identifier would come back for ever, in one step.
+   */
+  vacate(key: Identifier, dead: Identifier): void {
+    let name = this.#nodes.name(key)
+    let node = this.#nodes.get(name)
+    while (node !== undefined && isRedirect(node) && !same(node.to, dead)) {
+      name = node.to
+      node = this.#nodes.get(name)
+    }
+    if (node === undefined || !isRedirect(node)) return
+    const to = { type: name.type, value: bareValue(name.value) }
+    this.release({ kind: 'release', to, generation: generationOf(name.value), erased: 0, gone: true })
   }
 
   /** Only the present life counts owners. */

@@ -8,7 +8,7 @@ import type { Forward, StitchMessage } from './messages.js'
 import { isRedirect, type Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts } from './ports.js'
 import { Releases } from './releases.js'
-import { type IdentityState, same } from './root.js'
+import type { IdentityState } from './root.js'
 import { Shortcuts } from './shortcuts.js'
 
 /**
@@ -32,7 +32,8 @@ export class Stitcher<Root extends IdentityState> {
     const resume = (root: Root) => this.#resume(root)
     const ledger = new Ledger(identities, nodes, ports)
     const shortcuts = new Shortcuts(identities, nodes, ports, (message) => this.message(message), lastFlush)
-    const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume })
+    const vacate = (key: Identifier, dead: Identifier) => this.#releases.vacate(key, dead)
+    const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume, vacate })
     this.#ledger = ledger
     this.#shortcuts = shortcuts
     this.#claims = claims
@@ -107,7 +108,7 @@ export class Stitcher<Root extends IdentityState> {
 
   #forward(message: Forward): void {
     if (message.fresh) {
-      this.#vacate(message)
+      if (message.dead !== null) this.#releases.vacate(message.to, message.dead)
       this.event(message.to, this.#ports.view(message.event))
       return
     }
@@ -127,14 +128,6 @@ export class Stitcher<Root extends IdentityState> {
     this.#ports.count('bounced')
     if (to !== undefined)
       this.#ports.send({ ...message, to, fresh: true, hops: 0, via: null, dead: message.to })
-  }
-
-  /** A redirect that still leads to a node that is no more ends its life. */
-  #vacate({ to, dead }: Forward): void {
-    const node = this.#nodes.get(this.#nodes.name(to))
-    if (dead === null || node === undefined || !isRedirect(node) || !same(node.to, dead)) return
-    const generation = this.#nodes.generation(to)
-    this.#releases.release({ kind: 'release', to, generation, erased: 0, gone: true })
   }
 
   #arrive(root: Root, event: StitchableEvent): void {

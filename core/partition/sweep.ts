@@ -92,23 +92,32 @@ export class Sweep {
    */
   take(at: number, all: boolean): void {
     this.#at = at
+    if (all) this.#takeAll()
+    else this.#takeSome()
+  }
+
+  #takeAll(): void {
+    const { nodes, cold } = this.#parts
+    for (const head of this.#heads())
+      for (let left = nodes.inOrder.get(head.type)?.size ?? 0; left > 0; left--) this.#meet(head)
+    cold?.endSweep()
+    this.#isInCold = false
+    this.#passes = []
+    this.#takeCold(Number.POSITIVE_INFINITY)
+    this.#meetLives()
+    this.neededFrom = this.#at
+  }
+
+  #takeSome(): void {
     const { bytes, entries } = this.#average
     const count = entries === 0 ? 0 : Math.ceil((this.#owed * entries) / bytes)
     const heads = this.#heads()
-    if (all) {
-      this.#takeHot(heads, Number.POSITIVE_INFINITY, at)
-      this.#endCold()
-      this.#takeCold(Number.POSITIVE_INFINITY)
-    } else {
-      let left = Math.max(this.#parts.sweepMin, count)
-      left -= this.#takeHot(heads, left, this.#coldAt)
-      if (left > 0 && this.#coldAt < at) this.#takeCold(left)
-    }
-    const oldest = Math.min(
-      heads.reduce((least, { next }) => Math.min(least, sweptAt(next)), at),
-      this.#coldAt,
-    )
-    if (all || this.#livesAt < oldest) this.#allMet()
+    let left = Math.max(this.#parts.sweepMin, count)
+    left -= this.#takeHot(heads, left, this.#coldAt)
+    if (left > 0 && this.#coldAt < this.#at) this.#takeCold(left)
+    const hotAt = heads.reduce((least, { next }) => Math.min(least, sweptAt(next)), this.#at)
+    const oldest = Math.min(hotAt, this.#coldAt)
+    if (this.#livesAt < oldest) this.#meetLives()
     this.neededFrom = Math.max(this.neededFrom, Math.min(oldest, this.#livesAt))
   }
 
@@ -155,21 +164,19 @@ export class Sweep {
     for (; count < max; count++) {
       const head = oldestOf(heads)
       if (head === undefined || sweptAt(head.next) >= this.#at || sweptAt(head.next) > until) break
-      const [value, node] = head.next
-      const name = { type: head.type, value }
-      this.#parts.write(name, node)
-      node.sweptAt = this.#at
-      this.#parts.nodes.toEnd(name, node)
-      // There is a next one: at least that which has just gone to the end.
-      head.next = head.rest.next().value as Head['next']
+      this.#meet(head)
     }
     return count
   }
 
-  #endCold(): void {
-    this.#parts.cold?.endSweep()
-    this.#isInCold = false
-    this.#passes = []
+  #meet(head: Head): void {
+    const [value, node] = head.next
+    const name = { type: head.type, value }
+    this.#parts.write(name, node)
+    node.sweptAt = this.#at
+    this.#parts.nodes.toEnd(name, node)
+    // There is a next one: at least that which has just gone to the end.
+    head.next = head.rest.next().value as Head['next']
   }
 
   #takeCold(count: number): void {
@@ -185,7 +192,8 @@ export class Sweep {
     this.#isInCold = false
   }
 
-  #allMet(): void {
+  /** All others have been met since the last time. */
+  #meetLives(): void {
     this.#parts.writeLives()
     this.#livesAt = this.#at
     this.#lastSwept = this.#swept
