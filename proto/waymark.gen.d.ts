@@ -3993,6 +3993,9 @@ export namespace waymark {
         /** Parked command. */
         command?: (waymark.Command.$Properties|null);
 
+        /** Parked rounds. */
+        rounds: number;
+
         /**
          * Creates a new Parked instance using the specified properties.
          * @param [properties] Properties to set
@@ -4030,6 +4033,9 @@ export namespace waymark {
 
             /** Parked command */
             command?: (waymark.Command.$Properties|null);
+
+            /** Parked rounds */
+            rounds?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -9939,6 +9939,7 @@ export const waymark = $root.waymark = (() => {
          * @typedef {Object} waymark.Parked.$Properties
          * @property {Uint8Array|null} [event] Parked event
          * @property {waymark.Command.$Properties|null} [command] Parked command
+         * @property {number|null} [rounds] Parked rounds
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9987,6 +9988,14 @@ export const waymark = $root.waymark = (() => {
         Parked.prototype.command = null;
 
         /**
+         * Parked rounds.
+         * @member {number} rounds
+         * @memberof waymark.Parked
+         * @instance
+         */
+        Parked.prototype.rounds = 0;
+
+        /**
          * Creates a new Parked instance using the specified properties.
          * @function create
          * @memberof waymark.Parked
@@ -10022,6 +10031,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.event);
             if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
                 $root.waymark.Command.encode(message.command, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.rounds != null && $Object.hasOwnProperty.call(message, "rounds") && message.rounds !== 0)
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.rounds);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10079,6 +10090,15 @@ export const waymark = $root.waymark = (() => {
                         if (wireType !== 2)
                             break;
                         message.command = $root.waymark.Command.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.rounds = value;
+                        else
+                            delete message.rounds;
                         continue;
                     }
                 }

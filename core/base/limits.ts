@@ -52,12 +52,16 @@ export const LIMITS = {
   profileIdentifiersMax: 512,
   /** Identifiers that a profile without room turns away within a window before it is marked as shared. */
   turnedAwayMax: 64,
+  /** So many are turned away, or go for others, before a profile is marked, however small the limit of a type. */
+  turnedAwayMin: 5,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,
   /** Nodes that lead to a profile whose identifiers have left it; the oldest is forgotten first. */
   formerNodesMax: 512,
   /** Events that wait in one profile for the answers to its claims. */
   parkedEventsMax: 256,
+  /** How often one event may lead to claims; what is not linked then is refused. */
+  claimRoundsMax: 16,
   /** Ids of accepted events that a profile remembers, to drop duplicates. */
   seenEventsMax: 2_560,
   /** How long a profile remembers the id of an accepted event (Segment: 24 h). */

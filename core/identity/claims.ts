@@ -22,6 +22,8 @@ export class Claims<Root extends IdentityState> {
   readonly #resume: (root: Root) => void
   /** Ends what leads from an identifier to a node that is no more. */
   readonly #vacate: (key: Identifier, dead: Identifier) => void
+  /** Ends a profile that was erased up to this instant. */
+  readonly #end: (root: Root, erased: number) => void
 
   constructor(
     identities: Identities,
@@ -32,6 +34,7 @@ export class Claims<Root extends IdentityState> {
       shortcuts: Shortcuts<Root>
       resume: (root: Root) => void
       vacate: (key: Identifier, dead: Identifier) => void
+      end: (root: Root, erased: number) => void
     },
   ) {
     this.#identities = identities
@@ -41,6 +44,7 @@ export class Claims<Root extends IdentityState> {
     this.#shortcuts = parts.shortcuts
     this.#resume = parts.resume
     this.#vacate = parts.vacate
+    this.#end = parts.end
   }
 
   ask(root: Root, key: Identifier): void {
@@ -203,6 +207,11 @@ export class Claims<Root extends IdentityState> {
   #takeBack({ to, key, generation, root }: Handoff<Root>): void {
     this.#nodes.set(to, root)
     this.#ports.adopt(root)
+    const erased = this.#ledger.comeBack(root)
+    if (erased > 0) {
+      this.#end(root, erased)
+      return
+    }
     this.#ledger.answered(root, key, generation, 'gone')
     // Answers may have gone to where it was handed, and ended there: what is still open is asked once more.
     for (const pending of [...root.pending]) {

@@ -1,3 +1,4 @@
+import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 
 /**
@@ -21,3 +22,15 @@ export type IdentityCommand =
       readonly time: number
       subject: Identifier
     }
+
+/** Why a command must not be carried out, or null: redirects lead from weaker to stronger, so links do too. */
+export function flawOf(command: IdentityCommand, identities: Identities): string | null {
+  if (command.name !== 'link') return null
+  const [stronger, weaker] = [command.subject, command.other]
+  const [one, other] = [stronger, weaker].map(({ type }) => identities.type(type)?.entity)
+  if (one !== undefined && other !== undefined && one !== other)
+    return `a link of a ${one} with a ${other}: ${stronger.type}, ${weaker.type}`
+  return identities.compare(stronger, weaker) < 0
+    ? null
+    : `a link that does not name the stronger identifier first: ${stronger.type}, ${weaker.type}`
+}

@@ -87,7 +87,7 @@ export class Commands<Root extends IdentityState> {
         this.#ports.begin(root, command.id)
         return
       case 'erase':
-        this.#end(root, this.#ports.now, { command: command.id })
+        this.end(root, this.#ports.now, { command: command.id })
         return
     }
   }
@@ -114,11 +114,11 @@ export class Commands<Root extends IdentityState> {
   /** Whoever has lost its last identifier can be reached by nobody: it ends. */
   endIfBare(root: Root): void {
     if (root.links.length + root.pending.length + root.parked.length > 0) return
-    if (this.#nodes.get(root.key) === root) this.#end(root, 0, { reason: 'unlinked' })
+    if (this.#nodes.get(root.key) === root) this.end(root, 0, { reason: 'unlinked' })
   }
 
   /** `erased`: up to then its identifiers do not bring it back; 0: it has none. */
-  #end(root: Root, erased: number, because: Ending): void {
+  end(root: Root, erased: number, because: Ending): void {
     this.#nodes.delete(root.key)
     for (const { type, value, generation } of root.links)
       this.#leave(root, { type, value }, generation, erased)

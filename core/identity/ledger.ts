@@ -9,7 +9,15 @@ import type { Evidence } from './messages.js'
 import { identifierHash, type Nodes } from './nodes.js'
 import { evidenceOf, type StitchableEvent, type StitchPorts, type UnlinkReason } from './ports.js'
 import { dropRefusal, joinRefusals, noteRefusal, refusedAt } from './refusals.js'
-import { type IdentityState, type Link, type Pending, placeOf, type RefusalReason, same } from './root.js'
+import {
+  type IdentityState,
+  type Link,
+  type Pending,
+  placeOf,
+  type Refusal,
+  type RefusalReason,
+  same,
+} from './root.js'
 
 /**
  * The answer to a claim whose identifier was listed here when the answer was given: it is over, and says
@@ -39,8 +47,11 @@ export class Ledger<Root extends IdentityState> {
     return root
   }
 
-  /** Notes the claims that an event makes necessary; false when there are none. */
-  claims(root: Root, event: StitchableEvent): boolean {
+  /**
+   * Notes the claims that an event makes necessary; false when there are none.
+   * @param isLast it has claimed so often that this would go on for ever: what it still misses is refused
+   */
+  claims(root: Root, event: StitchableEvent, isLast = false): boolean {
     const forced = event.kind === 'alias'
     let evidence: Evidence | undefined
     for (let i = 0; i < event.idCount; i++) {
@@ -51,7 +62,8 @@ export class Ledger<Root extends IdentityState> {
       // The root's own identifier, after it was unlinked from here: it leads elsewhere now.
       if (type === root.key.type && value === bareValue(root.key.value)) continue
       evidence ??= evidenceOf(event)
-      if (this.room(root, { type, value }, forced, evidence))
+      if (isLast) this.refuse(root, { type, value }, 'unsettled', evidence)
+      else if (this.room(root, { type, value }, forced, evidence))
         this.await(root, { type, value, forced, evidence, open: 1, refusal: '' })
     }
     return root.pending.length > 0
@@ -89,9 +101,11 @@ export class Ledger<Root extends IdentityState> {
   /** So many within the window that they cannot be one customer's: the profile links no more. */
   #press(root: Root, { name, windowMs }: IdentifierType, max: number): void {
     if (root.shared) return
-    const { crowd, count } = press(root.crowd, name, { now: this.#ports.now, windowMs, max })
+    // With a limit of one or two a customer who moves house would be taken for a crowd.
+    const most = Math.max(max, LIMITS.turnedAwayMin)
+    const { crowd, count } = press(root.crowd, name, { now: this.#ports.now, windowMs, max: most })
     root.crowd = crowd
-    if (count > max) this.#mark(root)
+    if (count > most) this.#mark(root)
   }
 
   #mark(root: Root): void {
@@ -108,14 +122,14 @@ export class Ledger<Root extends IdentityState> {
   }
 
   /**
-   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, or has
-   * switched its user, is asked for again too, but not by the event that was refused: it would for ever.
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, has switched
+   * its user or came to no end is asked for again too, but not by the event that was refused: it would for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
     const refusal = root.refusals[refusedAt(root.refusals, key)]
     if (refusal === undefined) return false
     const isItsOwn = refusal.evidence.eventId === event.messageId
-    if (event.kind === 'alias' || refusal.reason === 'switched') return isItsOwn
+    if (event.kind === 'alias' || mayPass(refusal)) return isItsOwn
     return refusal.reason !== 'limit'
   }
 
@@ -134,7 +148,12 @@ export class Ledger<Root extends IdentityState> {
   answered(root: Root, key: Identifier, generation: number, refusal: RefusalReason): void {
     const place = placeOf(root.pending, key.type, key.value)
     const pending = root.pending[place]
-    if (pending === undefined) return
+    if (pending === undefined) {
+      // Claimed by a profile on its way here, which went back: it must not lead to who does not list it.
+      if (refusal === '' && placeOf(root.links, key.type, key.value) < 0)
+        this.#dismiss(root, { type: key.type, value: key.value, generation })
+      return
+    }
     pending.open--
     if (refusal === '' && pending.refusal !== 'limit') this.#link(root, key, generation, pending.evidence)
     // Claimed by a profile that has become part of this one, which has no room for it.
@@ -248,10 +267,34 @@ export class Ledger<Root extends IdentityState> {
     if (!noteRefusal(root, refusal)) this.#ports.count('lostRefusals')
   }
 
+  /**
+   * A profile came back from where it was handed to. If its own identifier has begun another life meanwhile,
+   * which may be anybody's by now, the profile claims that one as any other. Returns up to which instant the
+   * profile was erased meanwhile; 0: it was not.
+   */
+  comeBack(root: Root): number {
+    const link = root.links.find((own) => isOwn(root, own))
+    if (link === undefined || this.#nodes.generation(link) === link.generation) return 0
+    const tombstone = this.#nodes.tombstone(link)
+    if (tombstone && tombstone.generation > link.generation && tombstone.erased >= link.linked)
+      return tombstone.erased
+    root.links.splice(root.links.indexOf(link), 1)
+    noteFormer(root, link)
+    this.#ports.unlinked(root, link, 'gone')
+    const { type, value, evidence } = link
+    this.await(root, { type, value, evidence, forced: true, open: 1, refusal: '' })
+    return 0
+  }
+
   isKnown(root: Root): boolean {
     for (const link of root.links) if (this.#identities.type(link.type)?.role === 'known') return true
     return false
   }
+}
+
+/** Whether what was refused may be granted later. */
+function mayPass({ reason }: Refusal): boolean {
+  return reason === 'switched' || reason === 'unsettled'
 }
 
 /** The link of the root's own identifier. */

@@ -14,7 +14,7 @@ export interface StitchableEvent {
   materialize(): Event
 }
 
-export type UnlinkReason = 'limit' | 'switched' | 'shared' | 'command'
+export type UnlinkReason = 'limit' | 'switched' | 'shared' | 'command' | 'gone'
 
 /** Why a profile ends: a command, or its last identifier has left. */
 export type Ending = { readonly command: string } | { readonly reason: 'unlinked' }

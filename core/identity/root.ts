@@ -37,10 +37,17 @@ export type RefusalReason =
   | 'erased'
   | 'gone'
   | 'switched'
+  | 'unsettled'
   | (string & {})
 
 /** What waits for the answers to claims. */
-export type Parked = { readonly event: Event } | { readonly command: IdentityCommand }
+export type Parked = ParkedEvent | { readonly command: IdentityCommand }
+
+interface ParkedEvent {
+  readonly event: Event
+  /** How often it has led to claims. */
+  readonly rounds: number
+}
 
 /** What tiers and checkpoints know of a node in memory: only they and `Nodes` write it. */
 export interface Tiered {

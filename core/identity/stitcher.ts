@@ -33,7 +33,8 @@ export class Stitcher<Root extends IdentityState> {
     const ledger = new Ledger(identities, nodes, ports)
     const shortcuts = new Shortcuts(identities, nodes, ports, (message) => this.message(message), lastFlush)
     const vacate = (key: Identifier, dead: Identifier) => this.#releases.vacate(key, dead)
-    const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume, vacate })
+    const end = (root: Root, erased: number) => this.#commands.end(root, erased, { reason: 'unlinked' })
+    const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume, vacate, end })
     this.#ledger = ledger
     this.#shortcuts = shortcuts
     this.#claims = claims
@@ -137,20 +138,22 @@ export class Stitcher<Root extends IdentityState> {
   }
 
   /** An event at a root that waits for nothing: claims what is new in it, and waits, or applies it. */
-  #meet(root: Root, event: StitchableEvent): void {
+  #meet(root: Root, event: StitchableEvent, rounds = 0): void {
     // A repeated event must not claim anew: what it says may have been overtaken.
     const mayClaim = event.idCount > 1 && !root.shared && !this.#ports.isRepeat(root, event)
-    if (!mayClaim || !this.#ledger.claims(root, event)) this.#ports.apply(root, event)
+    const isLast = rounds >= LIMITS.claimRoundsMax
+    if (isLast) this.#ports.count('parkedPastLimit')
+    if (!mayClaim || !this.#ledger.claims(root, event, isLast)) this.#ports.apply(root, event)
     else {
       this.#ports.count('parked')
-      root.parked.unshift({ event: event.materialize() })
+      root.parked.unshift({ event: event.materialize(), rounds: rounds + 1 })
       for (const { type, value } of [...root.pending]) this.#claims.ask(root, { type, value })
     }
   }
 
   #park(root: Root, event: StitchableEvent): void {
     this.#ports.count('parked')
-    root.parked.push({ event: event.materialize() })
+    root.parked.push({ event: event.materialize(), rounds: 0 })
     if (root.parked.length <= LIMITS.parkedEventsMax) return
     this.#ports.count('parkedPastLimit')
     const first = root.parked.shift()
@@ -165,7 +168,7 @@ export class Stitcher<Root extends IdentityState> {
       if (this.#nodes.get(root.key) !== root) return
       const next = root.parked.shift()
       if (next === undefined) return
-      if ('event' in next) this.#meet(root, this.#ports.view(next.event))
+      if ('event' in next) this.#meet(root, this.#ports.view(next.event), next.rounds)
       else this.#commands.obey(root, next.command)
     }
     if (root.links.length === 0) this.#commands.endIfBare(root)

@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import { type Batch, EventView } from '../event/reader.js'
+import { flawOf } from '../identity/command.js'
 import type { StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import { Stitcher } from '../identity/stitcher.js'
@@ -251,7 +252,9 @@ export class Partition {
           return () => this.#events(record.batch)
         case 'link':
           return () => this.#link(record.from, record.n, record.messages)
-        case 'command':
+        case 'command': {
+          const reason = flawOf(record.command, this.#definitions.identities)
+          if (reason !== null) return reason
           return () => {
             this.#ports.send({
               kind: 'command',
@@ -261,6 +264,7 @@ export class Partition {
             })
             this.#drain()
           }
+        }
         case 'activate': {
           const next = this.#shelf.successor(record.version, this.#definitions)
           return () => this.#activate(next, offset)

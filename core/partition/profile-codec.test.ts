@@ -69,7 +69,7 @@ const command: fc.Arbitrary<IdentityCommand> = fc.oneof(
   }),
 )
 const parked: fc.Arbitrary<Parked> = fc.oneof(
-  event.map((kept) => ({ event: kept })),
+  fc.record({ event, rounds: fc.nat(20) }),
   command.map((kept) => ({ command: kept })),
 )
 const entry: fc.Arbitrary<Entry> = fc.record({

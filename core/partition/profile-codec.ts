@@ -169,12 +169,14 @@ function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, 
 }
 
 function encodeParked(parked: Parked): waymark.Parked.$Properties {
-  return 'event' in parked ? { event: encodeEvent(parked.event) } : { command: encodeCommand(parked.command) }
+  if ('command' in parked) return { command: encodeCommand(parked.command) }
+  return { event: encodeEvent(parked.event), rounds: parked.rounds }
 }
 
-function decodeParked({ event, command }: waymark.Parked.$Properties, definitions: Definitions): Parked {
+function decodeParked(message: waymark.Parked.$Properties, definitions: Definitions): Parked {
+  const { event, command, rounds } = message
   if (command) return { command: decodeCommand(command) }
-  return { event: decodeEvent(event ?? new Uint8Array(), definitions) }
+  return { event: decodeEvent(event ?? new Uint8Array(), definitions), rounds: rounds ?? 0 }
 }
 
 export function encodeCommand(command: IdentityCommand): waymark.Command.$Properties {
