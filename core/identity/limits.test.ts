@@ -190,6 +190,16 @@ describe.each([1, 4, 16])('limits of types over %i partitions', (partitions) => 
     expect(h.profile('user_id', 'ann')).toMatchObject({ shared: true, pending: [] })
   })
 
+  it('a small limit marks nobody for a few that found no room: it takes at least five, and then one', () => {
+    const h = harness({ overLimit: 'reject', cookies: 1 })
+    const visits = Array.from({ length: LIMITS.turnedAwayMin + 1 }, (_, i) => `c${i}`)
+    person(h, { userId: 'ann' }, ...visits)
+    expect(about(h, 'link.refused')).toHaveLength(LIMITS.turnedAwayMin)
+    expect(h.profile('user_id', 'ann')?.shared).toBe(false)
+    person(h, { userId: 'ann' }, 'another')
+    expect(h.profile('user_id', 'ann')?.shared).toBe(true)
+  })
+
   it.each(['reject', 'evict-oldest'] as const)(
     'an event of more than a type may have brings as many as there may be, and marks nobody (%s)',
     (overLimit) => {

@@ -212,6 +212,17 @@ describe(`of ${RECORDS} records that nobody wrote`, () => {
     },
   )
 
+  it.each([
+    ['the weaker identifier first', { type: 'anonymous_id', value: 'd1' }, user('u1')],
+    ['one identifier twice', user('u1'), user('u1')],
+    ['two kinds of entity', user('u1'), { type: 'group_id', value: 'g1' }],
+  ])('a command that links %s is a dead letter, and changes nothing', (_, subject, other) => {
+    const before = partition.totals
+    const outputs = step(encodeCommandRecord({ name: 'link', id: 'c', time: START, subject, other }))
+    expect(outputs).toMatchObject([{ to: 'dead-letter', what: 'record', reason: expect.any(String) }])
+    expect(partition.totals).toEqual(before)
+  })
+
   it('none throws, hangs or keeps the next one from its effect', () => {
     const random = randomOf(2)
     const pick = (from: readonly Uint8Array[]): Uint8Array =>
