@@ -1,6 +1,6 @@
 /**
  * The process of the case `memory`: partitions on one thread, with checkpoints, and all that they say to
- * each other. Its settings are its argument; what it measured stands on its output.
+ * each other. Its settings are its argument; what it measured stands on its output, how far it is on the other.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,6 +37,7 @@ export interface MemoryFigures {
 }
 
 const SLICE_BYTES = 512 * 1024
+const TELL_MS = 10_000
 const START = Date.parse('2026-01-01T00:00:00Z')
 
 class Lane {
@@ -49,6 +50,7 @@ class Lane {
   ms = 0
   cpuMicros = 0
   now = START
+  #told = performance.now()
 
   constructor(settings: MemorySettings, partitions: readonly Partition[]) {
     this.#settings = settings
@@ -57,9 +59,10 @@ class Lane {
     this.#since = partitions.map(() => 0)
   }
 
-  /** Applies a log, and what comes of each record right behind it. */
-  run(log: Iterable<PeopleLog>): void {
+  /** Applies a log of so many events, and what comes of each record right behind it. */
+  run(log: Iterable<PeopleLog>, what: string, events: number): void {
     for (const record of log) {
+      this.#tell(what, events)
       this.now += 1
       const before = threadMicros()
       const from = performance.now()
@@ -68,6 +71,16 @@ class Lane {
       this.ms += performance.now() - from
       this.cpuMicros += threadMicros() - before
     }
+  }
+
+  #tell(what: string, events: number): void {
+    const now = performance.now()
+    if (now - this.#told < TELL_MS) return
+    this.#told = now
+    const rate = Math.round((1000 * this.applied) / this.ms)
+    const { heapUsed } = process.memoryUsage()
+    const share = Math.floor((100 * this.applied) / events)
+    console.error(`  ${what} ${share} %, ${rate}/s, heap ${Math.round(heapUsed / 1024 / 1024)} MB`)
   }
 
   #step({ partition: number, bytes }: PeopleLog, queue: PeopleLog[]): void {
@@ -105,10 +118,18 @@ function measure(settings: MemorySettings, folder: string): MemoryFigures {
   })
   const people = new People(definitions, profiles, count)
   const lane = new Lane(settings, made)
-  lane.run(people.arrivals(() => lane.now))
+  lane.run(
+    people.arrivals(() => lane.now),
+    'first events',
+    profiles,
+  )
   const arrivalsPerSecond = (1000 * lane.applied) / lane.ms
   Object.assign(lane, { applied: 0, ms: 0, cpuMicros: 0 })
-  lane.run(people.events(events, () => lane.now))
+  lane.run(
+    people.events(events, () => lane.now),
+    'events',
+    events,
+  )
   const totals = made.map((partition) => partition.totals)
   const sum = (key: keyof (typeof totals)[number]) => totals.reduce((all, one) => all + one[key], 0)
   const { maxRSS } = process.resourceUsage()

@@ -22,7 +22,9 @@ const SETTINGS: MemorySettings = {
  */
 export async function memory(settings: Partial<MemorySettings> = {}): Promise<Outcome[]> {
   const spilled = { ...SETTINGS, ...settings }
+  console.error('memory: all in memory')
   const all = await measured({ ...spilled, hotBytesMax: 0 }, LARGE_HEAP_MB)
+  console.error(`memory: heap of ${SMALL_HEAP_MB} MB`)
   const some = await measured(spilled, SMALL_HEAP_MB)
   return [
     outcome('memory, all in memory', all),
@@ -38,11 +40,9 @@ async function measured(settings: MemorySettings, heapMb: number): Promise<Memor
   const built = import.meta.url.endsWith('.ts') ? '../dist/bench/' : './'
   const program = fileURLToPath(new URL(`${built}memory-partitions.js`, import.meta.url))
   const flags = [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=32', '--expose-gc']
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    ...flags,
-    program,
-    JSON.stringify(settings),
-  ])
+  const running = promisify(execFile)(process.execPath, [...flags, program, JSON.stringify(settings)])
+  running.child.stderr?.pipe(process.stderr)
+  const { stdout } = await running
   return JSON.parse(stdout) as MemoryFigures
 }
 

@@ -14,7 +14,7 @@ describe('the case windows', () => {
   })
 
   it('measures events and exits by time, each of which is made', () => {
-    expect(windowsOf(definitions, log).eventsPerSecond).toBeGreaterThan(0)
+    expect(windowsOf('windows', definitions, log).eventsPerSecond).toBeGreaterThan(0)
     expect(exits([50, 200]).map(({ eventsPerSecond }) => eventsPerSecond > 0)).toEqual([true, true])
   })
 

@@ -27,14 +27,15 @@ export async function windows(): Promise<Outcome[]> {
   const definitions = windowDefinitions()
   const log = moments(WORKLOAD)
   return [
-    windowsOf(definitions, log),
+    windowsOf('windows', definitions, log),
+    windowsOf('windows, each with its own test', windowDefinitions(true), log),
     ...exits(PENDING),
     ...(await raceRedis(definitions, log.slice(0, RACE_EVENTS))),
   ]
 }
 
 /** Every event to ten windows, every timer at its instant. */
-export function windowsOf(definitions: Definitions, log: readonly Moment[]): Outcome {
+export function windowsOf(name: string, definitions: Definitions, log: readonly Moment[]): Outcome {
   const ids = log.map((_, i) => `message-${i}`)
   let owner = new WindowsOwner(definitions, EVENT_NAMES)
   const best = fastest(() => {
@@ -45,7 +46,7 @@ export function windowsOf(definitions: Definitions, log: readonly Moment[]): Out
   const { entered, left, fired } = owner
   const says = `${each(entered)} enter, ${each(left)} leave, ${each(fired)} timers`
   return {
-    name: 'windows',
+    name,
     eventsPerSecond: (1000 * log.length) / best.ms,
     cpu: { thread: best.cpuMicros / log.length },
     words: `best of ${ROUNDS}; an event to 10 of 100 windows: ${says}`,

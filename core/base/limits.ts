@@ -39,6 +39,9 @@ export const LIMITS = {
   recordFlightMax: 8,
   /** Records a second, over all partitions, beyond which the linger of batches stretches. */
   recordsPerSecondMax: 1_000,
+  /** Share of a log that ingest leaves to what partitions say to each other, and how often it looks. */
+  logLinksShare: 1 / 8,
+  logLookMs: 1_000,
   /** Dead letters of one request under way to the broker. */
   deadLetterFlightMax: 16,
   /** Dead letters of ingest that wait for the broker; beyond it they are only counted. */
@@ -83,6 +86,8 @@ export const LIMITS = {
   sequenceStepsMax: 7,
   /** Newest entries of one window whose message ids are kept, to say why. */
   windowIdsMax: 16,
+  /** Tests of the windows that keep events of one name together: bits of a small integer. */
+  tallyTestsMax: 30,
   /** UTF-16 units of a text that `first` and `last` keep; of a longer one the beginning. */
   windowTextLengthMax: 255,
   /** Leaves of a segment, and events of one leaf, that a flip gives as its reasons. */
@@ -247,6 +252,8 @@ export const LIMITS = {
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */
   changelogClaimsShare: 1 / 16,
+  /** Part of a changelog that must be of no use before it is deleted. */
+  changelogDeletedShare: 1 / 16,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

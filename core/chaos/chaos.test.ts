@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { testServers } from '../cluster/nats-test-servers.js'
+import { faultList } from './fault-list.js'
 
 const program = fileURLToPath(new URL('../../dist/core/chaos/chaos.js', import.meta.url))
 const isPossible = existsSync(program) && (await testServers()).length > 0
@@ -31,4 +32,19 @@ describe.runIf(isPossible)('under faults real processes', () => {
     const { said } = await chaos('--list')
     expect(said).toMatch(/^F2 +kill -9 of one engine after the other/m)
   })
+})
+
+it('faults are shown by tests that are there', () => {
+  const root = new URL('../../', import.meta.url)
+  for (const { tests } of faultList())
+    for (const { file, test } of tests) {
+      const text = readFileSync(new URL(file, root), 'utf8')
+      expect(text.includes(test), `${file}: ${test}`).toBe(true)
+    }
+})
+
+it('of each fault that must be made something is shown', () => {
+  const names = new Set(faultList().map(({ name }) => name))
+  const wanted = [1, 2, 3, 5, 6, 7, 8, 9, 13, 15, 16, 17, 18, 21, 22, 23, 26, 27, 28, 32, 35, 36, 41, 45, 46]
+  expect(wanted.filter((number) => !names.has(`F${number}`))).toEqual([])
 })

@@ -6,13 +6,14 @@ import { errorLine } from '../base/errors.js'
 import { silentLog } from '../base/log.js'
 import { distributionNatsServer, findNatsServer } from '../cluster/nats-binary.js'
 import { Progress } from '../demo/progress.js'
+import { faultLines } from './fault-list.js'
 import { type RunReport, runScenario } from './run.js'
 import { SCENARIOS } from './scenarios.js'
 import type { Scenario } from './scene.js'
 import type { Gaps } from './watch.js'
 
 const USAGE = `usage: npm run chaos -- [--fault F2 ...] [--seconds N] [--rate N] [--engines N] [--seed N]
-                        [--partitions N] [--rounds N] [--old] [--keep] [--list]
+                        [--partitions N] [--rounds N] [--hot-bytes N] [--old] [--keep] [--list]
 
 Real processes under real faults; a verifier recomputes from the stored log what must have come of it.
   --fault     which (again for more); all unless told
@@ -20,6 +21,8 @@ Real processes under real faults; a verifier recomputes from the stored log what
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
   --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
+  --hot-bytes memory for profiles of each engine, 4000000 unless told: most lie on disk; 0: all in memory
+  --list      all faults: what is done, and which scenario or test shows what comes of it
   --old       on the distribution's nats-server (Debian 12: 2.9.10)
   --keep      leaves the folder with everything that the processes wrote`
 
@@ -32,6 +35,7 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '2000' },
       engines: { type: 'string', default: '3' },
       partitions: { type: 'string', default: '8' },
+      'hot-bytes': { type: 'string', default: '4000000' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string' },
       old: { type: 'boolean', default: false },
@@ -41,12 +45,13 @@ async function main(): Promise<number> {
     },
   })
   if (values.help) return print(USAGE)
-  if (values.list) return print(SCENARIOS.map(({ name, what }) => `${name.padEnd(5)} ${what}`).join('\n'))
+  if (values.list) return print(faultLines().join('\n'))
   const scenarios = (values.fault ?? SCENARIOS.map(({ name }) => name)).map(named)
   const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed'] as const
   const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
     positive(name, values[name]),
   )
+  const hotBytesMax = values['hot-bytes'] === '0' ? 0 : positive('hot-bytes', values['hot-bytes'])
   const rounds = values.rounds === undefined ? undefined : positive('rounds', values.rounds)
   const server = values.old ? await distributionNatsServer(process.env, silentLog) : undefined
   const { path: binary, version } = server ?? (await findNatsServer(process.env, silentLog))
@@ -61,6 +66,7 @@ async function main(): Promise<number> {
       const report = await runScenario({
         ...options,
         ...({ seconds, eventsPerSecond, engines, partitions, seed } as Numbers),
+        hotBytesMax,
         rounds,
         onProgress: (share, words) => progress.update(1000 * share, words),
       })
@@ -92,6 +98,7 @@ function lines(report: RunReport): string[] {
   const { verdict } = report
   const found = [
     `seed ${report.seed}: ${report.accepted} events accepted, ${report.repeated} batches sent twice`,
+    `sent and accepted at ${report.perSecond} events a second; verified in ${seconds(report.verifyMs)}`,
     `requests: ${report.refused} refused, ${report.broken} broken` +
       `; longest time until one was taken ${Math.round(report.longestMs)} ms`,
     `log: ${verdict.stored} events, ${verdict.storedAgain} of them again; dropped as duplicates: ` +
@@ -99,11 +106,27 @@ function lines(report: RunReport): string[] {
     `said: ${verdict.profiles} profiles, ${verdict.flips} flips, ${verdict.deliveries} deliveries, ` +
       `${verdict.deadLetters} dead letters; done ${Math.round(report.drainMs)} ms after the last event`,
     `owners: ${report.claims} claims; partitions without owner ${gaps(report.withoutOwner)}`,
+    ...byPartition(report),
     `recovery: ${gaps(report.recovery)}`,
     ...report.figures,
   ]
   if (report.violations.length === 0) return [...found, 'nothing lost, nothing twice']
   return [...found, ...report.violations.map((violation) => `BROKEN: ${violation}`)]
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`
+}
+
+function byPartition({ withoutOwnerByPartition: sums, unowned }: RunReport): string[] {
+  const each = [...sums].map(([partition, ms]) => `${partition}: ${ms}`)
+  const told = unowned.count === 0 ? 0 : Math.round((1000 * unowned.seconds) / unowned.count)
+  const measured =
+    unowned.count === 0 ? [] : [`as workers measure it: ${told} ms on average (${unowned.count})`]
+  return [
+    ...(each.length === 0 ? [] : [`without owner by partition, ms in all: ${each.join(', ')}`]),
+    ...measured,
+  ]
 }
 
 function gaps({ count, p50, p99, max }: Gaps): string {

@@ -1,4 +1,4 @@
-/** One of many processes that want the same partition: claims it, and writes to it, whenever it is told to. */
+/** One of many processes that want the same partition: claims it and writes to it when it is told to. */
 import { createInterface } from 'node:readline'
 import { systemClock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'

@@ -42,6 +42,8 @@ export class Driver {
   longestMs = 0
   repeated = 0
   accepted = 0
+  /** From the first request to the last answer, ms. */
+  tookMs = 0
   readonly #settings: DriverSettings
   #next = 0
   #stopped = false
@@ -71,6 +73,7 @@ export class Driver {
     }
     await Promise.all(Array.from({ length: requests }, one))
     for (const again of repeats) await this.#repeat(again)
+    this.tookMs = performance.now() - start
   }
 
   stop(): void {

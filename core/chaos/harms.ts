@@ -2,6 +2,6 @@
 export const HARMS = ['throw', 'exit', 'loop', 'memory', 'kill'] as const
 export type Harm = (typeof HARMS)[number]
 
-/** Variables that name files: the first holds a harm to be done once; when the second is there, words are harmless. */
+/** Variables that name files: one holds a harm to be done once; when the other is there, words do none. */
 export const HARM_FILE = 'WAYMARK_CHAOS_HARM'
 export const HARMLESS_FILE = 'WAYMARK_CHAOS_HARMLESS'

@@ -10,7 +10,7 @@ import { readWhole } from './whole-stream.js'
 export const OWNER_FAULTS: readonly Scenario[] = [
   {
     name: 'F13',
-    what: 'ten processes claim one partition at once, again and again, on a stream kept once and one kept thrice',
+    what: 'ten processes claim one partition at once, again and again, with 1 replica and with 3',
     servers: 3,
     play: async ({ stage, rounds = 25, say }) => {
       const claimants = new Claimants(CLAIMANTS, stage.nats.urls)

@@ -88,13 +88,16 @@ export class Plan {
   body(batch: number, now: number, copy = 0): string {
     const texts: string[] = []
     const { padding } = this.settings
-    const properties = padding === undefined ? { one: 1 } : { one: 1, padding: '.'.repeat(padding) }
+    const properties = JSON.stringify({ one: 1, padding: padding && '.'.repeat(padding) })
     const end = Math.min(this.events, (batch + 1) * BATCH_EVENTS)
     for (let place = batch * BATCH_EVENTS; place < end; place++) {
       const { ids, messageId, age, at } = this.event(place)
       const timestamp = new Date(at ?? now - age).toISOString()
-      const call = { type: 'track', event: 'Seen', messageId, ...ids, timestamp, properties }
-      texts.push(JSON.stringify(call))
+      // Ids need no escapes: put together by hand, a batch takes a third of the time.
+      const user = ids.userId === undefined ? '' : `"userId":"${ids.userId}",`
+      const device = ids.anonymousId === undefined ? '' : `"anonymousId":"${ids.anonymousId}",`
+      const about = `"messageId":"${messageId}",${user}${device}"timestamp":"${timestamp}"`
+      texts.push(`{"type":"track","event":"Seen",${about},"properties":${properties}}`)
     }
     // Each copy begins elsewhere, and the last ones go backwards.
     const turn = (copy * TURN) % texts.length

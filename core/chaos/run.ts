@@ -4,7 +4,8 @@ import { Random } from '../demo/random.js'
 import { Driver } from './driver.js'
 import { definitionsOf, Plan } from './plan.js'
 import type { Scenario, Scene } from './scene.js'
-import { Stage, WRITE_KEYS } from './stage.js'
+import { Stage } from './stage.js'
+import { WRITE_KEYS } from './stage-config.js'
 import { type Verdict, Verifier } from './verifier.js'
 import type { Gaps } from './watch.js'
 
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly partitions: number
   /** How often a fault is made at least; undefined: as often as fits. */
   readonly rounds: number | undefined
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly folder: string
   /** Path of a nats-server. */
   readonly binary: string
@@ -34,8 +37,14 @@ export interface RunReport {
   readonly refused: number
   readonly broken: number
   readonly longestMs: number
+  /** Events, as they were accepted on average. */
+  readonly perSecond: number
   readonly claims: number
   readonly withoutOwner: Gaps
+  /** Ms of each partition, all times together. */
+  readonly withoutOwnerByPartition: ReadonlyMap<number, number>
+  /** The same as the next owners measure it, with its count. */
+  readonly unowned: { readonly seconds: number; readonly count: number }
   readonly recovery: Gaps
   readonly linkDuplicates: number
   readonly duplicates: number
@@ -43,12 +52,13 @@ export interface RunReport {
   readonly figures: readonly string[]
   /** From the last event's acceptance until all was done, ms. */
   readonly drainMs: number
+  readonly verifyMs: number
 }
 
-const REQUESTS = 8
+const REQUESTS = 16
 const EVENTS_EACH = 40
-/** How long everything may take to be done after the last event. */
-const DRAIN_MS_MAX = 180_000
+/** How long nothing may get on after the last event. */
+const STANDSTILL_MS_MAX = 120_000
 /** What is said twice would be said by then. */
 const REST_MS = 3_000
 const LOOK_MS = 500
@@ -93,18 +103,27 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
       sending = false
       await Promise.allSettled([played, looking])
     }
+    const perSecond = Math.round((1000 * plan.events) / driver.tookMs)
     await played
-    const drainMs = await drain(stage, plan)
+    const drainMs = await drain(stage, plan, onProgress)
     await stage.look()
+    const verifying = performance.now()
     const verdict = await verifier.verify()
+    const verifyMs = performance.now() - verifying
     await scenario.after?.(scene)
     return {
-      ...{ scenario: scenario.name, seed, verdict, drainMs },
-      violations: [...verdict.violations, ...besides(stage, driver, plan)],
+      ...{ scenario: scenario.name, seed, verdict, drainMs, verifyMs },
+      violations: [...verdict.violations, ...besides(stage, driver, plan), ...missed(scenario, driver)],
       ...{ accepted: plan.events, repeated: driver.repeated, refused: driver.refused, broken: driver.broken },
       longestMs: driver.longestMs,
+      perSecond,
       claims: stage.watch.claims,
       withoutOwner: stage.watch.withoutOwner,
+      withoutOwnerByPartition: stage.watch.withoutOwnerByPartition,
+      unowned: {
+        seconds: stage.counted('partition_unowned_seconds_sum'),
+        count: stage.counted('partition_unowned_seconds_count'),
+      },
       recovery: stage.watch.recovery,
       linkDuplicates: stage.counted('links_total duplicate'),
       duplicates: stage.counted('events_duplicate_total'),
@@ -123,13 +142,28 @@ function planOf({ seed, seconds, eventsPerSecond, scenario }: RunOptions): Plan 
 }
 
 /** Waits until every customer has their message, and then for what might still come. */
-async function drain(stage: Stage, { settings: { customers } }: Plan): Promise<number> {
+async function drain(
+  stage: Stage,
+  { settings: { customers } }: Plan,
+  onProgress: RunOptions['onProgress'],
+): Promise<number> {
   const start = performance.now()
   await stage.settled()
-  while (stage.hook.taken.size < customers && performance.now() - start < DRAIN_MS_MAX) await pause(100)
+  const { taken } = stage.hook
+  let [size, movedAt] = [taken.size, start]
+  while (taken.size < customers && performance.now() - movedAt < STANDSTILL_MS_MAX) {
+    if (taken.size > size) [size, movedAt] = [taken.size, performance.now()]
+    onProgress(size / customers, `${size} of ${customers} messages have arrived`)
+    await pause(100)
+  }
   const took = performance.now() - start
   await pause(REST_MS)
   return took
+}
+
+/** A fault that was not felt shows nothing. */
+function missed({ refuses = false }: Scenario, { refused }: Driver): string[] {
+  return refuses && refused === 0 ? ['nothing was refused: the fault was not felt'] : []
 }
 
 /** What is not as it must be besides what the streams say. */

@@ -25,6 +25,8 @@ export interface Scenario extends Wishes {
   /** Its number in the list of faults. */
   readonly name: string
   readonly what: string
+  /** Ingest must have refused some of the requests meanwhile. */
+  readonly refuses?: boolean
   readonly play: (scene: Scene) => Promise<void>
   /** What harms for good comes last, when everything else has been verified. */
   readonly after?: (scene: Scene) => Promise<void>

@@ -10,9 +10,11 @@ import { ensureStreams, streamSpecs } from '../cluster/streams.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { type Names, names as namesOf } from '../event/subjects.js'
 import { ChildWorker } from './child-worker.js'
+import { countersOf } from './counters.js'
 import { HARM_FILE, HARMLESS_FILE, type Harm } from './harms.js'
 import { Hook } from './hook.js'
 import { KillableNats } from './killable-nats.js'
+import { configOf, type StageConfig } from './stage-config.js'
 import { Watch } from './watch.js'
 
 export interface StageSettings {
@@ -25,6 +27,8 @@ export interface StageSettings {
   /** Engines, each with the role delivery too; ingest and API run in a process of their own. */
   readonly engines: number
   readonly partitions: number
+  /** Memory for profiles of each engine, bytes; the rest lies on disk. */
+  readonly hotBytesMax: number
   readonly definitions: string
   /** Settings on top of those of the stage. */
   readonly config?: StageConfig
@@ -41,15 +45,6 @@ export interface StageSettings {
   readonly say: (line: string) => void
 }
 
-/** Settings of workers on top of those of the stage. */
-export interface StageConfig {
-  readonly nats?: Readonly<Record<string, unknown>>
-  readonly channels?: Readonly<Record<string, unknown>>
-  readonly [key: string]: unknown
-}
-
-/** Of two sources. */
-export const WRITE_KEYS = ['write-key', 'other-key'] as const
 const NAMESPACE = 'chaos'
 /** How long partitions may take until all have an owner. */
 const SETTLE_MS_MAX = 120_000
@@ -308,44 +303,9 @@ export class Stage {
   }
 
   #config(roles: readonly string[]): Record<string, unknown> {
-    const { servers, partitions, lanes = 1, attempts } = this.settings
-    const { nats, channels, ...config } = this.settings.config ?? {}
-    return {
-      namespace: NAMESPACE,
-      partitions,
-      roles,
-      nats: { servers: this.nats.urls, replicas: servers >= 3 ? 3 : 1, logBytesMax: 2_000_000_000, ...nats },
-      ingest: { port: 0, sources: WRITE_KEYS.map((writeKey, i) => ({ name: `chaos-${i}`, writeKey })) },
-      engine: { lanes, checkpointSeconds: 2 },
-      cluster: { heartbeatSeconds: 0.5, expirySeconds: 2 },
-      admin: { port: 0 },
-      definitions: 'definitions',
-      channels: {
-        hook: {
-          plugin: 'webhook',
-          options: { url: this.hook.url, secret: SECRET, allow: ['127.0.0.1'] },
-          ...(attempts === undefined ? {} : { attempts }),
-        },
-        ...channels,
-      },
-      ...config,
-    }
+    const { settings, nats, hook } = this
+    return configOf({ ...settings, namespace: NAMESPACE, roles, urls: nats.urls, hookUrl: hook.url })
   }
 }
 
 const HARM_PROGRAM = new URL('harm.js', import.meta.url).href
-/** Signs what nobody checks. */
-const SECRET = `whsec_${Buffer.from('chaos needs no secret, really').toString('base64')}`
-
-/** Counters of a page of metrics, summed over their labels; by outcome too. */
-function countersOf(text: string): Map<string, number> {
-  const counters = new Map<string, number>()
-  for (const [, name = '', labels = '', value = ''] of text.matchAll(
-    /^waymark_(\w+)(\{.*\})? ([\d.e+]+)$/gm,
-  )) {
-    const outcome = /outcome="(\w+)"/.exec(labels)?.[1]
-    for (const key of outcome === undefined ? [name] : [name, `${name} ${outcome}`])
-      counters.set(key, (counters.get(key) ?? 0) + Number(value))
-  }
-  return counters
-}

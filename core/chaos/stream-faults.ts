@@ -14,6 +14,7 @@ export const STREAM_FAULTS: readonly Scenario[] = [
     what: 'a partition log is full: ingest says 503 with Retry-After, and goes on when there is room',
     config: { nats: { logBytesMax: 1_000_000 } },
     padding: 2_000,
+    refuses: true,
     play: async ({ stage, goesOn, say }) => {
       while (goesOn()) {
         await waitWhile(goesOn, 4_000)

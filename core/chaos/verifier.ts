@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Broker, StoredMessage } from '../cluster/broker.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { EventView } from '../event/reader.js'
@@ -13,6 +14,7 @@ export interface VerifierParts {
   readonly partitions: number
   readonly definitions: Definitions
   readonly plan: Plan
+  readonly onProgress: (share: number, words: string) => void
 }
 
 export interface Verdict {
@@ -29,6 +31,8 @@ export interface Verdict {
 
 /** Ids of deliveries that were dead letters and are sent again begin so. */
 export const SENT_AGAIN = 'again-'
+/** After so many events others have their turn: the connection must be kept alive. */
+const BREATH = 50_000
 /** Of one kind of violation so many are told. */
 const TOLD_MAX = 3
 
@@ -64,7 +68,7 @@ export class Verifier {
     await this.readLogs()
     const missing = this.#places.indexOf(0)
     if (missing >= 0) this.#broken('an accepted event is not in the log', `e${missing}`)
-    const counts = this.#countEvents()
+    const counts = await this.#countEvents()
     const { flips, profiles } = await this.#readFacts(counts)
     const deliveries = await this.#readDeliveries(counts)
     const deadLetters = await this.#readDeadLetters()
@@ -93,6 +97,7 @@ export class Verifier {
         if (readEvent(record.batch, i, view, definitions.identities) === null) this.#event(view)
     }
     for (let partition = 0; partition < partitions; partition++) {
+      this.#parts.onProgress(partition / partitions, `reading the log of partition ${partition}`)
       const from = (this.#read.get(partition) ?? 0) + 1
       this.#read.set(partition, await readWhole(broker, names.logStream(partition), onRecord, from))
     }
@@ -110,10 +115,14 @@ export class Verifier {
   }
 
   /** How many events each linked set has, by its root. */
-  #countEvents(): Map<string, number> {
+  async #countEvents(): Promise<Map<string, number>> {
     const { plan } = this.#parts
     const counts = new Map<string, number>()
     for (let place = 0; place < plan.events; place++) {
+      if (place % BREATH === 0) {
+        this.#parts.onProgress(place / plan.events, 'counting what was sent')
+        await breathe()
+      }
       const { userId, anonymousId } = plan.event(place).ids
       const root = this.#root(userId === undefined ? `anonymous_id:${anonymousId}` : `user_id:${userId}`)
       counts.set(root, (counts.get(root) ?? 0) + 1)
@@ -127,7 +136,9 @@ export class Verifier {
     const entered = new Map<string, number>()
     let flips = 0
     let profiles = 0
+    const { lastSequence } = await broker.streamState(names.factStream)
     await readWhole(broker, names.factStream, (message) => {
+      this.#parts.onProgress(message.sequence / lastSequence, 'reading facts')
       this.#once(ids, message)
       for (const line of textOf(message).trimEnd().split('\n')) {
         const { fact, name, subject } = JSON.parse(line) as Fact

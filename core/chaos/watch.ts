@@ -2,6 +2,8 @@ import type { Broker, EndingReader, StoredMessage } from '../cluster/broker.js'
 import type { Names } from '../event/subjects.js'
 import { type Change, type ChangelogOwner, decodeChange } from '../partition/change-codec.js'
 
+const SHORT_BYTES = 4_096
+
 /** Something that took its owner from a partition. */
 interface Loss {
   /** By the clock of this process, ms since the epoch; servers and workers run on the same machine. */
@@ -65,6 +67,20 @@ export class Watch {
     return this.#gaps(({ claimed }) => claimed)
   }
 
+  /** Of each partition that has lost its owner: how long it had none, all times together, ms. */
+  get withoutOwnerByPartition(): ReadonlyMap<number, number> {
+    const sums = new Map<number, number>()
+    for (const [partition, losses] of this.#losses) {
+      const taken = losses.flatMap(({ at, claimed }) => (claimed === undefined ? [] : [claimed - at]))
+      if (taken.length > 0)
+        sums.set(
+          partition,
+          taken.reduce((sum, ms) => sum + ms, 0),
+        )
+    }
+    return new Map([...sums].toSorted(([a], [b]) => a - b))
+  }
+
   /** From the loss of an owner to what the next one said first. */
   get recovery(): Gaps {
     return this.#gaps(({ back }) => back)
@@ -89,6 +105,8 @@ export class Watch {
   #changes(partition: number, messages: readonly StoredMessage[]): void {
     const owner = { namespace: this.#names.namespace, partition, partitions: this.#partitions }
     for (const { bytes, time } of messages) {
+      // Claims and commits are short; to check all state would take more than to write it.
+      if (bytes.length > SHORT_BYTES) continue
       const change = readable(bytes, owner)
       if (change === undefined) continue
       if (change.kind === 'commit') this.committed.set(partition, change.commit.offset)

@@ -137,8 +137,8 @@ async function endSomehow({ stage, random, say }: Scene, turn: number): Promise<
   const again = random.chance(0.3) ? random.pick(['SIGTERM', 'SIGKILL'] as const) : undefined
   if (withoutServer) await stage.nats.kill(0)
   else await stage.look()
-  const words = `${again === undefined ? '' : `, then ${again}`}${withoutServer ? ', nats-server is down' : ''}`
-  say(`${turn + 1}: SIGTERM to ${engine.name}${words}`)
+  const then = again === undefined ? '' : `, then ${again}`
+  say(`${turn + 1}: SIGTERM to ${engine.name}${then}${withoutServer ? ', nats-server is down' : ''}`)
   const before = stage.logOf(engine).length
   const start = performance.now()
   const ended = engine.end('SIGTERM')

@@ -58,7 +58,7 @@ class SlowLane implements TaskRunner {
         backfill: { state: undefined, peers: [] },
         sweep: undefined,
       }
-      return { cut: { ...state, entries: 0, sweepDone: this.isRound || task.all } }
+      return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }
     this.#left--
     if (this.#left === 0) return { chunks: [], stateHash: 0 }
@@ -82,7 +82,7 @@ async function setting(start: Partial<CheckpointStart> = {}, changelogBytesMax =
     lane,
     changelog,
     changelogBytesMax,
-    outputsStored: () => outputs.pending ?? Promise.resolve(),
+    outputsStored: async () => outputs.pending,
     skips: [],
     everyMs: EVERY_MS,
     clock,
@@ -139,6 +139,28 @@ describe('checkpoints', () => {
     expect(commits()).toEqual([7])
   })
 
+  it('that are cut when the partition is let go come to nothing, and end nothing else', async () => {
+    const { checkpoints, applied, pass, commits, outputs, failures, lane } = await setting()
+    // What was applied is not known any more.
+    outputs.pending = Promise.reject(new Error('outputs of 7 are awaited at 0'))
+    outputs.pending.catch(() => {})
+    const rejections: unknown[] = []
+    const note = (reason: unknown) => void rejections.push(reason)
+    process.on('unhandledRejection', note)
+    checkpoints.start()
+    applied(7)
+    while (lane.cuts === 0) await pass(10)
+    checkpoints.stop()
+    await pass(10 * EVERY_MS)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', note)
+    expect({ rejections, failures, commits: commits() }).toEqual({
+      rejections: [],
+      failures: [],
+      commits: [],
+    })
+  })
+
   it('never overlap, not even the last one, which covers everything', async () => {
     for (let stopAt = 100; stopAt < 4_000; stopAt += 150) {
       const { clock, broker, checkpoints, applied, commits, failures } = await setting()
@@ -186,7 +208,7 @@ describe('checkpoints', () => {
     expect(lane.all).toEqual([true, false])
   })
 
-  it('leave the last round but one in the changelog', async () => {
+  it('leave what the last commit but one needs in the changelog', async () => {
     const { checkpoints, applied, pass, broker, lane } = await setting()
     checkpoints.start()
     for (let offset = 1; offset <= 5; offset++) {

@@ -37,10 +37,10 @@ export interface CheckpointStart {
  * Makes the state of one partition durable, again and again: cuts it, appends what has changed, waits until
  * what the partition said up to the cut is stored, and only then appends the commit. Steps go on meanwhile.
  *
- *     | round 1 of the sweep … commit | round 2 … commit | round 3 …
- *     ^ deleted at the end of round 2  ^ what the commit at the end of round 2 needs
+ *     deleted | what this commit does not need any more | what it needs … commit
+ *             ^ what the commit before needs, which is there to fall back on
  *
- * What the last round but one wrote is kept, so that there is a commit to fall back on.
+ * What is needed moves on with the sweep, so the changelog is always about as long as one of its rounds.
  */
 export class Checkpoints {
   readonly #settings: CheckpointSettings
@@ -53,9 +53,9 @@ export class Checkpoints {
   #records = 0
   #committed: number
   #sweepFrom: number | undefined
-  /** Where the round of the sweep under way began. */
-  #roundFrom: number | undefined
-  #bytesAfterRound = 0
+  /** What stood before was deleted, and how much there was then. */
+  #deletedTo = 0
+  #bytesLeft = 0
   #running: Promise<void> | undefined
   #cancel: (() => void) | undefined
   /** No checkpoint begins by itself any more. */
@@ -140,20 +140,20 @@ export class Checkpoints {
     const pressed = this.#isPressed()
     // Without anything to build on the checkpoint must hold everything.
     const all = this.#sweepFrom === undefined || pressed
-    const roundFrom = all ? changelog.next : (this.#roundFrom ?? changelog.next)
-    const { cut } = await lane.run({ kind: 'cut', partition, all, ...name })
-    this.#roundFrom = roundFrom
+    const { cut } = await lane.run({ kind: 'cut', partition, all, at: changelog.next, ...name })
     const stored = outputsStored(cut.offset)
+    // Told when it is awaited; a partition that was let go meanwhile has nothing more to tell.
+    stored.catch(() => {})
     const written = await this.#appendChunks(name)
     await stored
-    const sweepFrom = cut.sweepDone ? roundFrom : (this.#sweepFrom ?? roundFrom)
+    const sweepFrom = Math.max(cut.neededFrom, this.#sweepFrom ?? 0)
     const { chunks, stateHash } = written
     const commit = encodeCommit(changelog.owner, name, { ...cut, chunks, stateHash, sweepFrom, skips })
     await changelog.append(commit, `${name.epoch} ${name.checkpoint} commit`)
     this.#committed = cut.offset
     this.durableAt = startedAt
     onWritten(written.bytes + commit.length, clock.now() - startedAt)
-    if (cut.sweepDone) await this.#swept(roundFrom, pressed)
+    await this.#shorten(sweepFrom, pressed)
   }
 
   async #appendChunks(name: CheckpointName): Promise<{ chunks: number; bytes: number; stateHash: number }> {
@@ -178,27 +178,29 @@ export class Checkpoints {
     }
   }
 
-  /** The sweep has gone round. */
-  async #swept(roundFrom: number, pressed: boolean): Promise<void> {
+  /** Deletes what is of no use since a commit that needs what stands from here on. */
+  async #shorten(sweepFrom: number, pressed: boolean): Promise<void> {
     const { partition, changelog, log } = this.#settings
-    const before = this.#sweepFrom
-    this.#sweepFrom = roundFrom
-    this.#roundFrom = undefined
-    changelog.neededFrom = roundFrom
+    const from = pressed ? sweepFrom : (this.#sweepFrom ?? 0)
+    this.#sweepFrom = changelog.neededFrom = sweepFrom
+    // Each deletion costs the broker something: some of it at a time.
+    const length = changelog.next - this.#deletedTo
+    if (from - this.#deletedTo < length * LIMITS.changelogDeletedShare) return
     try {
-      await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))
+      await changelog.purgeBefore(from)
+      this.#deletedTo = from
     } catch (error) {
-      log.warn(`the changelog of partition ${partition} could not be shortened: after the next round`, {
+      log.warn(`the changelog of partition ${partition} could not be shortened: after the next commit`, {
         reason: errorLine(error),
       })
     }
-    this.#bytesAfterRound = changelog.bytes
+    this.#bytesLeft = changelog.bytes
   }
 
   /** Rounds that are never finished, by restart after restart, must not fill the changelog. */
   #isPressed(): boolean {
     const { changelog, changelogBytesMax } = this.#settings
-    return changelog.bytes > Math.max(changelogBytesMax / 2, 1.5 * this.#bytesAfterRound)
+    return changelog.bytes > Math.max(changelogBytesMax / 2, 1.5 * this.#bytesLeft)
   }
 }
 

@@ -74,7 +74,7 @@ export const configSchema = z.strictObject({
       /** Time between two checkpoints of a partition. */
       checkpointSeconds: z.number().min(0.1).max(3600).default(5),
       /** Bytes of profiles in memory, over all threads; 0: all of them, whatever they take. */
-      hotBytesMax: z.int().min(0).default(0),
+      hotBytesMax: z.int().min(0).default(1_000_000_000),
       /** Folder of the others: one of its own for each machine or container. */
       spillDir: z.string().min(1).default('.waymark/spill'),
     })

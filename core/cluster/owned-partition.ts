@@ -6,6 +6,7 @@ import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
 import { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
+import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
 import { OutputPublisher } from './output-publisher.js'
@@ -13,7 +14,7 @@ import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { answerIn, type PartitionQuery } from './partition-queries.js'
 import { PartitionReader } from './partition-reader.js'
-import { parseOutputId, readAllPublished } from './published.js'
+import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
 import { restorePartition, trimmed } from './restore.js'
@@ -44,8 +45,7 @@ export class OwnedPartition implements FeedSource {
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
-  /** When the record behind a fact was stored. */
-  readonly #decided = new WeakMap<Output, number>()
+  readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
   /** The log's last sequence as far as it is known. */
@@ -187,7 +187,7 @@ export class OwnedPartition implements FeedSource {
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
     this.#context.tally.flipped(outcome.flips)
-    for (const output of outcome.outputs) this.#remember(output, fed)
+    for (const output of outcome.outputs) this.#decided.remember(output, fed)
     this.#publisher?.offer(outcome.outputs)
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
@@ -388,16 +388,8 @@ export class OwnedPartition implements FeedSource {
     await this.#publisher?.storedSoFar()
   }
 
-  #remember(output: Output, fed: FedRecords): void {
-    if (output.to !== 'fact') return
-    const offset = parseOutputId(output.id)?.offset ?? 0
-    const time = fed.times[fed.offsets.indexOf(offset)]
-    if (time !== undefined) this.#decided.set(output, time)
-  }
-
   #stored(output: Output): void {
     const { tally, time } = this.#context
-    const decided = output.to === 'delivery' ? output.at : this.#decided.get(output)
-    tally.stored(output, decided === undefined ? undefined : Math.max(0, time.now() - decided))
+    tally.stored(output, this.#decided.agoMs(output, time.now()))
   }
 }

@@ -286,6 +286,7 @@ async function startIngest({ config, options, running, ...base }: Base): Promise
     ...base,
     partitions: config.partitions,
     config: config.ingest,
+    logBytesMax: config.nats.logBytesMax,
     identities: () => base.definitions.definitions.identities,
     encode: encodeEvents,
     log: options.log.child('ingest'),

@@ -2,12 +2,12 @@ import type { parse } from '@bufbuild/cel'
 import { RE2JS } from '@bufbuild/re2'
 import { didYouMean } from '../base/did-you-mean.js'
 import { LIMITS } from '../base/limits.js'
-import type { Expression, Mistake, Roots, Surroundings } from './cel.js'
+import type { Expression, Mistake, Roots, Scope, Surroundings } from './cel.js'
 import { FUNCTIONS, junction, type Operand } from './cel-functions.js'
 import { constant, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
 import { ANY, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
-import { reader } from './cel-values.js'
+import { isInherited, reader } from './cel-values.js'
 
 type Expr = NonNullable<ReturnType<typeof parse>['expr']>
 
@@ -164,15 +164,18 @@ export class ExpressionCompiler {
     if (object.key === 'event') {
       this.reads.event.add(field)
       const symbol = this.#surroundings.symbols.intern(field)
-      return { ...rest, run: (scope) => scope.event?.get(symbol), property: symbol }
+      return { ...rest, run: (scope) => scope.event?.get(symbol), source: { root: 'event', symbol } }
     }
     if (object.key === 'profile') {
       this.reads.profile.add(field)
-      return { ...rest, run: (scope) => scope.profile?.property(field) }
+      const source = { root: 'profile', key: field } as const
+      return { ...rest, run: (scope) => scope.profile?.property(field), source }
     }
     const read = reader(field)
-    const { run } = object
-    return { ...rest, run: (scope) => read(run(scope)) }
+    const { run, source } = object
+    const whole = { ...rest, run: (scope: Scope) => read(run(scope)) }
+    if (source?.root !== 'event' || isInherited(field)) return whole
+    return { ...whole, source: { root: 'field', symbol: source.symbol, field } }
   }
 
   #typeOfField(expr: Expr | undefined, type: Type, field: string): Type {

@@ -1,4 +1,5 @@
 import type { Expression } from './cel.js'
+import { equality, membership, ordering, type Source } from './cel-compare.js'
 import {
   INSTANT_PARTS,
   parseInstant,
@@ -10,7 +11,7 @@ import {
   type ZoneFormats,
 } from './cel-time.js'
 import type { Type } from './cel-types.js'
-import { add, contains, equal, index, order, size, subtract } from './cel-values.js'
+import { add, index, size, subtract } from './cel-values.js'
 
 /** A part of an expression, compiled: what it gives, and what is known of that before it runs. */
 export interface Operand {
@@ -18,8 +19,8 @@ export interface Operand {
   readonly type: Type
   /** When it is always the same. */
   readonly constant?: { readonly value: unknown }
-  /** Symbol of a property of the event, when it is nothing but that. */
-  readonly property?: number
+  /** When it is nothing but a property. */
+  readonly source?: Source
 }
 
 /**
@@ -46,12 +47,31 @@ export function junction(decides: boolean, terms: readonly Expression[]): Expres
       if (third === decides) return decides
       return first === !decides && second === !decides && third === !decides ? !decides : undefined
     }
-  if (terms.length === 4) return junction(decides, [a, b, junction(decides, [c, d])])
-  const count = terms.length
+  if (terms.length === 4)
+    return (scope) => {
+      const first = a(scope)
+      if (first === decides) return decides
+      const second = b(scope)
+      if (second === decides) return decides
+      const third = c(scope)
+      if (third === decides) return decides
+      const fourth = d(scope)
+      if (fourth === decides) return decides
+      const isCertain = first === !decides && second === !decides && third === !decides
+      return isCertain && fourth === !decides ? !decides : undefined
+    }
+  return terms.length <= NESTED_TERMS_MAX
+    ? junction(decides, [a, b, c, junction(decides, terms.slice(3))])
+    : longJunction(decides, terms)
+}
+
+const NESTED_TERMS_MAX = 12
+
+function longJunction(decides: boolean, terms: readonly Expression[]): Expression {
   return (scope) => {
     let isCertain = true
-    for (let i = 0; i < count; i++) {
-      const value = (terms[i] as Expression)(scope)
+    for (const term of terms) {
+      const value = term(scope)
       if (value === decides) return decides
       if (value !== !decides) isCertain = false
     }
@@ -59,7 +79,8 @@ export function junction(decides: boolean, terms: readonly Expression[]): Expres
   }
 }
 
-type Make = (...operands: [Operand, Operand, Operand]) => Expression
+/** What makes an operator of its operands. */
+export type Make = (...operands: [Operand, Operand, Operand]) => Expression
 
 /** CEL's functions and operators, but `matches`, `&&` and `||`, by `name/arity` as after parsing. */
 export const FUNCTIONS: Readonly<Record<string, Make>> = {
@@ -93,23 +114,7 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
     unary((value) =>
       typeof value !== 'number' ? undefined : a.type.kind === 'int' ? exact(-value) : -value,
     )(a),
-  '@in/2': ({ run: a, constant: item }, { run: b, constant: list }) => {
-    if (list !== undefined && isScalars(list.value)) {
-      const known = new Set<unknown>(list.value)
-      return (scope) => {
-        const value = a(scope)
-        return value === undefined ? undefined : known.has(value)
-      }
-    }
-    if (typeof item?.value === 'string') {
-      const { value } = item
-      return (scope) => {
-        const collection = b(scope)
-        return Array.isArray(collection) ? collection.indexOf(value) >= 0 : contains(collection, value)
-      }
-    }
-    return (scope) => contains(b(scope), a(scope))
-  },
+  '@in/2': membership,
   '_[_]/2': binary(index),
   '@not_strictly_false/1': unary((value) => value !== false),
   'size/1': unary(size),
@@ -151,63 +156,6 @@ function binary(result: (x: unknown, y: unknown) => unknown): (a: Operand, b: Op
   return ({ run: a }, { run: b }) =>
     (scope) =>
       result(a(scope), b(scope))
-}
-
-/** With a constant on the right, which is what authors write, half of the work is done before. */
-function equality(wanted: boolean): Make {
-  return ({ run: a, property }, { run: b, constant }) => {
-    const known = constant?.value
-    const isScalar = constant !== undefined && (known === null || typeof known !== 'object')
-    if (isScalar && property !== undefined)
-      return (scope) => {
-        const value = scope.event?.get(property)
-        return value === undefined ? undefined : (value === known) === wanted
-      }
-    if (isScalar)
-      return (scope) => {
-        const value = a(scope)
-        return value === undefined ? undefined : (value === known) === wanted
-      }
-    return (scope) => {
-      const same = equal(a(scope), b(scope))
-      return same === undefined ? undefined : same === wanted
-    }
-  }
-}
-
-function ordering(operator: Order): Make {
-  return ({ run: a, property }, { run: b, constant }) => {
-    const known = constant?.value
-    if (typeof known === 'number' && property !== undefined)
-      return (scope) => {
-        const value = scope.event?.get(property)
-        return typeof value === 'number' ? holds(operator, value, known) : undefined
-      }
-    if (typeof known === 'number')
-      return (scope) => {
-        const value = a(scope)
-        return typeof value === 'number' ? holds(operator, value, known) : undefined
-      }
-    return (scope) => {
-      const place = order(a(scope), b(scope))
-      return place === undefined ? undefined : holds(operator, place, 0)
-    }
-  }
-}
-
-type Order = '<' | '<=' | '>' | '>='
-
-function holds(operator: Order, x: number, y: number): boolean {
-  switch (operator) {
-    case '<':
-      return x < y
-    case '<=':
-      return x <= y
-    case '>':
-      return x > y
-    case '>=':
-      return x >= y
-  }
 }
 
 /** Whole numbers stay exact or have no value. */
@@ -276,8 +224,4 @@ function part(name: string): [string, Make][] {
       },
     ],
   ]
-}
-
-function isScalars(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.every((item) => item === null || typeof item !== 'object')
 }

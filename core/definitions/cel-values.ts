@@ -84,10 +84,14 @@ function member(object: unknown, field: string): unknown {
  * whether it is a field of the event.
  */
 export function reader(field: string): (object: unknown) => unknown {
-  const isInherited = field in Array.prototype || field in TIME || /^\d/.test(field)
-  if (isInherited) return (object) => member(object, field)
+  if (isInherited(field)) return (object) => member(object, field)
   return (object) =>
     object !== null && typeof object === 'object' ? (object as Record<string, unknown>)[field] : undefined
+}
+
+/** A field of this name is there without anybody having said so. */
+export function isInherited(field: string): boolean {
+  return field in Array.prototype || field in TIME || /^\d/.test(field)
 }
 
 const TIME = TimeValue.of('duration', 0, 0) ?? {}

@@ -16,7 +16,7 @@ import { pureLiquid } from './liquid.js'
 import { compileSegment, mentionedSegments, type Segment } from './segment.js'
 import { checkTemplates } from './templates.js'
 import { readTests, type TestCase } from './test-case.js'
-import type { Window } from './window.js'
+import type { TallyPlan, Window } from './window.js'
 
 /** Everything that partitions run, compiled from YAML: closures and numbers, no names to look up. */
 export interface Definitions {
@@ -97,7 +97,7 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     symbols,
     expressions,
     windows: [] as Window[],
-    tallies: new Map<string, number>(),
+    tallies: new Map<string, TallyPlan>(),
     segmentNumbers: new Map(segmentSources.map((source, i) => [source.name, i])),
     segmentNames: segmentSources.map((source) => source.name),
     segmentEntities: segmentSources.map((source) => String(source.fields.entity ?? 'user')),

@@ -14,6 +14,8 @@ import {
   type Comparison,
   decidingEntries,
   type Sequence,
+  type TallyPlace,
+  type TallyPlan,
   type Watched,
   type Window,
   type WindowKind,
@@ -30,8 +32,8 @@ export interface LeafContext {
   readonly expressions: Expressions
   /** Windows of all segments so far: equal ones are shared. */
   readonly windows: Window[]
-  /** First window that counts the same events, by what these are. */
-  readonly tallies: Map<string, number>
+  /** Windows that count together, by what they have in common. */
+  readonly tallies: Map<string, TallyPlan>
   readonly timeScale: number
   readonly entity: string
   readonly latenessMs: number
@@ -210,18 +212,25 @@ class LeafCompiler {
       ...parts,
       latenessMs,
       keep,
-      tally: this.#tally(number, calendar, canonical({ entity, ...content, lateness })),
+      tally: this.#kind === 'count' && calendar === null ? this.#tally(number, keep, lateness) : null,
       label: this.#label(withinMs),
     })
     return number
   }
 
-  #tally(number: number, calendar: Calendar | null, events: string): number | null {
-    if (this.#kind !== 'count' || calendar !== null) return null
-    const { tallies } = this.#context
-    const first = tallies.get(events) ?? number
-    tallies.set(events, first)
-    return first
+  /** What keeps few events goes with all that watch their name, what keeps many only with its own test. */
+  #tally(number: number, keep: number, lateness: number | undefined): TallyPlace {
+    const { tallies, entity } = this.#context
+    const { event, where: test = '' } = this.#fields
+    const isSmall = keep <= LIMITS.windowIdsMax
+    const key = canonical({ entity, event, lateness, where: isSmall ? undefined : test })
+    let plan = tallies.get(key)
+    if (plan === undefined || (!plan.tests.includes(test) && plan.tests.length === LIMITS.tallyTestsMax)) {
+      plan = { first: number, tests: [] }
+      tallies.set(key, plan)
+    }
+    if (!plan.tests.includes(test)) plan.tests.push(test)
+    return { first: plan.first, test: plan.tests.indexOf(test) }
   }
 
   /** The leaf in words, as facts and `explain` show it. */

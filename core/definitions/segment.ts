@@ -8,7 +8,7 @@ import type { Expressions } from './expressions.js'
 import { compileLeaf, type LeafContext, WINDOW_KINDS } from './leaf.js'
 import { durationAt, expressionAt } from './parts.js'
 import type { Path } from './places.js'
-import type { Window, WindowKind } from './window.js'
+import type { TallyPlan, Window, WindowKind } from './window.js'
 
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -40,8 +40,8 @@ export interface CompileContext {
   readonly symbols: Symbols
   readonly expressions: Expressions
   readonly windows: Window[]
-  /** First window that counts the same events, by what these are. */
-  readonly tallies: Map<string, number>
+  /** Windows that count together, by what they have in common. */
+  readonly tallies: Map<string, TallyPlan>
   readonly segmentNumbers: ReadonlyMap<string, number>
   readonly segmentNames: readonly string[]
   /** Entity kind of each segment, by number. */

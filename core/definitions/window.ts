@@ -37,9 +37,23 @@ export interface Window {
   /** Newest entries that are kept: as many as decide the truth, or the limit. */
   readonly keep: number
   readonly sequence: Sequence | null
-  /** Number of the first window that counts the same events; null: it does no plain counting. */
-  readonly tally: number | null
+  /** With whom it counts; null: it does no plain counting, and what it keeps is its own. */
+  readonly tally: TallyPlace | null
   readonly label: string
+}
+
+/** Windows that count events of one name keep together what they keep. */
+export interface TallyPlace {
+  /** Number of the first of these windows, be it this one. */
+  readonly first: number
+  /** Which of their tests it has, from 0: windows of one test have one number. */
+  readonly test: number
+}
+
+/** Windows that keep together what they keep: the first of them, and their tests. */
+export interface TallyPlan {
+  readonly first: number
+  readonly tests: string[]
 }
 
 /** Events of one name that pass a test. */

@@ -1,7 +1,6 @@
 import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import { generationOf } from '../event/node-name.js'
-import { noteFormer } from './former.js'
 import { type Ledger, SETTLED } from './ledger.js'
 import type { Claim, Evidence, Handoff, Reply, Settle, Yield } from './messages.js'
 import { isRedirect, NO_OWNERS, type Nodes } from './nodes.js'
@@ -158,9 +157,7 @@ export class Claims<Root extends IdentityState> {
       this.#answer(by, claim, 'known-into-known')
       return
     }
-    root.links.splice(root.links.indexOf(link), 1)
-    noteFormer(root, link)
-    this.#ports.unlinked(root, link, 'switched')
+    this.#ledger.yieldUp(root, link)
     const seen = this.#ports.seenBy(root)
     this.#ports.send({ kind: 'reassign', to: key, generation, by, from: root.key, evidence, seen })
   }

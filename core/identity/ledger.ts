@@ -72,7 +72,9 @@ export class Ledger<Root extends IdentityState> {
     for (const link of root.links) {
       if (link.type !== key.type || link.linked <= since) continue
       count++
-      if ((oldest === undefined || link.linked < oldest.linked) && !isOwn(root, link)) oldest = link
+      // What an event brought stays when the same event brings more: each would make room for the other.
+      if (isOwn(root, link) || link.evidence.eventId === evidence.eventId) continue
+      if (oldest === undefined || link.linked < oldest.linked) oldest = link
     }
     for (const pending of root.pending) if (pending.type === key.type) count++
     if (count < type.max) return true
@@ -106,14 +108,14 @@ export class Ledger<Root extends IdentityState> {
   }
 
   /**
-   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced asks again too,
-   * but
-   * not for the event that was refused, or it would ask for ever.
+   * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, or has switched
+   * its user, is asked for again too, but not by the event that was refused, or it would ask for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
     const refusal = root.refusals[refusedAt(root.refusals, key)]
     if (refusal === undefined) return false
-    if (event.kind === 'alias') return refusal.evidence.eventId === event.messageId
+    const isItsOwn = refusal.evidence.eventId === event.messageId
+    if (event.kind === 'alias' || refusal.reason === 'switched') return isItsOwn
     return refusal.reason !== 'limit'
   }
 
@@ -231,6 +233,19 @@ export class Ledger<Root extends IdentityState> {
   #dismiss(root: Root, { type, value, generation }: Pick<Link, 'type' | 'value' | 'generation'>): void {
     noteFormer(root, { type, value, generation })
     this.#ports.send({ kind: 'release', to: { type, value }, generation, erased: 0, gone: false })
+  }
+
+  /** The identifier is another user's now. */
+  yieldUp(root: Root, link: Link): void {
+    root.links.splice(root.links.indexOf(link), 1)
+    noteFormer(root, link)
+    this.#ports.unlinked(root, link, 'switched')
+    // Two users that each wait with an event of the same two devices would take them from each other for ever.
+    const { type, evidence } = link
+    const [first] = root.parked
+    if (first === undefined || !('event' in first) || first.event.messageId !== evidence.eventId) return
+    const refusal = { type, hash: identifierHash(link), reason: 'switched', at: this.#ports.now, evidence }
+    if (!noteRefusal(root, refusal)) this.#ports.count('lostRefusals')
   }
 
   isKnown(root: Root): boolean {

@@ -190,6 +190,19 @@ describe.each([1, 4, 16])('limits of types over %i partitions', (partitions) => 
     expect(h.profile('user_id', 'ann')).toMatchObject({ shared: true, pending: [] })
   })
 
+  it.each(['reject', 'evict-oldest'] as const)(
+    'an event of more than a type may have brings as many as there may be, and marks nobody (%s)',
+    (overLimit) => {
+      const h = harness({ overLimit, cookies: 1 })
+      const ids = { userId: 'ann', anonymousId: 'c1', 'context.previous': 'c2' }
+      h.send({ ids, event: 'Seen' })
+      expect(h.profile('user_id', 'ann')?.shared).toBe(false)
+      expect(cookies(h, 'user_id', 'ann')).toHaveLength(1)
+      expect(about(h, 'link.refused')).toHaveLength(1)
+      expect(h.factsOf('identifier.unlinked')).toEqual([])
+    },
+  )
+
   it('commands link no more than a profile may hold', () => {
     const h = harness()
     person(h, { userId: 'ann' }, 'c')

@@ -47,7 +47,9 @@ export interface Tombstone {
 }
 
 /** Is told what may change, before it does: what a checkpoint has to write. */
-export interface NodeWatcher<Root> {
+export interface NodeWatcher<Root extends IdentityState> {
+  /** A node has come into memory. */
+  entered(node: Node<Root>): void
   /** A root is looked at by a step. */
   root(root: Root): void
   /** What this name stands for is another node from now on, or none. */
@@ -115,8 +117,20 @@ export class Nodes<Root extends IdentityState> {
     const node = this.inMemory(name)
     if (node !== undefined || this.#cold === undefined) return node
     const thawed = this.#cold.thaw(name)
-    if (thawed !== undefined) this.#names(name.type).set(name.value, thawed)
+    if (thawed !== undefined) this.#enter(name, thawed)
     return thawed
+  }
+
+  #enter(name: Identifier, node: Node<Root>): void {
+    this.toEnd(name, node)
+    this.#watcher?.entered(node)
+  }
+
+  /** Puts a node in memory behind all others of its type. */
+  toEnd({ type, value }: Identifier, node: Node<Root>): void {
+    const names = this.#names(type)
+    names.delete(value)
+    names.set(value, node)
   }
 
   #names(type: string): Map<string, Node<Root>> {
@@ -140,7 +154,7 @@ export class Nodes<Root extends IdentityState> {
       if (this.#stand(name, 1) === 1) this.#identifiers++
     } else if (!isRedirect(before)) this.#roots--
     if (!isRedirect(node)) this.#roots++
-    this.#names(name.type).set(name.value, node)
+    this.#enter(name, node)
     this.#cold?.entered(name, node, before)
   }
 
@@ -262,6 +276,11 @@ export class Nodes<Root extends IdentityState> {
     if (others + change === 0) this.#later.delete(key)
     else this.#later.set(key, others + change)
     return others + change + (this.has({ type, value: bare }) ? 1 : 0)
+  }
+
+  /** Those in memory, type by type, each in the order in which they came or were put `toEnd`. */
+  get inOrder(): ReadonlyMap<string, ReadonlyMap<string, Node<Root>>> {
+    return this.#byType
   }
 
   /** Those in memory. */

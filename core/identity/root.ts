@@ -36,12 +36,13 @@ export type RefusalReason =
   | 'shared'
   | 'erased'
   | 'gone'
+  | 'switched'
   | (string & {})
 
 /** What waits for the answers to claims. */
 export type Parked = { readonly event: Event } | { readonly command: IdentityCommand }
 
-/** What the tiers know of a node in memory: only `ColdNodes` and `Nodes` write it. */
+/** What tiers and checkpoints know of a node in memory: only they and `Nodes` write it. */
 export interface Tiered {
   /** Looked at since it was last asked for. */
   touched?: boolean
@@ -49,6 +50,10 @@ export interface Tiered {
   stored?: number | undefined
   /** Instant for which the cold tier holds a timer of its name; undefined: it holds none. */
   storedDue?: number | undefined
+  /** Where the checkpoint stands that wrote it last. */
+  writtenAt?: number
+  /** Where the checkpoint stands in which the sweep met it last, or after which it came. */
+  sweptAt?: number
 }
 
 /** The part of a profile that stitching works on. */

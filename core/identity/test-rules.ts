@@ -23,7 +23,7 @@ types:
   - {type: device, role: anonymous, from: [context.device.id], max_owners: 3}
   - type: cookie
     role: anonymous
-    from: [anonymousId]
+    from: [anonymousId, context.previous]
     max: ${cookies}
     window: 7d
     over_limit: ${overLimit}

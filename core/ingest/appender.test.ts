@@ -80,11 +80,15 @@ const to = (partition: number, messageId: string, size = 100): RoutedEvent => ({
 const list = (events: readonly Event[]) => Buffer.from(events.map(({ messageId }) => messageId).join())
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
+/** Partitions whose logs are as full as ingest may make them. */
+const taken = new Set<number>()
+const room = { isTaken: (partition: number) => taken.has(partition), sent: () => {} }
+
 let broker: HandBroker
 let clock: HandClock
 
 function appender(lingerMs = 2, encode: (events: readonly Event[]) => Uint8Array = list): Appender {
-  return new Appender({ broker, clock, encode, lingerMs, names: names('wm'), partitions: 4 })
+  return new Appender({ broker, clock, encode, lingerMs, names: names('wm'), partitions: 4, room })
 }
 
 beforeEach(() => {
@@ -141,6 +145,18 @@ describe('Appender', () => {
     broker.connected = false
     await expect(appender(0).append([to(0, 'a')])).rejects.toMatchObject({ code: 'BROKER_UNREACHABLE' })
     expect(broker.waiting).toHaveLength(0)
+  })
+
+  it('refuses before it takes anything while one of the logs has no room for it', async () => {
+    const it = appender()
+    taken.add(2)
+    await expect(it.append([to(1, 'a'), to(2, 'b')])).rejects.toMatchObject({ code: 'BROKER_FULL' })
+    expect(it.pendingBytes).toBe(0)
+    taken.clear()
+    const stored = it.append([to(1, 'a'), to(2, 'b')])
+    clock.move(10)
+    broker.acknowledgeAll()
+    await stored
   })
 
   it('refuses when as much waits as may, and takes again when there is room', async () => {

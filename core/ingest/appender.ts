@@ -6,6 +6,7 @@ import type { Broker } from '../cluster/broker.js'
 import type { Event } from '../event/event.js'
 import type { Names } from '../event/subjects.js'
 import { Linger } from './linger.js'
+import type { LogRoom } from './log-room.js'
 import { PartitionQueue } from './partition-queue.js'
 
 export interface AppenderParts {
@@ -15,6 +16,7 @@ export interface AppenderParts {
   readonly encode: (events: readonly Event[]) => Uint8Array
   /** At rest. */
   readonly lingerMs: number
+  readonly room: Pick<LogRoom, 'isTaken' | 'sent'>
   readonly clock: Clock
 }
 
@@ -59,7 +61,7 @@ export class Appender {
   async append(routed: readonly RoutedEvent[]): Promise<void> {
     let size = 0
     for (const each of routed) size += each.size
-    this.#admit(size)
+    this.#admit(size, routed)
     this.#pending += size
     // All are waited for, so that what is pending is counted for as long as it is.
     const outcomes = await Promise.allSettled(this.#add(routed))
@@ -73,11 +75,14 @@ export class Appender {
     for (const queue of this.#queues) queue.flush()
   }
 
-  #admit(size: number): void {
+  #admit(size: number, routed: readonly RoutedEvent[]): void {
     if (!this.#parts.broker.connected)
       throw new WaymarkError('BROKER_UNREACHABLE', 'the broker is not connected', 'send again later')
     if (this.#pending + size > LIMITS.ingestPendingBytesMax)
       throw new WaymarkError('INGEST_FULL', 'too many events wait for the broker', 'send again later')
+    for (const { partition } of routed)
+      if (this.#parts.room.isTaken(partition))
+        throw new WaymarkError('BROKER_FULL', `the log of partition ${partition} is full`, 'send again later')
   }
 
   #add(routed: readonly RoutedEvent[]): Set<Promise<void>> {
@@ -90,12 +95,13 @@ export class Appender {
   }
 
   #queue(partition: number): PartitionQueue {
-    const { broker, clock, names, encode } = this.#parts
+    const { broker, clock, names, encode, room } = this.#parts
     const subject = names.log(partition)
     return new PartitionQueue({
       encode,
       publish: (bytes) => {
         this.#linger.sealed(clock.now())
+        room.sent(partition, bytes.length)
         return broker.publish(subject, bytes, { messageId: `${this.#id}-${this.#records++}` })
       },
       // Also when it is 0: it may stretch before the record is sent, and then nobody else would send it.

@@ -11,6 +11,7 @@ import { Appender } from './appender.js'
 import { DeadLetters } from './dead-letters.js'
 import { Gateway, type IngestCounts } from './gateway.js'
 import { createHttpServer, type HttpRoute } from './http.js'
+import { LogRoom } from './log-room.js'
 import { WriteKeys } from './write-keys.js'
 
 export interface IngestParts {
@@ -18,6 +19,8 @@ export interface IngestParts {
   readonly names: Names
   readonly partitions: number
   readonly config: Config['ingest']
+  /** Limit of one log. */
+  readonly logBytesMax: number
   /** As they are in force. */
   readonly identities: () => Identities
   /** Events of one partition as a `Record` of its log. */
@@ -42,7 +45,8 @@ export interface Ingest {
 const DRAIN_MS = 10_000
 
 export function createIngest(parts: IngestParts): Ingest {
-  const appender = new Appender({ ...parts, lingerMs: parts.config.lingerMs })
+  const room = new LogRoom(parts)
+  const appender = new Appender({ ...parts, room, lingerMs: parts.config.lingerMs })
   const keys = new WriteKeys(parts.config.sources)
   const gateway = new Gateway({ ...parts, keys, appender, deadLetters: new DeadLetters(parts) })
   const { host, port } = parts.config
@@ -60,10 +64,14 @@ export function createIngest(parts: IngestParts): Ingest {
     get url() {
       return server.url
     },
-    start: () => server.start(),
-    stop: () => {
+    start: async () => {
+      await room.start()
+      await server.start()
+    },
+    stop: async () => {
       appender.hurry()
-      return server.stop()
+      await server.stop()
+      room.stop()
     },
     counts: () => ({ ...gateway.counts(), records: appender.records, pendingBytes: appender.pendingBytes }),
   }

@@ -93,6 +93,7 @@ export class IngestBed {
       broker: options.broker ?? this.broker,
       names: space,
       partitions: PARTITIONS,
+      logBytesMax: 10_000_000,
       config: configSchema.parse({ ingest: { port, sources, lingerMs } }).ingest,
       identities: () => identities,
       encode: encodeEvents,

@@ -30,8 +30,13 @@ export type LaneTask =
   /** From here on a record of a partition has no effect. */
   | ({ readonly kind: 'skip'; readonly partition: number } & Skip)
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
-  /** Cuts a checkpoint; `all` writes every node. */
-  | ({ readonly kind: 'cut'; readonly partition: number; readonly all: boolean } & CheckpointName)
+  /** Cuts a checkpoint that will stand from sequence `at` on; `all` writes every node. */
+  | ({
+      readonly kind: 'cut'
+      readonly partition: number
+      readonly all: boolean
+      readonly at: number
+    } & CheckpointName)
   /** The next chunks of the checkpoint that was cut, of about so many bytes. */
   | { readonly kind: 'slice'; readonly partition: number; readonly bytesMax: number }
   | { readonly kind: 'close'; readonly partition: number }

@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Identifier } from '../event/event.js'
 import { identifierHash } from '../identity/nodes.js'
 import type { ColdTier } from '../partition/cold-tier.js'
 import { MemoryTier } from '../partition/memory-tier.js'
+import { random } from '../partition/test-network.js'
 import { Spill } from './spill.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-spill-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const name = fc.record({
+const name: fc.Arbitrary<Identifier> = fc.record({
   type: fc.constantFrom('a', 'user_id', 'ab'),
   value: fc.constantFrom('1', '10', '', '张', '𝒳', '\uffee', 'a\0', 'a\u0001', 'a\u00011', 'z'.repeat(255)),
 })
@@ -62,16 +64,70 @@ describe('the spill', () => {
     spill.close()
   })
 
-  it('leaves no file behind when it is closed', async () => {
+  it('lives on when timers are set and gone before they are written, in a file that is new', () => {
+    const spill = new Spill(join(folder, 'gone.mdb'))
+    const names = Array.from({ length: 400 }, (_, i) => ({ type: 'n', value: `somebody ${i}` }))
+    for (let round = 0; round < 3; round++) {
+      for (const [i, one] of names.entries()) spill.schedule(one, 1e12 + i)
+      for (const [i, one] of names.entries()) spill.unschedule(one, 1e12 + i)
+      expect(spill.timers(10)).toEqual([])
+    }
+    spill.close()
+  })
+
+  it.each([30, 3_000])('answers as it must under load, over %i names and files that come and go', (names) => {
+    for (let file = 0; file < 2; file++) {
+      const [spill, memory] = [new Spill(join(folder, `load-${names}.mdb`)), new MemoryTier()]
+      load(random(names + file), names, spill, memory)
+      spill.close()
+    }
+  })
+
+  it('leaves no file behind when it is closed', () => {
     const own = join(folder, 'own')
     const spill = new Spill(join(own, 'one.mdb'))
     spill.put(1, { type: 'n', value: '1' }, new Uint8Array(9))
     expect(spill.range(0, 2, 1)).toHaveLength(1)
     expect(readdirSync(own)).not.toEqual([])
     spill.close()
-    await expect.poll(() => readdirSync(own)).toEqual([])
+    expect(readdirSync(own)).toEqual([])
   })
 })
+
+const BURSTS = 25
+
+/** Bursts of work, each with more of one kind than of another; records up to many pages; timers move on. */
+function load(chance: (below: number) => number, names: number, spill: Spill, memory: ColdTier): void {
+  const armed = new Map<number, number>()
+  for (let burst = 0; burst < BURSTS; burst++) {
+    const kinds = [chance(9), chance(9), chance(9), chance(9)].flatMap((share, kind) =>
+      Array(share).fill(kind),
+    )
+    for (let left = chance(1_500); left > 0 && kinds.length > 0; left--) {
+      const i = chance(chance(names) + 1)
+      const one = { type: 'n', value: `somebody ${i}` }
+      const kind = kinds[chance(kinds.length)]
+      const due = armed.get(i)
+      if (kind === 0) both({ do: 'put', name: one, bytes: new Uint8Array(1 + chance(40) ** 3).fill(left) })
+      else if (kind === 1) both({ do: 'delete', name: one })
+      else if (kind === 2) both({ do: 'get', name: one })
+      else if (due !== undefined) {
+        both({ do: 'unschedule', name: one, due })
+        armed.delete(i)
+      } else {
+        armed.set(i, burst * 1e6 + chance(1e7))
+        both({ do: 'schedule', name: one, due: armed.get(i) as number })
+      }
+    }
+    both({ do: 'timers', max: 20 })
+    both({ do: 'range', from: 0, until: 1, max: 40 })
+  }
+
+  function both(one: Operation): void {
+    const [is, wanted] = [answer(spill, one), answer(memory, one)]
+    if (wanted !== undefined) expect(is).toEqual(wanted)
+  }
+}
 
 /** What a tier answers, as plain values. */
 function answer(tier: ColdTier, one: Operation): unknown {
@@ -81,14 +137,19 @@ function answer(tier: ColdTier, one: Operation): unknown {
     case 'delete':
       return tier.delete(identifierHash(one.name), one.name)
     case 'get':
-      return [...(tier.get(identifierHash(one.name), one.name) ?? ['none'])]
+      return text(tier.get(identifierHash(one.name), one.name))
     case 'range': {
       const [from, until] = [one.from, one.until].map((part) => Math.floor(part * 2 ** 53)) as [
         number,
         number,
       ]
       const range = tier.range(from, until, one.max)
-      return range.map(({ hash, bytes, name: { type, value } }) => ({ hash, bytes: [...bytes], type, value }))
+      return range.map(({ hash, bytes, name: { type, value } }) => ({
+        hash,
+        bytes: text(bytes),
+        type,
+        value,
+      }))
     }
     case 'schedule':
       return tier.schedule(one.name, one.due)
@@ -97,4 +158,8 @@ function answer(tier: ColdTier, one: Operation): unknown {
     case 'timers':
       return tier.timers(one.max).map(({ due: at, key: { type, value } }) => ({ at, type, value }))
   }
+}
+
+function text(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? 'none' : Buffer.from(bytes).toString('hex')
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { WaymarkError } from '../base/errors.js'
@@ -86,8 +86,10 @@ export class Spill implements ColdTier {
   close(): void {
     this.#pending.clear()
     this.#schedules = []
-    const remove = (): void => deleteFile(this.#path)
-    void this.#file?.root.close().then(remove, remove)
+    if (this.#file === undefined) return
+    // Before it is closed, which takes its time: a later file may have this name.
+    deleteFile(this.#path)
+    this.#file.root.close().catch(() => {})
     this.#file = undefined
   }
 
@@ -133,7 +135,10 @@ export class Spill implements ColdTier {
       noSubdir: true,
       noSync: true,
       overlappingSync: false,
-      useWritemap: true,
+      // No writable map: with it a page that one transaction fills and empties ends the whole process in the
+      // library, https://github.com/kriszyp/lmdb-js/issues/212, and a full disk would, too.
+      useWritemap: false,
+      // The map would grow beyond it, and move: #checkRoom keeps the file below.
       mapSize: LIMITS.spillBytesMax,
       encoding: 'binary',
       keyEncoding: 'binary',
@@ -145,11 +150,14 @@ export class Spill implements ColdTier {
     return { root, records: tree('records'), timers: tree('timers') }
   }
 
-  /** A mapped file on a full disk would end the process without a word. */
+  /** Others need the disk, too; and the library would let the file grow beyond any limit. */
   #checkRoom(): void {
     this.#unchecked = 0
     const { bavail, bsize } = statfsSync(dirname(this.#path))
     if (bavail * bsize < LIMITS.spillFreeBytesMin) throw full(`the disk of ${this.#path} is full`)
+    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
+    if (size > LIMITS.spillBytesMax - LIMITS.spillFreeBytesMin)
+      throw full(`${this.#path} has grown too large`)
   }
 }
 

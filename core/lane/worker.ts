@@ -1,6 +1,6 @@
 import { WaymarkError } from '../base/errors.js'
 import { isRedirect } from '../identity/nodes.js'
-import { type CheckpointName, ChunkWriter } from '../partition/change-codec.js'
+import { ChunkWriter } from '../partition/change-codec.js'
 import { ChangelogState } from '../partition/changelog-state.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
@@ -126,8 +126,8 @@ export class Lane {
     return {}
   }
 
-  cut(number: number, name: CheckpointName, all: boolean): LaneResults['cut'] {
-    const cut = this.#partition(number).beginCheckpoint(all)
+  cut({ partition: number, all, at, ...name }: Extract<LaneTask, { kind: 'cut' }>): LaneResults['cut'] {
+    const cut = this.#partition(number).beginCheckpoint(all, at)
     this.#writers.set(number, new ChunkWriter(number, name))
     return { cut }
   }
@@ -307,7 +307,7 @@ export function runIn(
     case 'skip':
       return lane.skip(task.partition, task)
     case 'cut':
-      return lane.cut(task.partition, task, task.all)
+      return lane.cut(task)
     case 'slice':
       return lane.slice(task.partition, task.bytesMax)
     case 'close':

@@ -36,7 +36,7 @@ function damaged(seed: number): 'older' | 'none' | 'newest' {
   }))
   for (const step of steps) {
     lived.step(step)
-    if (chance(6) === 0) changelog.write(lived, lived.beginCheckpoint())
+    if (chance(6) === 0) changelog.write(lived, changelog.cut(lived))
     if (chance(25) === 0) changelog.claim()
   }
   damage(changelog, chance)
@@ -54,7 +54,7 @@ function damaged(seed: number): 'older' | 'none' | 'newest' {
   // What it writes from here on counts whatever stands before.
   changelog.claim()
   changelog.forget()
-  changelog.write(twin, twin.beginCheckpoint(true))
+  changelog.write(twin, changelog.cut(twin, true))
   expect(changelog.read().commit?.offset, found).toBe(steps.length)
   return commit === undefined ? 'none' : commit.offset < newest ? 'older' : 'newest'
 }
@@ -100,14 +100,14 @@ function run(seed: number): void {
         queue.splice(chance(2) === 0 ? 0 : queue.length, 0, { target: output.target, bytes: output.bytes })
     const changelog = changelogs[target] as Changelog
     if (chance(5) === 0) {
-      const cut = twin.beginCheckpoint()
+      const cut = changelog.cut(twin)
       const steps: (typeof since)[number] = []
       since[target] = steps
       changelog.write(twin, cut)
     }
     if (chance(9) === 0) {
       // It dies, perhaps in the middle of a checkpoint.
-      if (chance(3) === 0) changelog.write(twin, twin.beginCheckpoint(), false)
+      if (chance(3) === 0) changelog.write(twin, changelog.cut(twin), false)
       twins[target] = replayed(changelog.restore(definitions), since[target] ?? [])
     }
   }
@@ -139,7 +139,7 @@ describe('a partition that comes from a checkpoint under other definitions', () 
     const partition = new Partition(0, 1, definitions)
     for (let i = 1; i <= 3; i++)
       partition.step({ offset: i, time: start + i, bytes: encodeEvents([seen(i)]) })
-    changelog.write(partition, partition.beginCheckpoint())
+    changelog.write(partition, changelog.cut(partition))
     return changelog
   }
 
@@ -159,7 +159,7 @@ describe('a partition that comes from a checkpoint under other definitions', () 
   it('may write a checkpoint before they are: nothing is forgotten', () => {
     const changelog = written()
     const between = changelog.restore(other)
-    changelog.write(between, between.beginCheckpoint(true))
+    changelog.write(between, changelog.cut(between, true))
     const { outputs } = changelog
       .restore(other)
       .step({ offset: 4, time: start + 4, bytes: encodeActivate(other.version) })
@@ -178,7 +178,7 @@ describe('a partition that comes from a checkpoint under other definitions', () 
           bytes: encodeEvents([{ ...event, messageId: `${messageId}${i}` }]),
         })
     }
-    changelog.write(partition, partition.beginCheckpoint())
+    changelog.write(partition, changelog.cut(partition))
     return partition
   }
   const activate = { offset: 9, time: start + 9, bytes: encodeActivate(other.version) }
@@ -189,7 +189,7 @@ describe('a partition that comes from a checkpoint under other definitions', () 
     const ann = { ...seen(9), messageId: 'ann again', identifiers: [{ type: 'user_id', value: 'dan' }] }
     const again = { offset: 9, time: start + 9, bytes: encodeEvents([ann]) }
     lived.step(again)
-    changelog.write(lived, lived.beginCheckpoint())
+    changelog.write(lived, changelog.cut(lived))
     const shelf = new VersionShelf(definitions, other)
     const restored = new Partition(0, 1, definitions, { shelf })
     const state = changelog.read()
@@ -205,7 +205,7 @@ describe('a partition that comes from a checkpoint under other definitions', () 
     const [changelog, plain] = [new Changelog(0, 1), new Changelog(0, 1)]
     const partition = four(changelog)
     four(plain)
-    const cut = partition.beginCheckpoint(true)
+    const cut = changelog.cut(partition, true)
     partition.step(activate)
     changelog.write(partition, cut)
     expect(nodesOf(changelog.restore(definitions))).toEqual(nodesOf(plain.restore(definitions)))

@@ -16,12 +16,16 @@ import type { RecordHead } from './cold-record.js'
 import { addHash, encodeEntry, entryHash } from './entry-codec.js'
 import type { Fragments } from './link-codec.js'
 import type { Profile } from './profile.js'
+import { Sweep } from './sweep.js'
 
 /** What a checkpoint says, apart from its entries. */
 export interface Cut extends CommittedState {
-  /** The sweep has gone round: what was written before it began is not needed any more. */
-  readonly sweepDone: boolean
+  /** What stands before this sequence is not needed; 0: it is not known what is not. */
+  readonly neededFrom: number
 }
+
+/** Why an entry is written. */
+type Why = 'changed' | 'swept'
 
 /**
  * Finds out what has changed, and encodes it as it was at the cut while the steps go on: a profile that a
@@ -43,8 +47,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
   #nextHash = 0
   /** Partitions of whose fragments the last checkpoint told. */
   #open: number[] = []
-  /** The sweep over what is in memory; undefined: it is over, and goes over what is not. */
-  #sweep: Iterator<{ type: string; value: string; node: Node<Profile> }> | undefined
+  #sweep!: Sweep
   #tiering: Tiering | undefined
   #cold: ColdEntries | undefined
 
@@ -64,9 +67,21 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#nodes = nodes
     this.#tiering = tiering
     this.#cold = tiering && new ColdEntries(tiering, nodes)
+    this.#sweep = new Sweep({
+      ...{ nodes, cold: this.#cold, sweepMin: this.#sweepMin },
+      writeLives: () => this.#encodeAllLives(),
+      write: (name, node) => {
+        if (isRedirect(node)) this.#encodeRedirect(name, node, 'swept')
+        else this.#take(node, 'swept')
+      },
+    })
   }
 
   // What the nodes tell (NodeWatcher).
+
+  entered(node: Node<Profile>): void {
+    node.sweptAt = this.#sweep.at
+  }
 
   root(profile: Profile): void {
     if (profile.cut) this.#encode(profile)
@@ -96,7 +111,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
     const isNoted = this.#names.size > 0 && this.#names.delete(keyText(name))
     const isDirty = !isRedirect(node) && this.#forget(node)
     const said = node.hash ?? 0
-    if (isNoted || isDirty) return (this.#cold as ColdEntries).note(name, said)
+    const isWanted = isNoted || isDirty || this.#sweep.isMissed(node, identifierHash(name))
+    if (isWanted) return (this.#cold as ColdEntries).note(name, said)
     return { said, checkpoint: 0, place: 0 }
   }
 
@@ -107,8 +123,9 @@ export class Checkpointer implements NodeWatcher<Profile> {
       case 'changed':
         return { said: head.said, isSaid: false }
       case 'to be written':
-        return { said: this.#write(head.said, entry), isSaid: true }
+        return { said: this.#write(head.said, entry, 'changed'), isSaid: true }
       case 'to be swept':
+        this.#sweep.swept(entry.length)
         this.#encoded.push(entry)
         return { said: saidBy(head, entry), isSaid: true }
       case 'written':
@@ -127,11 +144,12 @@ export class Checkpointer implements NodeWatcher<Profile> {
   }
 
   /**
-   * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns true when with this checkpoint
-   * the sweep has gone round: what was written before it began is not needed any more.
+   * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns the sequence before which nothing
+   * is needed with this checkpoint; 0: that is not known.
    * @param all lets the sweep begin anew and go round at once
+   * @param at sequence from which on the checkpoint will stand in the changelog
    */
-  begin(all: boolean): boolean {
+  begin(all: boolean, at = this.#sweep.at + 1): number {
     // Of a checkpoint that was given up.
     this.#writeCold(Number.POSITIVE_INFINITY)
     this.#stateHash = addHash(this.#stateHash, this.#nextHash)
@@ -139,15 +157,15 @@ export class Checkpointer implements NodeWatcher<Profile> {
     for (const profile of this.#dirty) {
       profile.dirtyPlace = -1
       // Unless it was handed over or erased.
-      if (this.#nodes.inMemory(profile.key) === profile) this.#take(profile)
+      if (this.#nodes.inMemory(profile.key) === profile) this.#take(profile, 'changed')
     }
     this.#dirty = []
-    const changed = this.#cut.length + (this.#cold?.cut() ?? 0)
+    this.#cold?.cut()
     this.#encodeNames()
     this.#encodeLives()
     this.#encodeFragments()
-    if (all) this.#beginSweep()
-    return this.#sweepOn(all ? Number.POSITIVE_INFINITY : Math.max(this.#sweepMin, changed))
+    this.#sweep.take(at, all)
+    return this.#sweep.neededFrom
   }
 
   /** Encodes on, up to so many bytes; empty when the cut is complete. */
@@ -194,8 +212,10 @@ export class Checkpointer implements NodeWatcher<Profile> {
     if (this.#cold === undefined) return false
     let bytes = 0
     for (const { said, entry } of this.#cold.take()) {
-      if (said === null) this.#encoded.push(entry)
-      else this.#write(said, entry)
+      if (said === null) {
+        this.#sweep.swept(entry.length)
+        this.#encoded.push(entry)
+      } else this.#write(said, entry, 'changed')
       bytes += entry.length
       if (bytes >= bytesMax) return true
     }
@@ -203,15 +223,18 @@ export class Checkpointer implements NodeWatcher<Profile> {
   }
 
   #encode(profile: Profile): void {
-    profile.cut = false
+    const why = profile.cut ?? 'changed'
+    profile.cut = undefined
+    profile.writtenAt = this.#sweep.at
     const bytes = encodeEntry({ kind: 'profile', name: profile.key, profile }, this.#definitions())
-    profile.hash = this.#write(profile.hash, bytes)
+    profile.hash = this.#write(profile.hash, bytes, why)
     this.#tiering?.written(profile, bytes)
   }
 
   /** Returns the hash of what is said of the node from now on. */
-  #write(said: number, entry: Uint8Array): number {
+  #write(said: number, entry: Uint8Array, why: Why): number {
     const hash = entryHash(entry)
+    this.#sweep[why](entry.length)
     this.#stateHash = addHash(this.#stateHash, hash - said)
     this.#encoded.push(entry)
     return hash
@@ -234,8 +257,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
     for (const name of this.#names.values()) {
       const node = this.#nodes.inMemory(name)
       if (node === undefined) this.#encoded.push(encodeEntry({ kind: 'gone', name }, this.#definitions()))
-      else if (isRedirect(node)) this.#encodeRedirect(name, node)
-      else this.#take(node)
+      else if (isRedirect(node)) this.#encodeRedirect(name, node, 'changed')
+      else this.#take(node, 'changed')
     }
     this.#names.clear()
   }
@@ -267,43 +290,21 @@ export class Checkpointer implements NodeWatcher<Profile> {
     this.#encoded.push(encodeEntry({ kind: 'tombstone', hash, tombstone }, this.#definitions()))
   }
 
-  #beginSweep(): void {
-    this.#sweep = this.#nodes.hot()
-    this.#cold?.endSweep()
+  #encodeAllLives(): void {
     for (const { key, generation } of this.#nodes.lives()) this.#encodeLife(key, generation)
     for (const [hash, tombstone] of this.#nodes.tombstones()) this.#encodeTombstone(hash, tombstone)
   }
 
-  /**
-   * Takes `count` nodes of the sweep along, first those in memory, then the others; true when it has gone
-   * round. One that goes out of memory meanwhile is met later; one that comes into it is written as changed.
-   */
-  #sweepOn(count: number): boolean {
-    if (this.#sweep === undefined && this.#cold?.isSweeping !== true) this.#beginSweep()
-    let left = count
-    for (; this.#sweep !== undefined && left > 0; left--) {
-      const { done, value } = this.#sweep.next()
-      if (done === true || value === undefined) {
-        this.#sweep = undefined
-        this.#cold?.beginSweep()
-        break
-      }
-      const { type, value: name, node } = value
-      if (isRedirect(node)) this.#encodeRedirect({ type, value: name }, node)
-      else this.#take(node)
-    }
-    return this.#sweep === undefined && (this.#cold === undefined || this.#cold.sweepOn(left))
-  }
-
-  #take(profile: Profile): void {
-    if (profile.cut) return
-    profile.cut = true
+  #take(profile: Profile, why: Why): void {
+    if (profile.cut !== undefined) return
+    profile.cut = why
     this.#cut.push(profile)
   }
 
-  #encodeRedirect(name: Identifier, redirect: Redirect<Profile>): void {
+  #encodeRedirect(name: Identifier, redirect: Redirect<Profile>, why: Why): void {
     const bytes = encodeEntry({ kind: 'redirect', name, redirect }, this.#definitions())
-    redirect.hash = this.#write(redirect.hash ?? 0, bytes)
+    redirect.hash = this.#write(redirect.hash ?? 0, bytes, why)
+    redirect.writtenAt = this.#sweep.at
   }
 }
 

@@ -4,6 +4,7 @@ import { type RecordHead, recordEntry, recordHead } from './cold-record.js'
 import { type ColdTier, HASHES } from './cold-tier.js'
 import { NameLog } from './name-log.js'
 import type { Profile } from './profile.js'
+import type { ColdSweep } from './sweep.js'
 
 /** Where nodes are that are not in memory, and who keeps them. */
 export interface Tiering {
@@ -35,7 +36,7 @@ interface ColdEntry {
  *     noted before the cut    -> this one, from #place on
  *     in the span of the cut  -> this one, from #from on
  */
-export class ColdEntries {
+export class ColdEntries implements ColdSweep {
   readonly #tiering: Tiering
   readonly #nodes: Nodes<Profile>
   /** Number of the checkpoint that is to come. */
@@ -47,7 +48,6 @@ export class ColdEntries {
   /** Hashes that the checkpoint under way has still to sweep: `#from` to below `#until`. */
   #from = HASHES
   #until = HASHES
-  #isSweeping = false
 
   constructor(tiering: Tiering, nodes: Nodes<Profile>) {
     this.#tiering = tiering
@@ -79,17 +79,16 @@ export class ColdEntries {
     return hash >= this.#from && hash < this.#until ? 'to be swept' : 'written'
   }
 
-  get isSweeping(): boolean {
-    return this.#isSweeping
+  /** Hashes below it have been swept in this round, or are by the checkpoint under way. */
+  get sweptTo(): number {
+    return this.#until
   }
 
   beginSweep(): void {
-    this.#isSweeping = true
     this.#from = this.#until = 0
   }
 
   endSweep(): void {
-    this.#isSweeping = false
     this.#from = this.#until = HASHES
   }
 
@@ -98,9 +97,7 @@ export class ColdEntries {
     const { nodes } = this.#tiering.cold
     const span = nodes === 0 ? HASHES : Math.ceil((HASHES * count) / nodes)
     this.#until = Math.min(HASHES, this.#until + span)
-    if (this.#until < HASHES) return false
-    this.#isSweeping = false
-    return true
+    return this.#until >= HASHES
   }
 
   /** What is to be written, one after the other; each is taken with being given. */

@@ -143,15 +143,24 @@ export class Partition {
    * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last
    * of which is empty; then `stateHash` is that of the commit.
    * @param all writes every node, not only what has changed
+   * @param at sequence from which on it will stand in the changelog
    */
-  beginCheckpoint(all = false): Cut {
-    const sweepDone = this.#checkpointer.begin(all)
+  beginCheckpoint(all = false, at?: number): Cut {
+    const neededFrom = this.#checkpointer.begin(all, at)
     const { version, identities } = this.#definitions
     const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
     const members = this.#members.all()
     const open = { members, ...this.#past.state }
-    return { ...own, ...links, ...open, version, rank: identities.rank, entries: this.#nodes.size, sweepDone }
+    return {
+      ...own,
+      ...links,
+      ...open,
+      version,
+      rank: identities.rank,
+      entries: this.#nodes.size,
+      neededFrom,
+    }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {

@@ -8,7 +8,7 @@ import { type Crowd, NO_CROWD } from '../identity/crowd.js'
 import type { Evidence, SeenEvent } from '../identity/messages.js'
 import type { IdentityState, Link, Parked, Pending, Refusal } from '../identity/root.js'
 import type { Entered, Instance, Traveller } from '../journeys/instance.js'
-import type { Member } from '../segments/membership.js'
+import type { Member } from '../segments/member.js'
 import type { Row } from '../segments/row.js'
 import type { TallyRow } from '../segments/tally.js'
 import { Seen } from './seen.js'
@@ -75,8 +75,10 @@ export class Profile implements IdentityState, Member, Traveller {
   storedDue: number | undefined
   /** Where the checkpointer lists what may have changed since the last checkpoint; -1: not listed. */
   dirtyPlace = -1
-  /** Belongs to a checkpoint that has not encoded it yet. */
-  cut = false
+  writtenAt = 0
+  sweptAt = 0
+  /** Why it belongs to a checkpoint that has not encoded it yet. */
+  cut: 'changed' | 'swept' | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash = 0
   timerPlace = -1

@@ -67,3 +67,24 @@ describe.each([1, 4, 16])('over %i partitions, an event of a device', (partition
     expect([h.counts.duplicates, h.counts.events]).toEqual([1, 5])
   })
 })
+
+describe.each([2, 3, 8])('over %i partitions, users who sign in at the same time', (partitions) => {
+  it.each([2, 3])(
+    '(%i of them) on a device with two identifiers do not take it from each other for ever',
+    (users) => {
+      for (let i = 0; i < 30; i++) {
+        const h = new Harness({ definitions: rules(), partitions })
+        h.hold()
+        const names = ['ann', 'bob', 'eve'].slice(0, users).map((name) => name + i)
+        for (const userId of names)
+          h.send({ ids: { userId, 'context.device.id': `d${i}`, anonymousId: `c${i}` }, event: 'Login' })
+        h.release(500)
+        const waiting = names.filter((name) => {
+          const profile = h.profile('user_id', name)
+          return profile === null || profile.pending.length + profile.parked > 0
+        })
+        expect([waiting, h.counts.events], names.join()).toEqual([[], users])
+      }
+    },
+  )
+})

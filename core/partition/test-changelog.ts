@@ -5,16 +5,17 @@ import type { Cut } from './checkpointer.js'
 import { Partition } from './partition.js'
 import type { PartitionOptions } from './partition-options.js'
 
-/** A changelog as the broker keeps it: messages by their sequence, shortened after a round of the sweep. */
+/** A changelog as the broker keeps it: messages by their sequence, shortened as soon as it may be. */
 export class Changelog {
   readonly owner: ChangelogOwner
   messages: { readonly sequence: number; bytes: Uint8Array }[] = []
   readonly commits: { sequence: number; offset: number }[] = []
+  /** Ever. */
+  bytesWritten = 0
   readonly #last: { sequence: number } = { sequence: 0 }
   #epoch = 0
   #checkpoint = 0
   #sweepFrom = 0
-  #roundFrom: number | undefined
 
   constructor(partition: number, partitions: number) {
     this.owner = { namespace: 'test', partition, partitions }
@@ -24,8 +25,12 @@ export class Changelog {
   claim(): void {
     this.#epoch = this.#last.sequence + 1
     this.#checkpoint = 0
-    this.#roundFrom = undefined
     this.#append(encodeClaim(this.owner, this.#epoch, 'worker'))
+  }
+
+  /** Cuts a checkpoint that is to be written next. */
+  cut(partition: Partition, all = false): Cut {
+    return partition.beginCheckpoint(all, this.#last.sequence + 1)
   }
 
   /** Writes a checkpoint, or only a part of it when its owner dies meanwhile. */
@@ -39,7 +44,6 @@ export class Changelog {
   *writing(partition: Partition, cut: Cut): Generator<'chunk' | 'commit'> {
     const name = { epoch: this.#epoch, checkpoint: ++this.#checkpoint }
     const writer = new ChunkWriter(this.owner.partition, name)
-    this.#roundFrom ??= this.#last.sequence + 1
     let chunks = 0
     for (let slice = partition.checkpointSlice(500); slice.length > 0; slice = partition.checkpointSlice(500))
       for (const bytes of writer.pack(slice)) {
@@ -49,16 +53,13 @@ export class Changelog {
       }
     yield 'commit'
     const before = this.#sweepFrom
-    if (cut.sweepDone) {
-      this.#sweepFrom = this.#roundFrom
-      this.#roundFrom = undefined
-    }
+    this.#sweepFrom = Math.max(this.#sweepFrom, cut.neededFrom)
     const { stateHash } = partition
     this.#append(
       encodeCommit(this.owner, name, { ...cut, chunks, stateHash, sweepFrom: this.#sweepFrom, skips: [] }),
     )
     this.commits.push({ sequence: this.#last.sequence, offset: cut.offset })
-    if (cut.sweepDone) this.messages = this.messages.filter(({ sequence }) => sequence >= before)
+    this.messages = this.messages.filter(({ sequence }) => sequence >= before)
   }
 
   read(): ChangelogState {
@@ -87,12 +88,17 @@ export class Changelog {
     this.messages = this.messages.filter(({ sequence }) => !gone.has(sequence))
   }
 
+  get bytes(): number {
+    return this.messages.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  }
+
   /** What stands here counts no more. */
   forget(): void {
     this.#sweepFrom = this.#last.sequence + 1
   }
 
   #append(bytes: Uint8Array): void {
+    this.bytesWritten += bytes.length
     this.messages.push({ sequence: ++this.#last.sequence, bytes: Uint8Array.from(bytes) })
   }
 }

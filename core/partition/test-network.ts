@@ -80,7 +80,7 @@ export function replayed(
 export function state(partition: Partition): string[] {
   const changelog = new Changelog(partition.number, 8)
   const twin = new Map<string, string>()
-  changelog.write(partition, partition.beginCheckpoint(true))
+  changelog.write(partition, changelog.cut(partition, true))
   for (const bytes of changelog.read().takeEntries()) {
     const { key } = entryHead(bytes)
     const entry = decodeEntry(bytes, { definitions, shelf: new VersionShelf(definitions) })

@@ -112,7 +112,7 @@ class Twin {
     this.partition.hotBytesMax = this.#budget()
     const { partition } = this
     if (this.#checkpoint === undefined && this.#chance(4) === 0) {
-      const cut = partition.beginCheckpoint()
+      const cut = this.#changelog.cut(partition)
       this.#checkpoint = { offset: cut.offset, writing: this.#changelog.writing(partition, cut) }
     }
     for (let i = this.#chance(3); i > 0; i--) this.#writeOn()

@@ -1,6 +1,6 @@
 import type { Window } from '../definitions/window.js'
 import { addRow, findRow, newRow, type Row } from './row.js'
-import { findTally, newTallyRow, type Tally, type TallyRow, tallyPlace } from './tally.js'
+import { findTally, type TallyRow } from './tally.js'
 
 /** Where the windows of a profile keep what they keep. */
 export interface Rows {
@@ -10,20 +10,23 @@ export interface Rows {
   readonly tallies: TallyRow[]
 }
 
-/**
- * What a window keeps of a profile, wherever that stands: to look at. Undefined: no event has come to it.
- */
+/** What a window keeps of a profile, wherever that stands: to look at. Undefined: nothing yet. */
 export function rowOf({ rows, tallies }: Readonly<Rows>, window: Window): Row | undefined {
   if (window.tally === null) return findRow(rows, window.number)
-  const row = findTally(tallies, window.tally)
-  return row === undefined ? findRow(rows, window.number) : view(row, window, row.at)
+  const row = findTally(tallies, window.tally.first)
+  return row === undefined ? findRow(rows, window.number) : viewOf(row, window, row.at)
 }
 
-/** The rows of all windows of a profile, each for itself, in their order: as they travel. */
+/** The rows of all windows of a profile that keep something, each for itself, in order: as they travel. */
 export function rowsApart({ rows, tallies }: Readonly<Rows>): readonly Row[] {
   if (tallies.length === 0) return rows
   const all = [...rows]
-  for (const row of tallies) for (const window of row.tally.windows) addRow(all, view(row, window, row.at))
+  for (const row of tallies) {
+    for (const window of row.tally.windows) {
+      const view = viewOf(row, window, row.at)
+      if (view.times.length > 0) addRow(all, view)
+    }
+  }
   return all
 }
 
@@ -35,42 +38,21 @@ export function standApart(state: Rows): void {
   state.rows.splice(0, state.rows.length, ...all)
 }
 
-/** Whether some window of the tally stands apart. */
-export function isApart({ rows }: Rows, { windows }: Tally): boolean {
-  return rows.length > 0 && windows.some(({ number }) => findRow(rows, number) !== undefined)
-}
-
-/**
- * Lets windows that stand apart count together when they keep what they would have kept together: not while
- * one of them has begun later than another. It makes no difference to what they say.
- */
-export function joinRows(state: Rows, tally: Tally, now: number): void {
-  const apart = tally.windows.map(({ number }) => findRow(state.rows, number))
-  const joined = newTallyRow(tally)
-  joined.at = now
-  for (const row of apart) {
-    if (row === undefined) return
-    if (row.times.length < joined.times.length) continue
-    joined.times = row.times
-    joined.ids = row.ids
-  }
-  for (const [i, window] of tally.windows.entries())
-    if (!isSame(view(joined, window, now), apart[i] as Row)) return
-  joined.times = [...joined.times]
-  joined.ids = [...joined.ids]
-  for (const row of apart) state.rows.splice(state.rows.indexOf(row as Row), 1)
-  state.tallies.splice(tallyPlace(state.tallies, tally.number), 0, joined)
-}
-
-/** What one window would have kept by itself. */
-function view({ times, ids }: TallyRow, window: Window, at: number): Row {
+/** What one window of a tally would have kept by itself up to an instant. */
+export function viewOf({ times, ids, bits }: TallyRow, window: Window, at: number): Row {
   const edge = at - window.withinMs
-  let from = Math.max(0, times.length - Math.max(0, window.keep))
-  while (from < times.length && (times[from] as number) <= edge) from++
-  return { ...newRow(window), times: times.slice(from), ids: ids.slice(from) }
-}
-
-function isSame(x: Row, y: Row): boolean {
-  if (x.times.length !== y.times.length) return false
-  return x.times.every((time, i) => time === y.times[i] && x.ids[i] === y.ids[i])
+  const bit = 1 << (window.tally?.test ?? 0)
+  const row = newRow(window)
+  let from = times.length
+  for (let count = 0; from > 0 && count < window.keep && (times[from - 1] as number) > edge; ) {
+    from--
+    if (bits === null || ((bits[from] as number) & bit) !== 0) count++
+  }
+  row.times = times.slice(from)
+  row.ids = ids.slice(from)
+  if (bits === null) return row
+  const isOfTest = (_: unknown, i: number) => ((bits[from + i] as number) & bit) !== 0
+  row.times = row.times.filter(isOfTest)
+  row.ids = row.ids.filter(isOfTest)
+  return row
 }

@@ -352,7 +352,7 @@ function joined(winner: Run, loser: Run, now: number): Run {
 }
 
 function copyOfTally(row: TallyRow): TallyRow {
-  return { ...row, times: [...row.times], ids: [...row.ids] }
+  return { ...row, times: [...row.times], ids: [...row.ids], bits: row.bits && [...row.bits] }
 }
 
 function copyOf(row: Row): Row {

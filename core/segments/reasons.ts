@@ -101,12 +101,22 @@ function decidingIds(window: Window, row: Row, member: Reasoned, now: number): s
   if (kind === 'absent') return known([row.ids[0]])
   const first = firstIn(row.times, edge)
   if (kind === 'min' || kind === 'max') return known([row.ids[first]])
-  return known(row.ids.slice(first).reverse())
+  const newest: string[] = []
+  for (let i = row.ids.length - 1; i >= first && newest.length < LIMITS.reasonEventsMax; i--) {
+    const id = row.ids[i] as string
+    if (id !== '') newest.push(id)
+  }
+  return newest
 }
 
 function goneIds(window: Window, { times, ids }: Row, now: number): string[] {
   if (window.kind === 'absent' || window.calendar !== null) return []
-  return known(ids.filter((_, i) => (times[i] as number) + window.withinMs === now))
+  const gone: string[] = []
+  for (let i = 0; i < times.length && gone.length < LIMITS.reasonEventsMax; i++) {
+    const id = ids[i] as string
+    if ((times[i] as number) + window.withinMs === now && id !== '') gone.push(id)
+  }
+  return gone
 }
 
 function known(ids: readonly (string | undefined)[]): string[] {

@@ -1,9 +1,10 @@
-import type { Scope } from '../definitions/cel.js'
 import type { Window } from '../definitions/window.js'
-import { isApart, type Rows } from './apart.js'
+import type { Rows } from './apart.js'
 import type { Before } from './before.js'
+import { isApart } from './join.js'
 import type { Entry } from './row.js'
 import {
+  type Counter,
   countIn,
   findTally,
   holdsIn,
@@ -13,11 +14,8 @@ import {
   type TallyRow,
   talliesOf,
   tallyPlace,
-  tallyUp,
-  tidyTally,
 } from './tally.js'
-
-type Counter = Tally['counters'][number]
+import { tallyUp, tidyTally } from './tally-up.js'
 
 /** What the tallies of one entity kind make of an event, or of time alone. */
 export class Tallies {
@@ -59,20 +57,24 @@ export class Tallies {
     return made
   }
 
-  /** Counts an event. Windows whose truth it changes go to `changed`; of a new row all. */
-  count(row: TallyRow, entry: Entry, now: number, changed: Window[]): void {
-    const { tally, times } = row
+  /** Counts an event by the tests it passes. Windows whose truth it changes go to `changed`; at first all. */
+  count(row: TallyRow, entry: Entry, passed: number, now: number, changed: Window[]): void {
+    const { tally } = row
     const { counters } = tally
     const held = this.#held
     const isNew = row.at === Number.NEGATIVE_INFINITY
-    for (let i = 0; i < counters.length; i++) held[i] = holdsIn(times, counters[i] as Counter, now) ? 1 : 0
-    if (entry.time > now - tally.withinMs) tallyUp(row, entry)
     for (let i = 0; i < counters.length; i++) {
       const counter = counters[i] as Counter
-      const holds = holdsIn(times, counter, now)
+      if ((counter.bit & passed) !== 0) held[i] = holdsIn(row, counter, now) ? 1 : 0
+    }
+    if (entry.time > now - tally.withinMs) tallyUp(row, entry, passed)
+    for (let i = 0; i < counters.length; i++) {
+      const counter = counters[i] as Counter
+      if ((counter.bit & passed) === 0) continue
+      const holds = holdsIn(row, counter, now)
       if (holds === (held[i] === 1) && !isNew) continue
       changed.push(counter.window)
-      this.#before.noteCount(counter.window, isNew ? 0 : countWithout(times, counter, entry, now))
+      this.#before.noteCount(counter.window, countWithout(row, counter, entry, now))
     }
     tidyTally(row, now)
     row.at = now
@@ -82,31 +84,20 @@ export class Tallies {
   /** Time has passed since `before`. Windows whose truth that changes go to `changed`. */
   instant(row: TallyRow, before: number, now: number, changed: Window[]): void {
     for (const counter of row.tally.counters)
-      if (holdsIn(row.times, counter, before) !== holdsIn(row.times, counter, now))
-        changed.push(counter.window)
+      if (holdsIn(row, counter, before) !== holdsIn(row, counter, now)) changed.push(counter.window)
     row.due = nextIn(row, now)
   }
 
   /** Truth of a window; undefined: it stands apart, or no event has come to it. */
   holds({ tallies }: Rows, { number, tally }: Window, now: number): boolean | undefined {
     if (tally === null) return undefined
-    const row = findTally(tallies, tally)
-    return row === undefined ? undefined : holdsIn(row.times, this.#counters[number] as Counter, now)
+    const row = findTally(tallies, tally.first)
+    return row === undefined ? undefined : holdsIn(row, this.#counters[number] as Counter, now)
   }
 }
 
-/** Whether the event in scope is one of those that a tally counts. */
-export function passes({ windows }: Tally, scope: Scope): boolean {
-  const where = windows[0]?.watched[0]?.where ?? null
-  const value = where === null || where(scope)
-  // Each definition has its own count of what had no value.
-  if (value === undefined) for (let i = 1; i < windows.length; i++) windows[i]?.watched[0]?.where?.(scope)
-  return value === true
-}
-
-/** How many a window held before an entry came. */
-function countWithout(times: readonly number[], counter: Counter, entry: Entry, now: number): number {
-  const { keep, withinMs } = counter
-  const count = countIn(times, { ...counter, keep: keep + 1 }, now)
-  return Math.min(keep, entry.time > now - withinMs ? count - 1 : count)
+/** How many a window held before the entry came that it has let in. */
+function countWithout(row: TallyRow, counter: Counter, entry: Entry, now: number): number {
+  const count = countIn(row, counter, now, counter.keep + 1)
+  return Math.max(0, Math.min(counter.keep, entry.time > now - counter.withinMs ? count - 1 : count))
 }

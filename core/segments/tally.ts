@@ -1,36 +1,47 @@
-import { LIMITS } from '../base/limits.js'
+import type { Expression, Scope } from '../definitions/cel.js'
 import { compares, type Window } from '../definitions/window.js'
-import { cut, type Entry } from './row.js'
 
 /**
- * Windows that count the same events, over other spans or up to other numbers. What one of them keeps of a
- * profile is the newer end of what another one keeps, so all of it stands once:
+ * Windows that count events of one name, over several spans, up to several numbers, with several tests. What
+ * they keep of a profile is mostly the same, so it stands once, with the tests that each event has passed:
  *
- *     times              1   2      5  6   8 9  now
- *     5 within 30d       |<- the newest 5 ->|
- *     3 within 30d              |<--------->|
- *     9 within an hour                 |<-->|
+ *     times                     1   2      5  6   8 9  now
+ *     5 of all within 30d       |<- the newest 5 ->|
+ *     3 of all within 30d              |<--------->|
+ *     9 of all within an hour                 |<-->|
+ *     tests (bits)              11  01    11 11  01 10
+ *     2 of the second, 30d                |<------>|
  */
 export interface Tally {
   /** Number of the first of its windows. */
   readonly number: number
   readonly windows: readonly Window[]
-  /** As windows, what of each is looked at all the time. */
+  /** What of each window is looked at all the time. */
   readonly counters: readonly Counter[]
-  /** The most that any of them keeps, and the longest. */
-  readonly keep: number
+  readonly tests: readonly Test[]
+  /** The longest of them. */
   readonly withinMs: number
   /** Of each of them. */
   readonly latenessMs: number
 }
 
 /** A window of a tally. */
-interface Counter {
+export interface Counter {
   readonly window: Window
+  /** Bit of its test. */
+  readonly bit: number
   readonly keep: number
   readonly withinMs: number
   /** True, or false, just while the window holds as many as it keeps; null: the number has to be compared. */
   readonly whenFull: boolean | null
+}
+
+/** A test of a tally, as its windows have it: the same in each, but each counts when it has no value. */
+interface Test {
+  readonly wheres: readonly (Expression | null)[]
+  /** The most that a window with this test keeps, and the longest. */
+  readonly keep: number
+  readonly withinMs: number
 }
 
 /** The state of a tally of one profile. */
@@ -38,24 +49,34 @@ export interface TallyRow {
   readonly tally: Tally
   /** Oldest first; a few more than are needed, so that not each newcomer moves all others. */
   times: number[]
-  /** Message ids; only of the newest, else ''. */
+  /** Message ids; '' where it is not kept. */
   ids: string[]
+  /** Which tests each has passed, as bits; null: there is only one. */
+  bits: number[] | null
+  /** How many there may be before those that are not needed go. */
+  room: number
   /** When the newest event came: what was over then is no part of the state. */
   at: number
   /** When time alone may next change the truth of a window; NaN: to be worked out. Follows from the rest. */
   due: number
 }
 
+/** More than are needed, at least. */
+export const SPARE = 8
+
 /** The tallies of some windows; windows that count otherwise are in none. */
 export function talliesOf(windows: readonly Window[]): Tally[] {
-  const leaders = windows.filter(({ number, tally }) => number === tally)
+  const leaders = windows.filter(({ number, tally }) => number === tally?.first)
   return leaders.map(({ number, latenessMs }) => {
-    const those = windows.filter(({ tally }) => tally === number)
+    const those = windows.filter(({ tally }) => tally?.first === number)
+    const last = Math.max(...those.map(({ tally }) => tally?.test ?? 0))
     return {
       number,
       windows: those,
       counters: those.map(counterOf),
-      keep: Math.max(...those.map(({ keep }) => keep)),
+      tests: Array.from({ length: last + 1 }, (_, i) =>
+        testOf(those.filter(({ tally }) => tally?.test === i)),
+      ),
       withinMs: Math.max(...those.map(({ withinMs }) => withinMs)),
       latenessMs,
     }
@@ -63,17 +84,39 @@ export function talliesOf(windows: readonly Window[]): Tally[] {
 }
 
 function counterOf(window: Window): Counter {
-  const { keep, withinMs, comparison } = window
+  const { keep, withinMs, comparison, tally } = window
   const { operator, threshold } = comparison ?? { operator: '==', threshold: 0 }
   const isOrder = operator !== '==' && operator !== '!='
   // Below that it is always true, or never.
   const isOpen = operator === '>' || operator === '<=' ? Number(threshold) >= 0 : Number(threshold) > 0
   const whenFull = isOrder && isOpen ? operator === '>=' || operator === '>' : null
-  return { window, keep, withinMs, whenFull }
+  return { window, bit: 1 << (tally?.test ?? 0), keep, withinMs, whenFull }
+}
+
+function testOf(windows: readonly Window[]): Test {
+  return {
+    wheres: windows.map(({ watched }) => watched[0]?.where ?? null),
+    keep: Math.max(0, ...windows.map(({ keep }) => keep)),
+    withinMs: Math.max(0, ...windows.map(({ withinMs }) => withinMs)),
+  }
 }
 
 export function newTallyRow(tally: Tally): TallyRow {
-  return { tally, times: [], ids: [], at: Number.NEGATIVE_INFINITY, due: Number.NaN }
+  const bits = tally.tests.length > 1 ? [] : null
+  return { tally, times: [], ids: [], bits, room: SPARE, at: Number.NEGATIVE_INFINITY, due: Number.NaN }
+}
+
+/** Which tests the event in scope passes, as bits. */
+export function passed({ tests }: Tally, scope: Scope): number {
+  let bits = 0
+  for (let i = 0; i < tests.length; i++) {
+    const { wheres } = tests[i] as Test
+    const where = wheres[0] ?? null
+    const value = where === null || where(scope)
+    if (value === true) bits |= 1 << i
+    else if (value === undefined) for (let j = 1; j < wheres.length; j++) wheres[j]?.(scope)
+  }
+  return bits
 }
 
 /** The row of a tally among those of a profile, which are in the order of their tallies. */
@@ -95,62 +138,58 @@ export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
 }
 
 /** Truth of a window of the tally at an instant. */
-export function holdsIn(times: readonly number[], counter: Counter, now: number): boolean {
-  const { keep, withinMs, whenFull, window } = counter
-  if (whenFull === null)
-    return window.comparison !== null && compares(window.comparison, countIn(times, counter, now))
-  const place = times.length - keep
-  return (place >= 0 && (times[place] as number) > now - withinMs) === whenFull
+export function holdsIn(row: TallyRow, counter: Counter, now: number): boolean {
+  const { whenFull, window } = counter
+  if (whenFull !== null) return full(row, counter, now) > Number.NEGATIVE_INFINITY === whenFull
+  return window.comparison !== null && compares(window.comparison, countIn(row, counter, now))
+}
+
+/** How many a window of the tally holds, of the newest `most`. */
+export function countIn(row: TallyRow, counter: Counter, now: number, most = counter.keep): number {
+  const { times, bits } = row
+  const edge = now - counter.withinMs
+  let count = 0
+  for (let i = times.length - 1; i >= 0 && count < most && (times[i] as number) > edge; i--)
+    if (bits === null || ((bits[i] as number) & counter.bit) !== 0) count++
+  return count
 }
 
 /** The next instant after `now` at which time alone may change the truth of one of the windows. */
-export function nextIn({ times, tally }: TallyRow, now: number): number {
+export function nextIn(row: TallyRow, now: number): number {
+  const { counters } = row.tally
   let due = Number.POSITIVE_INFINITY
-  for (const counter of tally.counters) {
-    const { keep, withinMs, whenFull } = counter
-    const place = times.length - (whenFull === null ? countIn(times, counter, now) : keep)
-    if (place < 0 || place >= times.length) continue
-    const time = times[place] as number
-    if (time > now - withinMs && time + withinMs < due) due = time + withinMs
+  for (let i = 0; i < counters.length; i++) {
+    const counter = counters[i] as Counter
+    const leaving = counter.whenFull === null ? oldest(row, counter, now) : full(row, counter, now)
+    if (leaving > Number.NEGATIVE_INFINITY && leaving + counter.withinMs < due)
+      due = leaving + counter.withinMs
   }
   return due
 }
 
-/** How many a window of the tally holds, of those that it keeps. */
-export function countIn(times: readonly number[], { keep, withinMs }: Counter, now: number): number {
+/** Instant of the oldest of as many as the window keeps; -Infinity while it does not hold so many. */
+function full({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
   const edge = now - withinMs
-  let count = 0
-  for (let i = times.length - 1; i >= 0 && count < keep && (times[i] as number) > edge; i--) count++
-  return count
-}
-
-/** Puts an event in its place; of one instant the smaller id stands first. */
-export function tallyUp({ times, ids }: TallyRow, { time, id }: Entry): void {
-  let at = times.length
-  while (at > 0 && (times[at - 1] as number) > time) at--
-  while (at > 0 && times[at - 1] === time && (ids[at - 1] as string) > id) at--
-  if (at === times.length) {
-    times.push(time)
-    ids.push(id)
-  } else {
-    times.splice(at, 0, time)
-    ids.splice(at, 0, id)
+  let place = times.length - keep
+  if (place < 0) return Number.NEGATIVE_INFINITY
+  if (bits !== null) {
+    let missing = keep
+    for (place = times.length - 1; place >= 0 && (times[place] as number) > edge; place--)
+      if (((bits[place] as number) & bit) !== 0 && --missing === 0) break
+    if (place < 0) return Number.NEGATIVE_INFINITY
   }
-  const forgotten = ids.length - LIMITS.windowIdsMax - 1
-  if (forgotten >= 0) ids[forgotten] = ''
+  const time = times[place] as number
+  return time > edge ? time : Number.NEGATIVE_INFINITY
 }
 
-/** Drops what no window needs again, when there is enough of it. */
-export function tidyTally({ times, ids, tally }: TallyRow, now: number): void {
-  const spare = SPARE + (tally.keep >> 3)
-  let over = Math.max(0, times.length - tally.keep)
-  if (over < spare) {
-    const edge = now - tally.withinMs
-    if (times.length <= spare || (times[spare] as number) > edge) return
-    while (over < times.length && (times[over] as number) <= edge) over++
+/** Instant of the oldest that the window keeps and holds. */
+function oldest({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
+  const edge = now - withinMs
+  let found = Number.NEGATIVE_INFINITY
+  for (let i = times.length - 1, count = 0; i >= 0 && count < keep && (times[i] as number) > edge; i--) {
+    if (bits !== null && ((bits[i] as number) & bit) === 0) continue
+    found = times[i] as number
+    count++
   }
-  cut(times, 0, over)
-  cut(ids, 0, over)
+  return found
 }
-
-const SPARE = 8

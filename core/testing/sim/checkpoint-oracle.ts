@@ -27,14 +27,15 @@ interface Kept {
   epoch: number
   /** Of commits, by their sequences. */
   readonly commits: { readonly sequence: number; readonly offset: number }[]
-  /** Where the rounds of the sweep began that the present owner has finished. */
-  rounds: number[]
+  /** From where on the newest commits of the present owner need it. */
+  needed: number[]
   /** A partition that never stopped: what restored ones are held against. */
   reference: Partition
 }
 
-/** Rounds of the sweep that are looked at: what stands before the first of them is gone by the last. */
-const ROUNDS = 3
+/** What the first of so many commits does not need is gone by the last, except for a small part. */
+const COMMITS = 3
+const LEFT_SHARE = 1 / 4
 
 /**
  * Watches the state changelogs: what is committed is stored, a restore begins at the newest commit, and its
@@ -54,7 +55,7 @@ export class CheckpointOracle {
     this.#kept = Array.from({ length: partitions }, (_, number) => ({
       epoch: 0,
       commits: [],
-      rounds: [],
+      needed: [],
       reference: this.#fresh(number),
     }))
     for (const stream of [names.factStream, names.deliveryStream, names.deadLetterStream])
@@ -120,12 +121,12 @@ export class CheckpointOracle {
     const kept = this.#keptOf(partition)
     const change = decodeChange(bytes, { namespace: names.namespace, partition, partitions })
     broker.trace.count(`changelog: ${change.kind}`)
-    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, rounds: [] })
+    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, needed: [] })
     if (change.kind !== 'commit') return
     check(change.epoch === kept.epoch, 'only the owner commits', () => `${partition}: ${sequence}`)
     const { offset, sweepFrom } = change.commit
-    if (sweepFrom > (kept.rounds.at(-1) ?? kept.epoch)) kept.rounds.push(sweepFrom)
-    this.#checkDeleted(partition)
+    kept.needed = [...kept.needed, sweepFrom].slice(-COMMITS)
+    this.#checkDeleted(partition, sequence)
     ledger.checkStored(partition, this.durable(partition), offset, this.#stored)
     kept.commits.push({ sequence, offset })
     if (!broker.random.chance(broker.faults.trimmed)) return
@@ -133,13 +134,13 @@ export class CheckpointOracle {
     broker.purge(names.logStream(partition), offset - broker.random.pick([0, 0, 1, 20]))
   }
 
-  /** A changelog holds what the last rounds of the sweep have written, and nothing from before. */
-  #checkDeleted(partition: number): void {
+  /** A changelog holds what the last commits need, and hardly anything from before. */
+  #checkDeleted(partition: number, last: number): void {
     const { broker, names } = this.#settings
     const { firstSequence } = broker.state(names.changelogStream(partition))
-    const from = this.#keptOf(partition).rounds.at(-ROUNDS) ?? 0
+    const from = this.#keptOf(partition).needed.at(-COMMITS) ?? 0
     check(
-      firstSequence >= from,
+      from - firstSequence <= (last - firstSequence) * LEFT_SHARE,
       'a changelog stays small',
       () => `${partition}: ${firstSequence}, not ${from}`,
     )

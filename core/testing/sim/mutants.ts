@@ -41,8 +41,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a handoff forgets timers',
-    file: 'partition/partition.js',
-    text: 'this.#alarms.arm(winner, this.#rules.next(winner, this.#now));',
+    file: 'partition/profile-ports.js',
+    text: 'this.#arm(winner);',
     instead: '',
   },
   {
@@ -77,9 +77,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'events are known by their name',
-    file: 'partition/partition.js',
-    text: 'profile.accept(readable.messageHash, this.#now)',
-    instead: 'profile.accept(readable.symbol, this.#now)',
+    file: 'partition/profile-ports.js',
+    text: 'profile.accept(readable.messageHash, this.now)',
+    instead: 'profile.accept(readable.symbol, this.now)',
   },
   {
     name: 'the weaker root wins',
@@ -118,6 +118,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'segments/window-value.js',
     text: 'return leaving + window.withinMs;',
     instead: 'return leaving + window.withinMs + 1;',
+  },
+  {
+    name: 'a window that counts is looked at a millisecond too late',
+    file: 'segments/tally.js',
+    text: 'due = leaving + counter.withinMs;',
+    instead: 'due = leaving + counter.withinMs + 1;',
   },
   {
     name: 'late events count from their arrival',
@@ -182,13 +188,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the sweep deletes too early',
     file: 'cluster/checkpoints.js',
-    text: 'changelog.purgeBefore(pressed ? roundFrom : (before ?? 0))',
+    text: 'changelog.purgeBefore(from)',
     instead: 'changelog.purgeBefore(changelog.next - 1)',
   },
   {
     name: 'nothing of a changelog is ever deleted',
     file: 'cluster/checkpoints.js',
-    text: 'await changelog.purgeBefore(pressed ? roundFrom : (before ?? 0));',
+    text: 'await changelog.purgeBefore(from);',
     instead: '',
   },
   {
@@ -254,8 +260,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a torn checkpoint is added to the next one',
     file: 'partition/changelog-state.js',
-    text: 'this.#epoch = sequence; this.#staged = undefined;',
-    instead: 'this.#epoch = sequence;',
+    text: 'this.#torn.push(...(this.#staged?.chunks ?? [])); this.#staged = undefined;',
+    instead: '',
   },
   {
     name: 'a changelog that is shortened is not read again',

@@ -14,7 +14,7 @@ export function wholeState(
   partition: Partition,
   reading: { definitions: Definitions; shelf: VersionShelf },
 ): string[] {
-  const { sweepDone: _, ...cut } = partition.beginCheckpoint(true)
+  const { neededFrom: _, ...cut } = partition.beginCheckpoint(true)
   const lines = new Map<string, string>()
   for (;;) {
     const slice = partition.checkpointSlice(SLICE_BYTES)
