@@ -25,8 +25,9 @@ interface PastParts {
 }
 
 /**
- * Brings what the logs hold of the past to windows that are new: each event to the profile that its identifier
- * leads to now. When all partitions are through, whoever their segments hold is judged, piece by piece.
+ * Brings what the logs hold of the past to windows that are new: each event to the profile that its
+ * identifier leads to now. When all partitions are through, whoever their segments hold is judged, piece by
+ * piece.
  */
 export class Past {
   readonly #parts: PastParts
