@@ -5,7 +5,6 @@ import type { BackfillProgress } from './backfill.js'
 import { decodeProgress, encodeProgress } from './backfill-codec.js'
 import type { JudgingState } from './judging.js'
 import type { SegmentMembers } from './member-counts.js'
-import type { SweepState } from './profile-sweep.js'
 import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
