@@ -1,6 +1,6 @@
 /**
- * The process of the case `memory`: partitions on one thread, with checkpoints, and all that they say to
- * each other. Its settings are its argument; what it measured stands on its output, how far it is on the other.
+ * The process of the case `memory`: partitions on one thread, with checkpoints, and all that they say to each
+ * other. Its settings are its argument; what it measured stands on its output, how far it is on the other.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -77,7 +77,8 @@ function windowsOf(segment: Segment, before: Definitions | null, next: Definitio
   const windows = isOne ? 'window' : 'windows'
   const named = `${others}: ${fresh.join(', ')}`
   const { backfillMs } = segment
+  const filled = formatDuration(backfillMs)
   if (before !== null && backfillMs > 0)
-    return `${fresh.length} ${windows} ${isOne ? 'is' : 'are'} filled with the last ${formatDuration(backfillMs)}${named}`
+    return `${fresh.length} ${windows} ${isOne ? 'is' : 'are'} filled with the last ${filled}${named}`
   return `${fresh.length} ${windows} ${isOne ? 'begins' : 'begin'} empty${named}`
 }

@@ -58,7 +58,7 @@ const shelf = new VersionShelf(before, after, third)
 const START = Date.parse('2026-01-01T00:00:00Z')
 const HOUR_MS = 3_600_000
 
-/** Partitions and their logs, with owners that replay, and that die and begin anew at their last checkpoint. */
+/** Partitions and their logs, with owners that replay, die and begin anew at their last checkpoint. */
 class Network {
   readonly logs: StepRecord[][]
   readonly #changelogs: Changelog[]

@@ -148,7 +148,7 @@ function hasBackfill({ segments }: Definitions): boolean {
   return segments.some(({ backfillMs }) => backfillMs > 0)
 }
 
-/** Windows that are new, or `open`, of segments that want the past, and how far back the longest of these goes. */
+/** Windows that are new, or `open`, of segments that want the past; and how far back the longest goes. */
 function windowsToFill(
   before: Definitions,
   next: Definitions,

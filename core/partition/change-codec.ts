@@ -3,8 +3,8 @@ import { hash32, hash32Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
 import type { BackfillProgress } from './backfill.js'
 import { decodeProgress, encodeProgress } from './backfill-codec.js'
+import type { JudgingState } from './judging.js'
 import type { SegmentMembers } from './member-counts.js'
-import type { SweepState } from './profile-sweep.js'
 import type { Skip, Trial } from './suspicion.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
@@ -43,7 +43,7 @@ export interface CommittedState {
   readonly members: readonly SegmentMembers[]
   readonly backfill: BackfillProgress
   /** Profiles that are still to be judged; undefined: none. */
-  readonly sweep: SweepState | undefined
+  readonly sweep: JudgingState | undefined
 }
 
 export interface Commit extends CommittedState {
@@ -250,7 +250,7 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
   }
 }
 
-function decodeSweep({ pieces, next, segments }: waymark.SweepState.$Properties): SweepState {
+function decodeSweep({ pieces, next, segments }: waymark.SweepState.$Properties): JudgingState {
   return { pieces: pieces ?? 0, next: next ?? 0, segments: segments ?? [] }
 }
 

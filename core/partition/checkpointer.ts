@@ -144,8 +144,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
   }
 
   /**
-   * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns the sequence before which nothing
-   * is needed with this checkpoint; 0: that is not known.
+   * Cuts: what is dirty now is what the checkpoint says, as it is now. Returns the sequence before which
+   * nothing is needed with this checkpoint; 0: that is not known.
    * @param all lets the sweep begin anew and go round at once
    * @param at sequence from which on the checkpoint will stand in the changelog
    */

@@ -36,7 +36,7 @@ export function fillingOf(definitions: Definitions, keys: readonly string[]): Fi
   return { version: definitions.version, windows, held }
 }
 
-/** Symbols of the events that any window with a past watches: other partitions may fill more than this one. */
+/** Symbols of the events that any window with a past watches: others may fill more than this partition. */
 export function watchedPast({ segments, windows }: Definitions): ReadonlySet<number> {
   const past = segments.filter(({ backfillMs }) => backfillMs > 0)
   const numbers = new Set(past.flatMap((segment) => segment.windows))

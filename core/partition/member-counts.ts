@@ -13,8 +13,8 @@ export interface SegmentFlips {
 }
 
 /**
- * How many profiles of a partition are in each segment: kept as they enter, leave, come and go, so that nobody
- * has to look through them.
+ * How many profiles of a partition are in each segment: kept as they enter, leave, come and go, so that
+ * nobody has to look through them.
  */
 export class MemberCounts {
   #definitions: Definitions

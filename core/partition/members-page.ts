@@ -9,7 +9,7 @@ export interface SegmentMember {
   readonly subject: { readonly type: string; readonly value: string }
 }
 
-/** Some members of a segment, in the order of the hashes of their names: whoever comes or goes moves nobody. */
+/** Some members of a segment, by the hashes of their names: whoever comes or goes moves nobody. */
 export interface MembersPage {
   readonly members: readonly SegmentMember[]
   /** Where the next page goes on; undefined: there is none. */

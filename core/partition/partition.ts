@@ -153,8 +153,15 @@ export class Partition {
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
     const members = this.#members.all()
     const open = { members, ...this.#past.state }
-    const entries = this.#nodes.size
-    return { ...own, ...links, ...open, version, rank: identities.rank, entries, neededFrom }
+    return {
+      ...own,
+      ...links,
+      ...open,
+      version,
+      rank: identities.rank,
+      entries: this.#nodes.size,
+      neededFrom,
+    }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {

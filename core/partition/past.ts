@@ -6,9 +6,9 @@ import { isRedirect } from '../identity/nodes.js'
 import { Backfill, type BackfillNote, type BackfillProgress, type ReplayWanted } from './backfill.js'
 import { type BackfillMessage, encodeBackfill, encodeReplay, type ReplayedEvent } from './backfill-codec.js'
 import { eventsOf, type Filling, fillingOf, watchedPast } from './filling.js'
+import { Judging, type JudgingState } from './judging.js'
 import type { Outbox } from './outbox.js'
 import type { ProfilePorts } from './profile-ports.js'
-import { ProfileSweep, type SweepState } from './profile-sweep.js'
 import { type PartitionRecord, readEvent } from './record-reader.js'
 import type { Rules } from './rules.js'
 import type { Statements } from './statements.js'
@@ -25,15 +25,16 @@ interface PastParts {
 }
 
 /**
- * Brings what the logs hold of the past to windows that are new: each event to the profile that its identifier
- * leads to now. When all partitions are through, whoever their segments hold is judged, piece by piece.
+ * Brings what the logs hold of the past to windows that are new: each event to the profile that its
+ * identifier leads to now. When all partitions are through, whoever their segments hold is judged, piece by
+ * piece.
  */
 export class Past {
   readonly #parts: PastParts
   readonly #backfill: Backfill
   readonly #view = new EventView()
   #filling: Filling | undefined
-  #sweep: ProfileSweep | undefined
+  #sweep: Judging | undefined
 
   constructor(parts: PastParts) {
     this.#parts = parts
@@ -55,7 +56,7 @@ export class Past {
   }
 
   /** What a checkpoint says of it. */
-  get state(): { backfill: BackfillProgress; sweep: SweepState | undefined } {
+  get state(): { backfill: BackfillProgress; sweep: JudgingState | undefined } {
     return { backfill: this.#backfill.progress, sweep: this.#sweep?.state }
   }
 
@@ -65,9 +66,9 @@ export class Past {
   }
 
   /** Goes on with a sweep, once the profiles are there. */
-  resume(sweep: SweepState | undefined): void {
+  resume(sweep: JudgingState | undefined): void {
     const { store } = this.#parts
-    this.#sweep = sweep && new ProfileSweep(sweep, store.definitions, store.nodes)
+    this.#sweep = sweep && new Judging(sweep, store.definitions, store.nodes)
   }
 
   /** The record by which events behind `after`, up to `to`, come to windows that are being filled. */
@@ -128,7 +129,7 @@ export class Past {
     const segments = definitions.segments.flatMap(({ name, number }) => (held?.[number] === 1 ? [name] : []))
     const pieces = Math.max(1, Math.ceil(nodes.roots / LIMITS.sweepProfilesMax))
     this.#filling = undefined
-    if (segments.length > 0) this.#sweep = new ProfileSweep({ pieces, next: 0, segments }, definitions, nodes)
+    if (segments.length > 0) this.#sweep = new Judging({ pieces, next: 0, segments }, definitions, nodes)
     return true
   }
 

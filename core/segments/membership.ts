@@ -2,25 +2,18 @@ import type { Scope } from '../definitions/cel.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
-import type { Value } from '../event/event.js'
-import { type Rows, standApart } from './apart.js'
+import { standApart } from './apart.js'
 import { Before } from './before.js'
 import { withDependents } from './dependents.js'
 import { fill } from './fill.js'
 import { joinRows } from './join.js'
+import type { Member } from './member.js'
 import { type Reason, reasonsOf } from './reasons.js'
 import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
 import { Tallies } from './tallies.js'
 import { nextIn, passed, type Tally } from './tally.js'
-import { holdsAt, keptSince, nextChange, type Subject } from './window-value.js'
+import { holdsAt, keptSince, nextChange } from './window-value.js'
 import type { EventChange, WindowedEvent } from './windowed-event.js'
-
-/** The part of a profile that segments work on. */
-export interface Member extends Subject, Rows {
-  /** Numbers of the segments that it is in, in no order. */
-  readonly segments: number[]
-  properties(): Value
-}
 
 /** Told of a flip, and why: what each leaf of the segment says now. */
 export type OnFlip = (segment: Segment, flip: 'entered' | 'left', reasons: readonly Reason[]) => void

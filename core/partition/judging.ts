@@ -4,7 +4,7 @@ import { identifierHash, isRedirect, type Nodes } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 
 /** What is left of a sweep: part of a partition's state. */
-export interface SweepState {
+export interface JudgingState {
   /** In so many pieces, by the hash of the profile's name. */
   readonly pieces: number
   /** The next one. */
@@ -20,7 +20,7 @@ const HASHES = 2 ** 53
  * Goes over all profiles in pieces, one a step, so that no step takes long. A piece is a share of the hashes
  * of names: so it is the same profiles whoever goes over them, wherever he began.
  */
-export class ProfileSweep {
+export class Judging {
   readonly #pieces: number
   readonly #segments: readonly string[]
   /** By number, in order. */
@@ -30,7 +30,7 @@ export class ProfileSweep {
   readonly #names: { readonly hash: number; readonly name: Identifier }[]
   #at = 0
 
-  constructor({ pieces, next, segments }: SweepState, definitions: Definitions, nodes: Nodes<Profile>) {
+  constructor({ pieces, next, segments }: JudgingState, definitions: Definitions, nodes: Nodes<Profile>) {
     this.#pieces = pieces
     this.#next = next
     this.#segments = segments
@@ -46,7 +46,7 @@ export class ProfileSweep {
     this.#names.sort((x, y) => x.hash - y.hash || (x.name.value < y.name.value ? -1 : 1))
   }
 
-  get state(): SweepState {
+  get state(): JudgingState {
     return { pieces: this.#pieces, next: this.#next, segments: this.#segments }
   }
 
