@@ -74,7 +74,9 @@ function linkOrder(one: string, another: string): Order {
 function unlinkOrder(one: string): Order {
   return {
     body: { command: 'unlink', subject: parseIdentifier(one) },
-    does: `${one} leaves its profile, which keeps what was done; its next event begins a new one`,
+    does:
+      `if ${one} has a profile when the log comes to it, it leaves that, which keeps what was done; ` +
+      'its next event begins a new one; nobody has it: nothing happens, and no fact says so',
     next: `waymark profile ${one} · waymark facts --since 1m --kind identifier.unlinked`,
   }
 }

@@ -16,8 +16,11 @@ export interface StitchableEvent {
 
 export type UnlinkReason = 'limit' | 'switched' | 'shared' | 'command' | 'gone'
 
-/** Why a profile ends: a command, or its last identifier has left. */
-export type Ending = { readonly command: string } | { readonly reason: 'unlinked' }
+/**
+ * Why a profile ends: a command, its last identifier has left, or it was erased while it was under way to
+ * another one, which is no more.
+ */
+export type Ending = { readonly command: string } | { readonly reason: 'unlinked' | 'erased' }
 
 /** What stitching asks of the partition. */
 export interface StitchPorts<Root extends IdentityState> {

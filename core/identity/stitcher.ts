@@ -33,7 +33,7 @@ export class Stitcher<Root extends IdentityState> {
     const ledger = new Ledger(identities, nodes, ports)
     const shortcuts = new Shortcuts(identities, nodes, ports, (message) => this.message(message), lastFlush)
     const vacate = (key: Identifier, dead: Identifier) => this.#releases.vacate(key, dead)
-    const end = (root: Root, erased: number) => this.#commands.end(root, erased, { reason: 'unlinked' })
+    const end = (root: Root, erased: number) => this.#commands.end(root, erased, { reason: 'erased' })
     const claims = new Claims(identities, nodes, ports, { ledger, shortcuts, resume, vacate, end })
     this.#ledger = ledger
     this.#shortcuts = shortcuts

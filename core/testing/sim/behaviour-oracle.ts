@@ -193,6 +193,7 @@ export class BehaviourOracle {
         if (entry.reason === 'command') this.#bereft.push([profile, entry.key.type])
         break
       case 'refused':
+        check(entry.reason !== 'unsettled', 'claims come to an end', () => `${node}: ${written(entry.key)}`)
         this.#said.refused(profile, now, entry)
         break
       case 'marked':
@@ -204,7 +205,8 @@ export class BehaviourOracle {
 
   /** Who ends without a command has nothing left by which it could be found. */
   #checkEnd({ key, links }: ModelProfile, because: object): void {
-    const isDue = 'command' in because || links.length === 0
+    const wasErased = 'reason' in because && because.reason === 'erased'
+    const isDue = 'command' in because || wasErased || links.length === 0
     check(isDue, 'who can be found does not end by itself', () => written(key))
   }
 

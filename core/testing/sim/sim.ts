@@ -25,14 +25,15 @@ interface Options {
 
 async function main(args: readonly string[]): Promise<number> {
   const options = read(args)
-  if (options === undefined) {
-    process.stderr.write(USAGE)
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n${USAGE}`)
     return 2
   }
   return options.seed === undefined ? runMany(options) : runOne(options.seed, options.trace)
 }
 
-function read(args: readonly string[]): Options | undefined {
+/** What the command line says, or what is wrong with it. */
+function read(args: readonly string[]): Options | string {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -53,11 +54,19 @@ function read(args: readonly string[]): Options | undefined {
       trace: values.trace,
       untilFailure: values['until-failure'],
     }
-    const whole = [options.seeds, options.from, options.jobs, options.seed ?? 0]
-    if (!whole.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined
-    return options.seeds < 1 || options.jobs < 1 ? undefined : options
-  } catch {
-    return undefined
+    for (const [name, least] of [
+      ['seeds', 1],
+      ['from', 0],
+      ['jobs', 1],
+      ['seed', 0],
+    ] as const) {
+      const n = options[name]
+      if (n !== undefined && !(Number.isSafeInteger(n) && n >= least))
+        return `--${name} ${values[name]}: not a whole number from ${least} on`
+    }
+    return options
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 
