@@ -67,11 +67,12 @@ export class Rules {
     const lostBefore = profile.lostTraits
     const properties = speaksOf(profile, event) && setTraits(profile, event)
     counts.lostProperties += profile.lostTraits - lostBefore
-    due = Math.min(due, membership.event(profile, event, { now, properties, except }, flips))
+    // Not when the profile was made: what it then lacked, this event may have brought.
+    const isFirst = profile.seen.size === 1
+    due = Math.min(due, membership.event(profile, event, { now, properties, except, isFirst }, flips))
     counts.lostEntries += membership.takeLostEntries()
     counts.lateEvents += membership.takeLateEvents()
-    // Not when the profile was made: what it then lacked, this event may have brought.
-    if (profile.seen.size === 1) membership.evaluate(profile, now, flips)
+    if (isFirst) membership.evaluate(profile, now, flips)
     journeys.event(profile, event, now)
     return Math.min(due, journeys.next(profile))
   }

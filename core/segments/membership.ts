@@ -93,7 +93,7 @@ export class Membership {
     changed.length = 0
     this.#before.clear()
     let due =
-      except === undefined ? this.#record(member, event, now) : this.#recordBut(except, member, event, now)
+      except === undefined ? this.#record(member, event, change) : this.#recordBut(except, member, event, now)
     if (properties) {
       for (const { number } of this.#zoned) {
         const row = findRow(member.rows, number)
@@ -210,14 +210,15 @@ export class Membership {
   }
 
   /** Puts the event into the windows that count it. Returns the next instant at which one may change. */
-  #record(member: Member, event: WindowedEvent, now: number): number {
+  #record(member: Member, event: WindowedEvent, change: EventChange): number {
+    const { now } = change
     const tallies = this.#tallies.of(event.symbol)
     const watching = this.#windowsByEvent[event.symbol]
     if (tallies === undefined && watching === undefined) return Number.POSITIVE_INFINITY
     this.#enter(event, now)
     let due = Number.POSITIVE_INFINITY
     if (tallies !== undefined)
-      for (const tally of tallies) due = Math.min(due, this.#count(tally, member, event.symbol, now))
+      for (const tally of tallies) due = Math.min(due, this.#count(tally, member, event.symbol, change))
     if (watching !== undefined) due = Math.min(due, this.#recordApart(watching, member, event.symbol, now))
     this.#scope.event = null
     if (this.#isLate) this.#lateEvents++
@@ -252,7 +253,8 @@ export class Membership {
   }
 
   /** Of windows that count together, what they keep stands once: it is as if each did it for itself. */
-  #count(tally: Tally, member: Member, symbol: number, now: number): number {
+  #count(tally: Tally, member: Member, symbol: number, change: EventChange): number {
+    const { now } = change
     const entry = this.#entry
     const bits = passed(tally, this.#scope)
     if (bits === 0) return Number.POSITIVE_INFINITY
@@ -267,7 +269,7 @@ export class Membership {
       joinRows(member, tally, now)
       return due
     }
-    this.#tallies.count(row, entry, bits, now, this.#changed)
+    this.#tallies.count(row, entry, bits, change, this.#changed)
     return row.due
   }
 

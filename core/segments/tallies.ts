@@ -15,6 +15,7 @@ import {
   tallyPlace,
 } from './tally.js'
 import { tallyUp, tidyTally } from './tally-up.js'
+import type { EventChange } from './windowed-event.js'
 
 /** What the tallies of one entity kind make of an event, or of time alone. */
 export class Tallies {
@@ -56,8 +57,11 @@ export class Tallies {
     return made
   }
 
-  /** Counts an event by the tests it passes. Windows whose truth it changes go to `changed`. */
-  count(row: TallyRow, entry: Entry, passed: number, now: number, changed: Window[]): void {
+  /**
+   * Counts an event by the tests it passes. Windows whose truth it changes go to `changed`, or, of a profile
+   * that is judged for the first time, all that it comes to.
+   */
+  count(row: TallyRow, entry: Entry, passed: number, { now, isFirst }: EventChange, changed: Window[]): void {
     const { tally } = row
     const { counters } = tally
     const held = this.#held
@@ -73,7 +77,7 @@ export class Tallies {
       const counter = counters[i] as Counter
       if ((counter.bit & passed) === 0) continue
       const holds = holdsIn(row, counter, now)
-      if (holds !== (held[i] === 1)) changed.push(counter.window)
+      if (isFirst === true || holds !== (held[i] === 1)) changed.push(counter.window)
     }
     row.at = now
     row.due = nextIn(row, now)

@@ -17,4 +17,6 @@ export interface EventChange {
   readonly properties: boolean
   /** Windows that have the event already. */
   readonly except?: readonly Window[] | undefined
+  /** The profile has had no event before. */
+  readonly isFirst?: boolean
 }
