@@ -182,6 +182,12 @@ describe('openapi', () => {
 
   it('names every path that answers, and no other', async () => {
     const url = await start({
+      segments: {
+        partitions: 1,
+        all: () => [{ name: 'regulars', version: 'v1', entity: 'user' }],
+        counts: async () => [{ segment: 'regulars', members: 0 }],
+        members: async () => ({ members: [], after: undefined }),
+      },
       broker: {
         streamState: async () => ({ firstSequence: 0, lastSequence: 0, messages: 0, bytes: 0 }),
       } as unknown as Broker,
@@ -195,6 +201,9 @@ describe('openapi', () => {
       '/api/cluster',
       '/api/profiles/{type}/{value}',
       '/api/profiles/{type}/{value}/explain',
+      '/api/segments',
+      '/api/segments/{name}',
+      '/api/segments/{name}/members',
       '/api/facts',
       '/api/commands',
       '/api/definitions',
@@ -206,7 +215,7 @@ describe('openapi', () => {
         expect(Object.keys(post.responses)).toContain('202')
       }
       if (operation === undefined) continue
-      const call = path.replace('{type}', 'user_id').replace('{value}', 'u1')
+      const call = path.replace('{type}', 'user_id').replace('{value}', 'u1').replace('{name}', 'regulars')
       const more = path === '/api/facts' ? '?follow=false' : path.endsWith('/explain') ? '?segment=s' : ''
       const { status } = await get(url + call + more)
       expect(status, path).toBe(200)

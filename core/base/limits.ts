@@ -52,7 +52,7 @@ export const LIMITS = {
   profileIdentifiersMax: 512,
   /** Identifiers that a profile without room turns away within a window before it is marked as shared. */
   turnedAwayMax: 64,
-  /** So many are turned away, or go for others, before a profile is marked, however small the limit of a type. */
+  /** So many are turned away, or go for others, before a profile is marked, however small a type’s limit. */
   turnedAwayMin: 5,
   /** Refused identifiers that one profile remembers; the oldest is forgotten first. */
   refusalsMax: 64,

@@ -23,7 +23,7 @@ export type IdentityCommand =
       subject: Identifier
     }
 
-/** Why a command must not be carried out, or null: redirects lead from weaker to stronger, so links do too. */
+/** Why a command must not be carried out, or null: redirects lead to the stronger one, so links do too. */
 export function flawOf(command: IdentityCommand, identities: Identities): string | null {
   if (command.name !== 'link') return null
   const [stronger, weaker] = [command.subject, command.other]

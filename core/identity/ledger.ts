@@ -123,7 +123,7 @@ export class Ledger<Root extends IdentityState> {
 
   /**
    * A refusal holds, but one for a limit is asked again: its window slides on. What is forced, has switched
-   * its user or came to no end is asked for again too, but not by the event that was refused: it would for ever.
+   * its user or came to no end is asked for again too, but not by the event that was refused: for ever.
    */
   #isRefused(root: Root, key: Identifier, event: StitchableEvent): boolean {
     const refusal = root.refusals[refusedAt(root.refusals, key)]

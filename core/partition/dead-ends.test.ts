@@ -89,7 +89,7 @@ it('a command for what leads to a node that is no more ends, within the same ste
   expect([...partition.nodes()].filter(({ node }) => isRedirect(node))).toEqual([])
 })
 
-it('what is granted to nobody who awaits it is let go again: else it would lead to who does not list it', () => {
+it('what is granted to nobody who awaits it is let go again: it would lead to who does not list it', () => {
   const { partition, step, seen, hear } = alone()
   step(encodeEvents([seen(email)]))
   const reply = { kind: 'reply', to: email, key: cookie, generation: 1, refusal: '' } as const
@@ -100,7 +100,7 @@ it('what is granted to nobody who awaits it is let go again: else it would lead 
   expect([...partition.profiles()]).toEqual([])
 })
 
-it('an event does not claim for ever: it goes on with what it has, the link is refused, and asked for later', () => {
+it('an event does not claim for ever: it goes on with what it has, and a later one may ask again', () => {
   const { partition, step, seen, hear } = alone()
   const asks = (outputs: readonly Output[]) => messagesOf(outputs).some(({ kind }) => kind === 'claim')
   let said = step(encodeEvents([seen(email, cookie)])).outputs

@@ -12,10 +12,7 @@ import { type Version, versionNames } from './version.js'
 import { check, Violation } from './violation.js'
 import type { Workload } from './workload.js'
 
-/**
- * Recounts everything that the partitions said, fact by fact and delivery by delivery, from the events and
- * from when each was applied to whom. It keeps all events and works everything out anew, all the time.
- */
+/** Recounts all that the partitions said from the events, and from when each was applied to whom. */
 export class BehaviourOracle {
   readonly #versions: readonly Version[]
   readonly #versionNames: ReadonlyMap<string, ReadonlySet<string>>

@@ -10,7 +10,7 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'a commit is ahead of its state': 2,
   'a gap of links is accepted': 3,
   'a handoff forgets instances': 2,
-  'a handoff forgets open claims': 95,
+  'a handoff forgets open claims': 14,
   'a handoff forgets timers': 23,
   'a handoff forgets what was parked': 1,
   'a link counts as done wherever it lies': 9,

@@ -37,7 +37,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: 'this.await(winner, pending);',
     instead: ';',
-    from: 71,
   },
   {
     name: 'a handoff forgets timers',
@@ -128,8 +127,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'late events count from their arrival',
     file: 'segments/membership.js',
-    text: 'Math.min(event.time, now)',
-    instead: 'now',
+    text: 'Math.min(event.time, arrived)',
+    instead: 'arrived',
   },
   {
     name: 'a replay takes too much for published',
