@@ -1,3 +1,4 @@
+import { entryHead } from '../core/partition/entry-codec.js'
 import { MemoryTier } from '../core/partition/memory-tier.js'
 import { Partition } from '../core/partition/partition.js'
 import type { StepRecord } from '../core/partition/step.js'
@@ -19,13 +20,15 @@ export async function restore({ definitions, log }: Workload): Promise<Outcome[]
       lived.step(record)
     })
   const cut = lived.beginCheckpoint(true)
-  const entries: Uint8Array[] = []
+  // As a changelog is read: of each name the newest entry.
+  const newest = new Map<string, Uint8Array>()
   for (
     let slice = lived.checkpointSlice(SLICE_BYTES);
     slice.length > 0;
     slice = lived.checkpointSlice(SLICE_BYTES)
   )
-    entries.push(...slice)
+    for (const bytes of slice) newest.set(entryHead(bytes).key, bytes)
+  const entries = [...newest.values()]
   const { stateHash } = lived
   const { profiles } = lived.totals
   const measured = async (name: string, isCold: boolean): Promise<Outcome> => {

@@ -258,6 +258,8 @@ export const LIMITS = {
   changelogClaimsShare: 1 / 16,
   /** Part of a changelog that must be of no use before it is deleted. */
   changelogDeletedShare: 1 / 16,
+  /** Of a changelog, what a lane reads at once: more than a step, for its partition serves no one yet. */
+  restoreBatchBytesMax: 4 * 1024 * 1024,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

@@ -13,13 +13,15 @@ import type { Scenario } from './scene.js'
 import type { Gaps } from './watch.js'
 
 const USAGE = `usage: npm run chaos -- [--fault F2 ...] [--seconds N] [--rate N] [--engines N] [--seed N]
-                        [--partitions N] [--rounds N] [--hot-bytes N] [--old] [--keep] [--list]
+                        [--partitions N] [--checkpoint-seconds N] [--rounds N] [--hot-bytes N]
+                        [--old] [--keep] [--list]
 
 Real processes under real faults; a verifier recomputes from the stored log what must have come of it.
   --fault     which (again for more); all unless told
   --seconds   how long events are sent, 20 unless told
   --rate      events a second, 2000 unless told
   --engines   workers with an engine, 3 unless told
+  --checkpoint-seconds  from one checkpoint of a partition to the next, 2 unless told
   --rounds    how often a fault is made at least, where it comes in rounds (F13, F41, F45)
   --hot-bytes memory for profiles of each engine, 4000000 unless told: most lie on disk; 0: all in memory
   --list      all faults: what is done, and which scenario or test shows what comes of it
@@ -36,6 +38,7 @@ async function main(): Promise<number> {
       engines: { type: 'string', default: '3' },
       partitions: { type: 'string', default: '8' },
       'hot-bytes': { type: 'string', default: '4000000' },
+      'checkpoint-seconds': { type: 'string', default: '2' },
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string' },
       old: { type: 'boolean', default: false },
@@ -47,8 +50,8 @@ async function main(): Promise<number> {
   if (values.help) return print(USAGE)
   if (values.list) return print(faultLines().join('\n'))
   const scenarios = (values.fault ?? SCENARIOS.map(({ name }) => name)).map(named)
-  const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed'] as const
-  const [seconds, eventsPerSecond, engines, partitions, seed] = numbers.map((name) =>
+  const numbers = ['seconds', 'rate', 'engines', 'partitions', 'seed', 'checkpoint-seconds'] as const
+  const [seconds, eventsPerSecond, engines, partitions, seed, checkpointSeconds] = numbers.map((name) =>
     positive(name, values[name]),
   )
   const hotBytesMax = values['hot-bytes'] === '0' ? 0 : positive('hot-bytes', values['hot-bytes'])
@@ -65,7 +68,7 @@ async function main(): Promise<number> {
       const options = { scenario, folder, binary, say: (line: string) => say(`  ${line}`) }
       const report = await runScenario({
         ...options,
-        ...({ seconds, eventsPerSecond, engines, partitions, seed } as Numbers),
+        ...({ seconds, eventsPerSecond, engines, partitions, seed, checkpointSeconds } as Numbers),
         hotBytesMax,
         rounds,
         onProgress: (share, words) => progress.update(1000 * share, words),
@@ -92,6 +95,7 @@ interface Numbers {
   readonly engines: number
   readonly partitions: number
   readonly seed: number
+  readonly checkpointSeconds: number
 }
 
 function lines(report: RunReport): string[] {

@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly rounds: number | undefined
   /** Memory for profiles of each engine, bytes; the rest lies on disk. */
   readonly hotBytesMax: number
+  readonly checkpointSeconds: number
   readonly folder: string
   /** Path of a nats-server. */
   readonly binary: string

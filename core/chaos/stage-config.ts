@@ -21,6 +21,7 @@ interface Wishes {
   readonly partitions: number
   readonly lanes?: number
   readonly hotBytesMax: number
+  readonly checkpointSeconds: number
   readonly attempts?: number
   readonly config?: StageConfig
 }
@@ -28,7 +29,7 @@ interface Wishes {
 /** Configuration of a worker: quick to notice, quick to checkpoint. */
 export function configOf(wishes: Wishes): Record<string, unknown> {
   const { namespace, roles, urls, hookUrl, folder, servers, partitions } = wishes
-  const { lanes = 1, hotBytesMax, attempts } = wishes
+  const { lanes = 1, hotBytesMax, checkpointSeconds, attempts } = wishes
   const { nats, channels, ...config } = wishes.config ?? {}
   return {
     namespace,
@@ -36,7 +37,7 @@ export function configOf(wishes: Wishes): Record<string, unknown> {
     roles,
     nats: { servers: urls, replicas: servers >= 3 ? 3 : 1, logBytesMax: 2_000_000_000, ...nats },
     ingest: { port: 0, sources: WRITE_KEYS.map((writeKey, i) => ({ name: `chaos-${i}`, writeKey })) },
-    engine: { lanes, checkpointSeconds: 2, hotBytesMax, spillDir: join(folder, 'spill') },
+    engine: { lanes, checkpointSeconds, hotBytesMax, spillDir: join(folder, 'spill') },
     cluster: { heartbeatSeconds: 0.5, expirySeconds: 2 },
     admin: { port: 0 },
     definitions: 'definitions',

@@ -29,6 +29,7 @@ export interface StageSettings {
   readonly partitions: number
   /** Memory for profiles of each engine, bytes; the rest lies on disk. */
   readonly hotBytesMax: number
+  readonly checkpointSeconds: number
   readonly definitions: string
   /** Settings on top of those of the stage. */
   readonly config?: StageConfig

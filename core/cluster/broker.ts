@@ -36,12 +36,14 @@ export interface Broker {
    * Reads a stream in order from a sequence on, for ever: gaps are healed, reconnects survived.
    * `onMessages` gets what one read of the socket brought; its bytes are a copy and may be kept.
    * While the returned promise is pending nothing more is delivered (backpressure).
+   * @param batchBytesMax of what is given at once, if it is more than one message; 1 MB unless told
    * @throws WaymarkError LOG_TRIMMED when the stream begins after `from`
    */
   read(
     stream: string,
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
+    batchBytesMax?: number,
   ): Promise<EndingReader>
 
   /** A durable work consumer: each message is settled by ack, retry or drop. */

@@ -137,7 +137,7 @@ export class Changelog {
           log.info(`restoring partition ${partition}`, { percent })
         }
       }
-      broker.read(this.#stream, firstSequence, onMessages).then((reader) => {
+      broker.read(this.#stream, firstSequence, onMessages, LIMITS.restoreBatchBytesMax).then((reader) => {
         const stop = (): void => void reader.stop()
         read.then(stop, stop)
         void reader.ended.then((reason) => reject(reason ?? new Error(`${this.#stream}: reading was ended`)))

@@ -137,8 +137,10 @@ export class NatsBroker implements Broker, Listener {
     stream: string,
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
+    batchBytesMax: number = LIMITS.laneTaskBytesMax,
   ): Promise<EndingReader> {
-    return LogReader.open({ wire: this.#wire, api: this.#api, log: this.#log }, stream, from, onMessages)
+    const parts = { wire: this.#wire, api: this.#api, log: this.#log, batchBytesMax }
+    return LogReader.open(parts, stream, from, onMessages)
   }
 
   async consume(spec: ConsumerSpec, onMessage: (message: WorkMessage) => void): Promise<EndingReader> {

@@ -16,6 +16,8 @@ const SILENCE_MS = 3_500
 const INACTIVE_MS = 300_000
 
 export interface ReaderParts {
+  /** Of what is given at once, if it is more than one message. */
+  readonly batchBytesMax: number
   readonly wire: Wire
   readonly api: JetStreamApi
   readonly log: Log
@@ -240,7 +242,7 @@ export class LogReader implements Reader {
     let count = 0
     let bytes = 0
     for (const message of this.#waiting) {
-      if (count > 0 && bytes + message.bytes.length > LIMITS.laneTaskBytesMax) break
+      if (count > 0 && bytes + message.bytes.length > this.#parts.batchBytesMax) break
       bytes += message.bytes.length
       count++
     }

@@ -1,5 +1,6 @@
 import type { Window } from '../definitions/window.js'
 import type { Entry, Row, Scalar } from './row.js'
+import { countIn, type TallyRow } from './tally.js'
 import { edgeOf, firstIn, type Subject, valueAt } from './window-value.js'
 
 /**
@@ -13,6 +14,11 @@ export class Before {
   readonly #amounts: Float64Array
   /** By window: number of the change that noted it. */
   readonly #noted: Float64Array
+  /** By number of a tally: the change that noted it, when its event was, and which tests that has passed. */
+  readonly #tallied: Float64Array
+  readonly #tallyTimes: Float64Array
+  readonly #passed: Int32Array
+  readonly #tallies: (TallyRow | undefined)[]
   #change = 0
   #instant: number | undefined
 
@@ -21,6 +27,10 @@ export class Before {
     this.#times = new Float64Array(windows)
     this.#amounts = new Float64Array(windows)
     this.#noted = new Float64Array(windows)
+    this.#tallied = new Float64Array(windows)
+    this.#tallyTimes = new Float64Array(windows)
+    this.#passed = new Int32Array(windows)
+    this.#tallies = new Array<TallyRow | undefined>(windows).fill(undefined)
   }
 
   /** Another change begins, of which nothing is known but what is noted. */
@@ -46,10 +56,13 @@ export class Before {
     else this.#values[number] = valueAt(window, row, subject, now)
   }
 
-  /** The same of a window that counts, by its number. */
-  noteCount({ number }: Window, count: number): void {
-    this.#noted[number] = this.#change
-    this.#values[number] = count
+  /** The entry is about to come to those windows of the tally whose tests it has passed. */
+  noteTally(row: TallyRow, { time }: Entry, passed: number): void {
+    const { number } = row.tally
+    this.#tallied[number] = this.#change
+    this.#tallyTimes[number] = time
+    this.#passed[number] = passed
+    this.#tallies[number] = row
   }
 
   isNoted(window: number): boolean {
@@ -57,14 +70,28 @@ export class Before {
   }
 
   /** Whether it is known what the window said. */
-  knows({ number }: Window): boolean {
-    return this.#instant !== undefined || this.isNoted(number)
+  knows(window: Window): boolean {
+    return this.#instant !== undefined || this.isNoted(window.number) || this.#isTallied(window)
   }
 
   valueOf(window: Window, row: Row | undefined, subject: Subject, now: number): Scalar | undefined {
     if (this.#instant !== undefined) return valueAt(window, row, subject, this.#instant)
+    if (this.#isTallied(window)) return this.#countWithout(window, now)
     if (window.kind !== 'sum' && window.kind !== 'avg') return this.#values[window.number]
     return row === undefined ? undefined : this.#without(window, row, edgeOf(window, subject, now))
+  }
+
+  #isTallied({ tally }: Window): boolean {
+    if (tally === null || this.#tallied[tally.first] !== this.#change) return false
+    return (((this.#passed[tally.first] as number) >> tally.test) & 1) === 1
+  }
+
+  /** How many a window held before the entry came that its tally has let in. */
+  #countWithout({ tally, keep, withinMs }: Window, now: number): number {
+    const { first, test } = tally as NonNullable<Window['tally']>
+    const count = countIn(this.#tallies[first] as TallyRow, { bit: 1 << test, withinMs }, now, keep + 1)
+    const hasCome = (this.#tallyTimes[first] as number) > now - withinMs
+    return Math.max(0, Math.min(keep, hasCome ? count - 1 : count))
   }
 
   #without({ number, kind }: Window, { times, values }: Row, edge: number): number | undefined {

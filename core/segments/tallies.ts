@@ -5,7 +5,6 @@ import { isApart } from './join.js'
 import type { Entry } from './row.js'
 import {
   type Counter,
-  countIn,
   findTally,
   holdsIn,
   newTallyRow,
@@ -57,12 +56,14 @@ export class Tallies {
     return made
   }
 
-  /** Counts an event by the tests it passes. Windows whose truth it changes go to `changed`; at first all. */
+  /** Counts an event by the tests it passes. Windows whose truth it changes go to `changed`. */
   count(row: TallyRow, entry: Entry, passed: number, now: number, changed: Window[]): void {
     const { tally } = row
     const { counters } = tally
     const held = this.#held
-    const isNew = row.at === Number.NEGATIVE_INFINITY
+    // Not behind: what the windows said before is asked for then, and hangs on one more than they keep.
+    tidyTally(row, now)
+    this.#before.noteTally(row, entry, passed)
     for (let i = 0; i < counters.length; i++) {
       const counter = counters[i] as Counter
       if ((counter.bit & passed) !== 0) held[i] = holdsIn(row, counter, now) ? 1 : 0
@@ -72,11 +73,8 @@ export class Tallies {
       const counter = counters[i] as Counter
       if ((counter.bit & passed) === 0) continue
       const holds = holdsIn(row, counter, now)
-      if (holds === (held[i] === 1) && !isNew) continue
-      changed.push(counter.window)
-      this.#before.noteCount(counter.window, countWithout(row, counter, entry, now))
+      if (holds !== (held[i] === 1)) changed.push(counter.window)
     }
-    tidyTally(row, now)
     row.at = now
     row.due = nextIn(row, now)
   }
@@ -94,10 +92,4 @@ export class Tallies {
     const row = findTally(tallies, tally.first)
     return row === undefined ? undefined : holdsIn(row, this.#counters[number] as Counter, now)
   }
-}
-
-/** How many a window held before the entry came that it has let in. */
-function countWithout(row: TallyRow, counter: Counter, entry: Entry, now: number): number {
-  const count = countIn(row, counter, now, counter.keep + 1)
-  return Math.max(0, Math.min(counter.keep, entry.time > now - counter.withinMs ? count - 1 : count))
 }

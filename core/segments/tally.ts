@@ -141,11 +141,16 @@ export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
 export function holdsIn(row: TallyRow, counter: Counter, now: number): boolean {
   const { whenFull, window } = counter
   if (whenFull !== null) return full(row, counter, now) > Number.NEGATIVE_INFINITY === whenFull
-  return window.comparison !== null && compares(window.comparison, countIn(row, counter, now))
+  return window.comparison !== null && compares(window.comparison, countIn(row, counter, now, counter.keep))
 }
 
 /** How many a window of the tally holds, of the newest `most`. */
-export function countIn(row: TallyRow, counter: Counter, now: number, most = counter.keep): number {
+export function countIn(
+  row: TallyRow,
+  counter: Pick<Counter, 'bit' | 'withinMs'>,
+  now: number,
+  most: number,
+): number {
   const { times, bits } = row
   const edge = now - counter.withinMs
   let count = 0
