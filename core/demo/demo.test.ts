@@ -61,7 +61,7 @@ describe.runIf(existsSync(main))('waymark demo', () => {
   })
 
   it('says what becomes of durations, and prints no delivery', () => {
-    expect(ended.err).toContain('an hour of a definition takes 2 s, 30 days take 24 min')
+    expect(ended.err).toContain('an hour of a definition takes 4 s, 30 days take 48 min')
     expect(ended.err.split('\n').length).toBeLessThan(20)
   })
 

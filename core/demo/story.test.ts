@@ -14,7 +14,7 @@ const definitions = readdirSync(folder).map((path) => ({
   path,
   text: readFileSync(new URL(path, folder), 'utf8'),
 }))
-const TIME_SCALE = 1800
+const TIME_SCALE = 900
 const START = Date.parse('2026-01-01T00:00:00Z')
 
 interface Run {
