@@ -229,8 +229,12 @@ export const LIMITS = {
   definitionHistoryMax: 100,
   /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
   meteredSegmentsMax: 200,
-  /** Profiles that one step judges anew, about, when windows have been filled. */
+  /** Profiles that one step judges anew when definitions have changed, or windows have been filled. */
   sweepProfilesMax: 500,
+  /** Log time between two steps that do: the lane has other work. */
+  sweepEveryMs: 50,
+  /** Versions that profiles of a partition may still go by before one more comes into force. */
+  earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */

@@ -54,7 +54,7 @@ export class Lane {
    * @throws WaymarkError DEFINITION_INVALID when the current one cannot be compiled
    */
   load(more: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
-    const inUse = [...this.#partitions.values()].map((partition) => partition.version)
+    const inUse = [...this.#partitions.values()].flatMap((partition) => partition.versions)
     return { refused: this.#rules.load(more, { inUse, onProgress: () => this.#board.beat() }) }
   }
 

@@ -18,6 +18,7 @@ export type Entry =
   /** What has come of a message in fragments; no parts: nothing is open any more. */
   | { readonly kind: 'fragments'; readonly from: number; readonly parts: Uint8Array[] }
 
+/** @param definitions those whose numbers a profile has; for all else those in force */
 export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
   return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
 }
@@ -26,8 +27,9 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
   switch (entry.kind) {
     case 'profile': {
       const profile = encodeProfile(entry.profile, definitions)
-      const { armed } = entry.profile
-      return { name: keyOf(entry.name), profile, ...(Number.isFinite(armed) ? { dueMs: armed } : {}) }
+      const { armed, turn } = entry.profile
+      const due = Number.isFinite(armed) ? { dueMs: armed } : {}
+      return { name: keyOf(entry.name), profile, ...due, ...(turn > 0 ? { turn } : {}) }
     }
     case 'redirect': {
       const { to, owners, flushing } = entry.redirect
@@ -49,8 +51,11 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
   }
 }
 
-/** @throws Error when the entry is malformed */
-export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
+/**
+ * @param readingOf how a profile of a turn is read; of no turn: what stands for none
+ * @throws Error when the entry is malformed
+ */
+export function decodeEntry(bytes: Uint8Array, readingOf: (turn?: number) => Reading): Entry {
   const message = waymark.Entry.decode(bytes)
   if (message.tombstone) {
     const { hash, erasedMs, generation } = message.tombstone
@@ -63,13 +68,14 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
   }
   const name = decodeKey(message.name)
   if (message.profile) {
-    const profile = decodeProfile(message.profile, reading)
+    const profile = decodeProfile(message.profile, readingOf(message.turn ?? 0))
     if (message.dueMs) profile.armed = message.dueMs
     return { kind: 'profile', name, profile }
   }
   if (message.redirect) {
     const { to, owners, flush, held } = message.redirect
     const id = flush ?? 0
+    const reading = readingOf()
     const messages = (held ?? []).map((item) => decodeStitch(item, reading))
     return {
       kind: 'redirect',
@@ -95,6 +101,7 @@ const ENTRY_PROFILE = 18
 const ENTRY_REDIRECT = 26
 const ENTRY_LIFE = 40
 const ENTRY_DUE = 65
+const ENTRY_TURN = 72
 // And of `Redirect`.
 const REDIRECT_FLUSH = 25
 
@@ -133,6 +140,7 @@ export interface NodeEntry {
   readonly isFlushing: boolean
   /** Due instant of its timer; Infinity: none is set. */
   readonly due: number
+  readonly turn: number
 }
 
 /**
@@ -152,8 +160,13 @@ export function nodeEntry(bytes: Uint8Array): NodeEntry | null {
   const isRoot = tag === ENTRY_PROFILE
   const isFlushing = !isRoot && flushOf(wire, bodyEnd) !== 0
   wire.at = bodyEnd
-  const hasDue = bodyEnd < end && wire.varint(end) === ENTRY_DUE
-  return { name, isRoot, isFlushing, due: hasDue ? wire.double(end) : Number.POSITIVE_INFINITY }
+  let next = bodyEnd < end ? wire.varint(end) : 0
+  let due = Number.POSITIVE_INFINITY
+  if (next === ENTRY_DUE) {
+    due = wire.double(end)
+    next = wire.at < end ? wire.varint(end) : 0
+  }
+  return { name, isRoot, isFlushing, due, turn: next === ENTRY_TURN ? wire.varint(end) : 0 }
 }
 
 function flushOf(wire: Wire, end: number): number {

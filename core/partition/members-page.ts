@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import { bareValue } from '../event/node-name.js'
-import { identifierHash, isRedirect, type Nodes } from '../identity/nodes.js'
+import { identifierHash } from '../identity/name-order.js'
+import { isRedirect, type Nodes } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 
 /** A member of a segment, as the API shows it. */

@@ -9,7 +9,7 @@ import type { Tiers } from './tiers.js'
 
 /** The parts of a partition that entries are restored into. */
 export interface Restoring {
-  readonly reading: Reading
+  readonly readingOf: (turn?: number) => Reading
   readonly nodes: Nodes<Profile>
   readonly fragments: Fragments
   /** Where nodes go, as they are; undefined: into memory. */
@@ -52,13 +52,13 @@ export function checkRank({ identities }: Definitions, { rank }: CommittedState)
 
 /** Returns the entry's share of the state's hash. */
 function restoreEntry(bytes: Uint8Array, restoring: Restoring): number {
-  const { reading, nodes, fragments, tiers, onProfile } = restoring
+  const { readingOf, nodes, fragments, tiers, onProfile } = restoring
   const node = tiers && nodeEntry(bytes)
   if (node && tiers !== undefined) {
     const hash = entryHash(bytes)
     if (tiers.restore(node, bytes, hash)) return hash
   }
-  const entry = decodeEntry(bytes, reading)
+  const entry = decodeEntry(bytes, readingOf)
   switch (entry.kind) {
     case 'profile': {
       const { profile } = entry

@@ -24,6 +24,7 @@ const commit = (offset: number, skips: Commit['skips'] = []): Commit => ({
   members: [],
   backfill: { state: undefined, peers: [] },
   sweep: undefined,
+  adoption: { turn: 0, round: undefined, earlier: [] },
   ...{ stateHash: 0, sweepFrom: 1, skips },
 })
 

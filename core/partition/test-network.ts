@@ -83,7 +83,7 @@ export function state(partition: Partition): string[] {
   changelog.write(partition, changelog.cut(partition, true))
   for (const bytes of changelog.read().takeEntries()) {
     const { key } = entryHead(bytes)
-    const entry = decodeEntry(bytes, { definitions, shelf: new VersionShelf(definitions) })
+    const entry = decodeEntry(bytes, () => ({ definitions, shelf: new VersionShelf(definitions) }))
     const isNothing = entry.kind === 'gone' || (entry.kind === 'generation' && entry.generation === undefined)
     if (!isNothing) twin.set(key, Buffer.from(bytes).toString('hex'))
   }

@@ -2,22 +2,17 @@ import { LRUCache } from 'lru-cache'
 import type { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
-import {
-  type ColdNodes,
-  compareNames,
-  identifierHash,
-  isRedirect,
-  type Node,
-  type Nodes,
-} from '../identity/nodes.js'
+import { compareNames, HASHES, identifierHash } from '../identity/name-order.js'
+import { type ColdNodes, isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
 import { packRecord, recordEntry, recordHead } from './cold-record.js'
-import { type ColdTier, type ColdTimer, HASHES } from './cold-tier.js'
+import type { ColdTier, ColdTimer } from './cold-tier.js'
 import { ColdTimers } from './cold-timers.js'
 import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
 import { NameFilter } from './name-filter.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
+import type { PlacedName } from './round.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
 const ROOT_BYTES = 2_400
@@ -42,10 +37,10 @@ interface Hot {
 interface TierParts {
   readonly timers: TimerQueue<Profile>
   readonly checkpointer: Checkpointer
-  /** How entries are to be written. */
-  readonly definitions: () => Definitions
-  /** How entries were written. */
-  readonly reading: () => Reading
+  /** Whose numbers profiles of a turn have; of none: those in force. */
+  readonly definitions: (turn?: number) => Definitions
+  /** How profiles of a turn were written. */
+  readonly readingOf: (turn?: number) => Reading
 }
 
 /**
@@ -117,18 +112,11 @@ export class Tiers implements ColdNodes<Profile> {
     }
   }
 
-  /** Spills every profile; a step may hold none of them. */
-  spillRoots(): void {
-    for (const { type, value, node } of this.#nodes.hot()) {
-      if (!isRedirect(node)) this.#spill({ type, value }, node)
-    }
-  }
-
-  /** Names of the profiles that are not in memory, by `compareNames`; they may be looked at meanwhile. */
-  *rootNames(): Generator<Identifier> {
-    for (const record of this.#records()) {
-      const { name, isRoot } = nodeEntry(recordEntry(record.bytes)) as NodeEntry
-      if (isRoot) yield name
+  /** The profiles from a hash on that are not in memory, by `compareNames`. None may be looked at meanwhile. */
+  *rootsFrom(from: number): Generator<PlacedName> {
+    for (const { hash, bytes } of this.#records(from)) {
+      const { name, isRoot, turn } = nodeEntry(recordEntry(bytes)) as NodeEntry
+      if (isRoot) yield { hash, name, turn }
     }
   }
 
@@ -214,8 +202,8 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   /** Records of nodes that are not in memory when they are met, by `compareNames`. */
-  *#records() {
-    for (let from = 0; ; ) {
+  *#records(first = 0) {
+    for (let from = first; ; ) {
       const range = this.tier.range(from, HASHES, RANGE_RECORDS)
       if (range.length === 0) return
       from = (range.at(-1)?.hash ?? 0) + 1
@@ -232,7 +220,7 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   #decode(bytes: Uint8Array): Node<Profile> {
-    const entry = decodeEntry(bytes, this.#parts.reading())
+    const entry = decodeEntry(bytes, this.#parts.readingOf)
     if (entry.kind === 'profile') return entry.profile
     if (entry.kind === 'redirect') return entry.redirect
     throw new Error(`a record of the cold tier is a ${entry.kind}`)
@@ -270,9 +258,9 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   #encode(name: Identifier, node: Node<Profile>): Uint8Array {
-    const definitions = this.#parts.definitions()
-    if (isRedirect(node)) return encodeEntry({ kind: 'redirect', name, redirect: node }, definitions)
-    return encodeEntry({ kind: 'profile', name, profile: node }, definitions)
+    const { definitions } = this.#parts
+    if (isRedirect(node)) return encodeEntry({ kind: 'redirect', name, redirect: node }, definitions())
+    return encodeEntry({ kind: 'profile', name, profile: node }, definitions(node.turn))
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {
