@@ -36,7 +36,6 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'checkpoints that came to no commit stay for ever': 457,
   'events are known by their name': 1,
   'late events count from their arrival': 1,
-  'new definitions meet profiles as they lie': 7,
   'nothing keeps out events from before an erasure': 6,
   'nothing of a changelog is ever deleted': 2,
   'outputs that failed are not sent again': 1,

@@ -282,10 +282,10 @@ export const MUTANTS: readonly Mutant[] = [
     from: 457,
   },
   {
-    name: 'new definitions meet profiles as they lie',
-    file: 'partition/store.js',
-    text: 'const isHot = y.done === true || (x.done !== true && isFirst(x.value, y.value));',
-    instead: 'const isHot = x.done !== true;',
+    name: 'a checkpoint writes whom new definitions have not met as if they had',
+    file: 'partition/checkpointer.js',
+    text: 'const definitions = this.#definitions(profile.turn);',
+    instead: 'const definitions = this.#definitions();',
   },
   {
     name: 'a checkpoint forgets whom new definitions have met',
