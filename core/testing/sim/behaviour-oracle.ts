@@ -7,7 +7,7 @@ import type { Accepted, Standing } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
 import { ModelJudging } from './model-judging.js'
 import { isCounted, leavesOf, ModelProfile, readsProfile } from './model-profile.js'
-import { checkPiece, firstDue, isFirst } from './model-time.js'
+import { checkNothingDue, checkPiece, firstDue, isFirst } from './model-time.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import { type Version, versionNames } from './version.js'
@@ -358,9 +358,8 @@ export class BehaviourOracle {
         this.#happen(partition, renewed, renewed.at)
         at++
       } else if (who === undefined || due > now) return entries.slice(at)
+      else if (who.turn < this.#turn) this.#passBy(who, due)
       else {
-        const isCurrent = who.turn === this.#turn
-        check(isCurrent, 'whoever time changes goes by what is in force', () => written(who.key))
         const touched = ({ where }: SegmentSpec): boolean =>
           leavesOf(where).some((leaf) => who.changesAt(leaf, due))
         this.#judge(who, due, 'time', who.isJudged ? () => true : touched)
@@ -370,10 +369,17 @@ export class BehaviourOracle {
     }
   }
 
+  /** Time passes for one who goes by earlier definitions: it may change nothing that they still say. */
+  #passBy(who: ModelProfile, at: number): void {
+    checkNothingDue(who, this.#segmentsOf(who), at)
+    who.lookedAt = at
+    this.#look(who, who.judgedBy)
+  }
+
   /** When time alone changes something next. */
-  #look(profile: ModelProfile): void {
+  #look(profile: ModelProfile, segments: readonly SegmentSpec[] = this.#segmentsOf(profile)): void {
     const runs = profile.runs.reduce((due, run) => Math.min(due, run.due), Number.POSITIVE_INFINITY)
-    this.#next.set(profile, Math.min(runs, profile.nextInstant(this.#segmentsOf(profile))))
+    this.#next.set(profile, Math.min(runs, profile.nextInstant(segments)))
   }
 
   #judge(profile: ModelProfile, at: number, cause: string, touched?: (spec: SegmentSpec) => boolean): void {

@@ -1,6 +1,7 @@
 import type { Identifier } from '../../event/event.js'
 import type { ModelProfile } from './model-profile.js'
-import type { Entry, TimelineStep } from './timeline.js'
+import type { SegmentSpec } from './specs.js'
+import { type Entry, type TimelineStep, written } from './timeline.js'
 import { SLOW_PACE } from './traced-partition.js'
 import { check } from './violation.js'
 
@@ -28,6 +29,16 @@ export function isFirst(
   { key }: ModelProfile,
 ): boolean {
   return at < due || (at === due && !isBefore(key, root))
+}
+
+/** Whoever still goes by earlier definitions has nothing due that those in force say too. */
+export function checkNothingDue(who: ModelProfile, segments: readonly SegmentSpec[], at: number): void {
+  const changed = who.changed(segments)
+  const flips = segments.some(
+    ({ name, where }) => !changed.has(name) && who.holds(where, at) !== who.members.has(name),
+  )
+  const isLate = flips || who.runs.some(({ due }) => due <= at)
+  check(!isLate, 'whoever time changes goes by what is in force', () => written(who.key))
 }
 
 /** No step takes long: it judges only so many to whom nothing happens. */
