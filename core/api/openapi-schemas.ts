@@ -195,7 +195,10 @@ export const SCHEMAS = {
     required: ['members', 'next'],
     properties: {
       members: list({ profile: { type: 'string' }, subject: IDENTIFIER }),
-      next: { type: ['string', 'null'], description: 'Cursor of the next page; null: there is none' },
+      next: {
+        type: ['string', 'null'],
+        description: 'Cursor of the next page, even if this one is not full; null: there is none',
+      },
     },
   },
   StoredCommand: {

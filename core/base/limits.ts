@@ -239,6 +239,10 @@ export const LIMITS = {
   replayBytesMax: 256 * 1024,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
   replayHopsMax: 16,
+  /** Profiles that are looked through for members of a segment at one go: the lane has other work. */
+  membersLookMax: 2_000,
+  /** So often for one page: where members are few, it may hold less than was asked for. */
+  membersLooksMax: 100,
   /** Members of a segment that one page holds. */
   membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */

@@ -169,6 +169,43 @@ export function nodeEntry(bytes: Uint8Array): NodeEntry | null {
   return { name, isRoot, isFlushing, due, turn: next === ENTRY_TURN ? wire.varint(end) : 0 }
 }
 
+// Tags of `Profile` and `Membership`.
+const PROFILE_ID = 18
+const PROFILE_MEMBERSHIP = 90
+const MEMBERSHIP_SEGMENT = 10
+
+/**
+ * The public id of the profile of an entry when it is in a segment of this name; undefined when not. Read
+ * without decoding the rest.
+ * @throws Error when it is no entry of a node
+ */
+export function memberIn(entry: Uint8Array, segment: string): string | undefined {
+  const wire = new Wire(entry)
+  const end = entry.length
+  wire.varint(end)
+  wire.at = wire.fieldEnd(end)
+  if (wire.varint(end) !== ENTRY_PROFILE) return undefined
+  const bodyEnd = wire.fieldEnd(end)
+  let id = ''
+  let isMember = false
+  while (wire.at < bodyEnd) {
+    const tag = wire.varint(bodyEnd)
+    if (tag === PROFILE_ID || tag === PROFILE_MEMBERSHIP) {
+      const fieldEnd = wire.fieldEnd(bodyEnd)
+      if (tag === PROFILE_ID) id = wire.text(wire.at, fieldEnd)
+      else isMember ||= segmentOf(wire, fieldEnd) === segment
+      wire.at = fieldEnd
+    } else wire.skip(tag & 7, bodyEnd)
+  }
+  return isMember ? id : undefined
+}
+
+function segmentOf(wire: Wire, end: number): string {
+  if (wire.varint(end) !== MEMBERSHIP_SEGMENT) return ''
+  const textEnd = wire.fieldEnd(end)
+  return wire.text(wire.at, textEnd)
+}
+
 function flushOf(wire: Wire, end: number): number {
   while (wire.at < end) {
     const tag = wire.varint(end)

@@ -249,7 +249,9 @@ export class Partition {
 
   /** The next members of a segment behind a place; 0: from the beginning. */
   membersOf(segment: string, after: number, limit: number): MembersPage {
-    return membersPage(this.#nodes, this.#definitions, { segment, after, limit })
+    const count = this.#members.all().find((one) => one.segment === segment)?.members ?? 0
+    if (count === 0) return { members: [], after: undefined }
+    return membersPage(this.#store, segment, { after, limit })
   }
 
   #homeOf(key: Identifier): number {

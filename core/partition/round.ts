@@ -1,5 +1,6 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
+import type { Profile } from './profile.js'
 
 /** How fast profiles are met to whom nothing happens. */
 export interface Pace {
@@ -26,6 +27,8 @@ export interface PlacedName {
   readonly name: Identifier
   /** How often the definitions had changed when it came under those that it goes by. */
   readonly turn: number
+  /** Itself, or its entry when it is not in memory. */
+  readonly profile: Profile | Uint8Array
 }
 
 /** All profiles from a hash on, in the order of the hashes of their names, in memory or not. */

@@ -97,7 +97,7 @@ export class Store {
       const isHot = y.done === true || (x.done !== true && isFirst(x.value, y.value))
       if (isHot && x.done !== true) {
         const { hash, root } = x.value
-        yield { hash, name: root.key, turn: root.turn }
+        yield { hash, name: root.key, turn: root.turn, profile: root }
         x = hot.next()
       } else if (y.done !== true) {
         yield y.value

@@ -115,8 +115,9 @@ export class Tiers implements ColdNodes<Profile> {
   /** The profiles from a hash on that are not in memory, by `compareNames`. None may be looked at meanwhile. */
   *rootsFrom(from: number): Generator<PlacedName> {
     for (const { hash, bytes } of this.#records(from)) {
-      const { name, isRoot, turn } = nodeEntry(recordEntry(bytes)) as NodeEntry
-      if (isRoot) yield { hash, name, turn }
+      const profile = recordEntry(bytes)
+      const { name, isRoot, turn } = nodeEntry(profile) as NodeEntry
+      if (isRoot) yield { hash, name, turn, profile }
     }
   }
 

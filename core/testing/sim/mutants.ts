@@ -282,12 +282,6 @@ export const MUTANTS: readonly Mutant[] = [
     from: 457,
   },
   {
-    name: 'a checkpoint writes whom new definitions have not met as if they had',
-    file: 'partition/checkpointer.js',
-    text: 'const definitions = this.#definitions(profile.turn);',
-    instead: 'const definitions = this.#definitions();',
-  },
-  {
     name: 'a checkpoint forgets whom new definitions have met',
     file: 'partition/sweeps-codec.js',
     text: 'return { from, lastMs: last };',
