@@ -237,6 +237,8 @@ export const LIMITS = {
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
+  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before it is needed. */
+  brokerClocksMsMax: 60_000,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
   replayHopsMax: 16,
   /** Profiles that are looked through for members of a segment at one go: the lane has other work. */

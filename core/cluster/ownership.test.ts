@@ -104,6 +104,7 @@ class SimWorker implements Clock {
         broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
       delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
+      sequenceAt: (...args: Parameters<Broker['sequenceAt']>) => broker.sequenceAt(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },

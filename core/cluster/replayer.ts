@@ -8,7 +8,7 @@ import type { Broker, StoredMessage } from './broker.js'
 import type { TaskRunner } from './lane.js'
 
 export interface ReplayerSettings {
-  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState'>
+  readonly broker: Pick<Broker, 'publish' | 'read' | 'sequenceAt' | 'streamState'>
   readonly names: Names
   readonly partition: number
   readonly lane: TaskRunner
@@ -83,12 +83,20 @@ export class Replayer {
     return !this.#stopped && this.#wanted?.begun === begun && this.#wanted.after === after
   }
 
+  /**
+   * Where the first piece begins: with what was stored at the instant from which on events are wanted. An
+   * event counts by its own time, which may be earlier, but never later than when it was stored.
+   */
+  async #begin(stream: string, after: number, from: number): Promise<number> {
+    return after > 0 ? 0 : this.#settings.broker.sequenceAt(stream, from - LIMITS.brokerClocksMsMax)
+  }
+
   /** The next piece: what is older than wanted is passed over, what the log has dropped is not there. */
   async #read({ after, until, from }: ReplayWanted): Promise<Piece> {
     const { broker, names, partition } = this.#settings
     const stream = names.logStream(partition)
     const { firstSequence, messages } = await broker.streamState(stream)
-    const first = Math.max(after + 1, firstSequence)
+    const first = Math.max(after + 1, firstSequence, await this.#begin(stream, after, from))
     if (messages === 0 || first > until) return { to: until, records: [] }
     const records: StoredMessage[] = []
     let bytes = 0
