@@ -3691,6 +3691,9 @@ export namespace waymark {
         /** Replay batches. */
         batches: waymark.ReplayedBatch.$Properties[];
 
+        /** Replay failed. */
+        failed: boolean;
+
         /**
          * Creates a new Replay instance using the specified properties.
          * @param [properties] Properties to set
@@ -3734,6 +3737,9 @@ export namespace waymark {
 
             /** Replay batches */
             batches?: (waymark.ReplayedBatch.$Properties[]|null);
+
+            /** Replay failed */
+            failed?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4716,6 +4722,9 @@ export namespace waymark {
         /** Commit adoption. */
         adoption?: (waymark.Adoption.$Properties|null);
 
+        /** Commit backfillFailed. */
+        backfillFailed?: (waymark.BackfillFailure.$Properties|null);
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4808,12 +4817,86 @@ export namespace waymark {
             /** Commit adoption */
             adoption?: (waymark.Adoption.$Properties|null);
 
+            /** Commit backfillFailed */
+            backfillFailed?: (waymark.BackfillFailure.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of a BackfillFailure.
+     * @deprecated Use waymark.BackfillFailure.$Properties instead.
+     */
+    interface IBackfillFailure extends waymark.BackfillFailure.$Properties {
+    }
+
+    /** Represents a BackfillFailure. */
+    class BackfillFailure {
+
+        /**
+         * Constructs a new BackfillFailure.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.BackfillFailure.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BackfillFailure version. */
+        version: string;
+
+        /** BackfillFailure offset. */
+        offset: number;
+
+        /**
+         * Creates a new BackfillFailure instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BackfillFailure instance
+         */
+        static create(properties: waymark.BackfillFailure.$Shape): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+        static create(properties?: waymark.BackfillFailure.$Properties): waymark.BackfillFailure;
+
+        /**
+         * Encodes the specified BackfillFailure message. Does not implicitly {@link waymark.BackfillFailure.verify|verify} messages.
+         * @param message BackfillFailure message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.BackfillFailure.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BackfillFailure message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.BackfillFailure & waymark.BackfillFailure.$Shape} BackfillFailure
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+    }
+
+    namespace BackfillFailure {
+
+        /** Properties of a BackfillFailure. */
+        interface $Properties {
+
+            /** BackfillFailure version */
+            version?: (string|null);
+
+            /** BackfillFailure offset */
+            offset?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BackfillFailure. */
+        type $Shape = waymark.BackfillFailure.$Properties;
     }
 
     /**

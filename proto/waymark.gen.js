@@ -9178,6 +9178,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [after] Replay after
          * @property {number|null} [to] Replay to
          * @property {Array.<waymark.ReplayedBatch.$Properties>|null} [batches] Replay batches
+         * @property {boolean|null} [failed] Replay failed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9243,6 +9244,14 @@ export const waymark = $root.waymark = (() => {
         Replay.prototype.batches = $util.emptyArray;
 
         /**
+         * Replay failed.
+         * @member {boolean} failed
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.failed = false;
+
+        /**
          * Creates a new Replay instance using the specified properties.
          * @function create
          * @memberof waymark.Replay
@@ -9283,6 +9292,8 @@ export const waymark = $root.waymark = (() => {
             if (message.batches != null && message.batches.length)
                 for (let i = 0; i < message.batches.length; ++i)
                     $root.waymark.ReplayedBatch.encode(message.batches[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.failed != null && $Object.hasOwnProperty.call(message, "failed") && message.failed !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.failed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9360,6 +9371,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.batches && message.batches.length))
                             message.batches = [];
                         message.batches.push($root.waymark.ReplayedBatch.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.failed = value;
+                        else
+                            delete message.failed;
                         continue;
                     }
                 }
@@ -11612,6 +11632,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.SweepState.$Properties|null} [sweep] Commit sweep
          * @property {number|null} [turn] Commit turn
          * @property {waymark.Adoption.$Properties|null} [adoption] Commit adoption
+         * @property {waymark.BackfillFailure.$Properties|null} [backfillFailed] Commit backfillFailed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -11809,6 +11830,14 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.adoption = null;
 
         /**
+         * Commit backfillFailed.
+         * @member {waymark.BackfillFailure.$Properties|null|undefined} backfillFailed
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.backfillFailed = null;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -11883,6 +11912,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.turn);
             if (message.adoption != null && $Object.hasOwnProperty.call(message, "adoption"))
                 $root.waymark.Adoption.encode(message.adoption, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
+            if (message.backfillFailed != null && $Object.hasOwnProperty.call(message, "backfillFailed"))
+                $root.waymark.BackfillFailure.encode(message.backfillFailed, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12105,6 +12136,12 @@ export const waymark = $root.waymark = (() => {
                         message.adoption = $root.waymark.Adoption.decode(reader, reader.size(), $undefined, _depth + 1, message.adoption);
                         continue;
                     }
+                case 27: {
+                        if (wireType !== 2)
+                            break;
+                        message.backfillFailed = $root.waymark.BackfillFailure.decode(reader, reader.size(), $undefined, _depth + 1, message.backfillFailed);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -12123,6 +12160,178 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Commit;
+    })();
+
+    waymark.BackfillFailure = (function() {
+
+        /**
+         * Properties of a BackfillFailure.
+         * @typedef {Object} waymark.BackfillFailure.$Properties
+         * @property {string|null} [version] BackfillFailure version
+         * @property {number|null} [offset] BackfillFailure offset
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BackfillFailure.
+         * @memberof waymark
+         * @interface IBackfillFailure
+         * @augments waymark.BackfillFailure.$Properties
+         * @deprecated Use waymark.BackfillFailure.$Properties instead.
+         */
+
+        /**
+         * Shape of a BackfillFailure.
+         * @typedef {waymark.BackfillFailure.$Properties} waymark.BackfillFailure.$Shape
+         */
+
+        /**
+         * Constructs a new BackfillFailure.
+         * @memberof waymark
+         * @classdesc Represents a BackfillFailure.
+         * @constructor
+         * @param {waymark.BackfillFailure.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BackfillFailure = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BackfillFailure version.
+         * @member {string} version
+         * @memberof waymark.BackfillFailure
+         * @instance
+         */
+        BackfillFailure.prototype.version = "";
+
+        /**
+         * BackfillFailure offset.
+         * @member {number} offset
+         * @memberof waymark.BackfillFailure
+         * @instance
+         */
+        BackfillFailure.prototype.offset = 0;
+
+        /**
+         * Creates a new BackfillFailure instance using the specified properties.
+         * @function create
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {waymark.BackfillFailure.$Properties=} [properties] Properties to set
+         * @returns {waymark.BackfillFailure} BackfillFailure instance
+         * @type {{
+         *   (properties: waymark.BackfillFailure.$Shape): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+         *   (properties?: waymark.BackfillFailure.$Properties): waymark.BackfillFailure;
+         * }}
+         */
+        BackfillFailure.create = function(properties) {
+            return new BackfillFailure(properties);
+        };
+
+        /**
+         * Encodes the specified BackfillFailure message. Does not implicitly {@link waymark.BackfillFailure.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {waymark.BackfillFailure.$Properties} message BackfillFailure message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BackfillFailure.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+            if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && !$Object.is(message.offset, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.offset);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BackfillFailure message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.BackfillFailure & waymark.BackfillFailure.$Shape} BackfillFailure
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BackfillFailure.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.BackfillFailure();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.offset = value;
+                        else
+                            delete message.offset;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BackfillFailure;
     })();
 
     waymark.Adoption = (function() {

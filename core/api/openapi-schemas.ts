@@ -246,6 +246,10 @@ export const SCHEMAS = {
             lag: { type: ['integer', 'null'], description: 'Records stored and not yet applied' },
             checkpointAgeMs: { type: ['number', 'null'], description: 'Since its state was last durable' },
             definitions: { type: ['string', 'null'], description: 'Version of the definitions in force' },
+            backfillFailed: {
+              type: ['string', 'null'],
+              description: 'Version whose new windows lack some of the past of its log',
+            },
             reason: { type: ['string', 'null'], description: 'Why it is refused' },
           },
         },

@@ -87,8 +87,22 @@ beforeAll(async () => {
   })
   await broker.publish(wm.fact('segment.entered', 1), Buffer.from('{"fact":"a"}\n{"fact":"b"}\n'))
   await broker.publish(wm.fact('journey.entered', 1), Buffer.from('{"fact":"c"}\n'))
-  const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
-  const owned = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400, definitions: 'v1' }
+  const unknown = {
+    owner: null,
+    epoch: null,
+    lag: null,
+    checkpointAgeMs: null,
+    definitions: null,
+    backfillFailed: null,
+  }
+  const owned = {
+    owner: 'w1',
+    epoch: 12,
+    lag: 7,
+    checkpointAgeMs: 3_400,
+    definitions: 'v1',
+    backfillFailed: 'v1',
+  }
   api = createApi({
     config: { host: '127.0.0.1', port: 0, token },
     probesOnly: false,
@@ -371,7 +385,7 @@ describe.runIf(existsSync(main))('waymark status', () => {
       'broker      nats-server 2.15.1, connected',
       expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partition$/),
       'partitions  1 of 3 owned, 7 records behind',
-      '              0  w1, epoch 12, 7 behind, checkpoint 3s ago',
+      '              0  w1, epoch 12, 7 behind, checkpoint 3s ago, backfill of v1 failed: see the dead letters',
       '              1  unowned',
       '              2  refused: LOG_TRIMMED it begins too late',
       '',

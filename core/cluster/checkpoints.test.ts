@@ -55,7 +55,7 @@ class SlowLane implements TaskRunner {
         rank: 'r',
         flushes: 0,
         members: [],
-        backfill: { state: undefined, peers: [] },
+        backfill: { state: undefined, failed: undefined, peers: [] },
         sweep: undefined,
         adoption: { turn: 0, round: undefined, earlier: [] },
       }

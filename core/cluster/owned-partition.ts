@@ -1,6 +1,7 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
+import type { BackfillFailure } from '../partition/backfill.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
@@ -42,6 +43,7 @@ export class OwnedPartition implements FeedSource {
   readonly #replayer: Replayer
   #activation: Activation | undefined
   #version = ''
+  #backfillFailed: BackfillFailure | undefined
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -128,6 +130,7 @@ export class OwnedPartition implements FeedSource {
       open: this.#open,
       lag: this.lag,
       version: this.#version,
+      backfillFailed: this.#backfillFailed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
     }
   }
@@ -192,9 +195,20 @@ export class OwnedPartition implements FeedSource {
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
-    this.#replayer.want(outcome.replay)
+    this.#replays(outcome)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
     this.lookAtVersion()
+  }
+
+  /** What of the log is to be replayed for new windows, or that it cannot be. */
+  #replays({ replay, backfillFailed: failed }: Pick<Opened, 'replay' | 'backfillFailed'>): void {
+    this.#replayer.want(replay)
+    if (failed !== undefined && failed.offset !== this.#backfillFailed?.offset)
+      this.#context.log.error(`partition ${this.partition} gives up a backfill: members may be missing`, {
+        version: failed.version,
+        reason: `record ${failed.offset}, which replays the past, does harm: it is in the dead-letter stream`,
+      })
+    this.#backfillFailed = failed
   }
 
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
@@ -309,7 +323,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
-    this.#replayer.want(opened.replay)
+    this.#replays(opened)
     this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }

@@ -159,7 +159,7 @@ class SimEngine implements Engine {
         partition,
         {
           ...{ epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1' },
-          ...{ claimedAt: undefined, checkpointAt: undefined },
+          ...{ backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
         },
       ] as const
     return new Map([...this.#owned].map(view))

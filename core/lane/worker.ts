@@ -110,6 +110,7 @@ export class Lane {
       version: partition.version,
       nextDue: partition.nextDue,
       replay: partition.past.wanted,
+      backfillFailed: partition.past.failed,
       restored: commit && {
         sweepFrom: commit.sweepFrom,
         nodes: commit.entries,
@@ -183,6 +184,7 @@ export class Lane {
       outcome.nextDue = partition?.nextDue ?? Number.POSITIVE_INFINITY
       outcome.flips = partition?.takeFlips() ?? NO_FLIPS
       outcome.replay = partition?.past.wanted
+      outcome.backfillFailed = partition?.past.failed
     }
     const [first] = outcomes.values()
     if (first !== undefined) first.failures = this.#rules.failures()
@@ -217,7 +219,10 @@ export class Lane {
   }
 
   replay(number: number, after: number, to: number, records: readonly LogRecord[]): LaneResults['replay'] {
-    return { record: this.#partition(number).past.encode(after, to, records) }
+    // What was skipped had no effect, and would do harm once more.
+    const skips = this.#skips.get(number)
+    const own = records.filter(({ offset }) => skips?.has(offset) !== true)
+    return { record: this.#partition(number).past.encode(after, to, own) }
   }
 
   segments(number: number): LaneResults['segments'] {
@@ -262,6 +267,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     failures: {},
     flips: NO_FLIPS,
     replay: undefined,
+    backfillFailed: undefined,
     nextDue: 0,
     thrown,
   }

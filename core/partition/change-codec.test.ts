@@ -27,6 +27,7 @@ const commit: Commit = {
   members: [{ segment: 'vip', members: 3 }],
   backfill: {
     state: { version: 'v2', begun: 7, windows: ['k'], from: 5, cursor: 3, until: 9 },
+    failed: { version: 'v2', offset: 17 },
     peers: [{ version: 'v2', stage: 2 }],
   },
   sweep: { from: 2 ** 52 + 1, last: 1_767_225_600_100, segments: ['vip'] },

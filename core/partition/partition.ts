@@ -120,7 +120,7 @@ export class Partition {
   }
 
   /** Events of the past, and the windows that are being filled with them. */
-  get past(): Pick<Past, 'wanted' | 'encode'> {
+  get past(): Pick<Past, 'wanted' | 'failed' | 'encode'> {
     return this.#past
   }
 
@@ -292,7 +292,7 @@ export class Partition {
           return () => this.#activate(next, offset)
         }
         case 'replay':
-          return () => this.#past.replay(record, this.#ports)
+          return () => this.#past.replay(record, offset, this.#ports)
         case 'tick':
           return () => {}
       }

@@ -3,7 +3,13 @@ import type { Definitions } from '../definitions/definitions.js'
 import { EventView } from '../event/reader.js'
 import { StoredEvent } from '../event/stored-event.js'
 import { isRedirect } from '../identity/nodes.js'
-import { Backfill, type BackfillNote, type BackfillProgress, type ReplayWanted } from './backfill.js'
+import {
+  Backfill,
+  type BackfillFailure,
+  type BackfillNote,
+  type BackfillProgress,
+  type ReplayWanted,
+} from './backfill.js'
 import { type BackfillMessage, encodeBackfill, encodeReplay, type ReplayedEvent } from './backfill-codec.js'
 import { eventsOf, type Filling, fillingOf, watchedPast } from './filling.js'
 import { Judging, type JudgingState } from './judging.js'
@@ -53,6 +59,11 @@ export class Past {
     return this.#backfill.wanted
   }
 
+  /** Windows of the version in force lack some of the past of this log. */
+  get failed(): BackfillFailure | undefined {
+    return this.#backfill.failed
+  }
+
   /** In which profiles are judged when windows are filled; undefined: in none. */
   get round(): Round | undefined {
     return this.#sweep?.round
@@ -97,9 +108,11 @@ export class Past {
 
   /** The owner has replayed a part of the log. */
   replay(
-    { begun, after, to, batches }: Extract<PartitionRecord, { kind: 'replay' }>,
+    { begun, after, to, batches, failed }: Extract<PartitionRecord, { kind: 'replay' }>,
+    offset: number,
     ports: ProfilePorts,
   ): void {
+    if (failed) return this.#backfill.fail(begun, after, offset)
     if (!this.#backfill.replayed(begun, after, to)) return
     const { nodes, definitions } = this.#parts.store
     const { version } = definitions
