@@ -37,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: 'this.await(winner, pending);',
     instead: ';',
+    from: 101,
   },
   {
     name: 'a handoff forgets timers',
@@ -105,6 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: "if (first === undefined || !('event' in first) ||",
     instead: 'if (true ||',
+    from: 251,
   },
   {
     name: 'settle is dropped',
@@ -321,7 +323,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'cluster/changelog.js',
     text: 'if (chunks.length === 0) return;',
     instead: 'return;',
-    from: 457,
   },
   {
     name: 'new definitions meet profiles as they lie',

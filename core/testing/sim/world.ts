@@ -129,6 +129,7 @@ export class World {
     this.#cluster.heal()
     await this.#until(this.#scenario.start + REST_MS)
     await this.#rest()
+    this.#checkpoints.checkTorn(this.#scenario.start + HEAL_MS)
     const messages = (stream: string) => this.#broker.history(stream)
     this.#ledger.checkStreams(this.#names, messages, (id, afterMs) => this.#mayRepeat(id, afterMs))
     this.#ledger.checkLinks(this.#names, messages)
