@@ -23,12 +23,28 @@ export class Seen {
     const seen = new Seen()
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
+    const count = bytes.length / ENTRY_BYTES
+    if (count <= SCAN_MAX && isWithinHorizon(view, count)) {
+      // Filled at once: an array that is pushed to keeps room for many more.
+      seen.#ring =
+        count === 1
+          ? [view.getFloat64(0, true), view.getFloat64(8, true)]
+          : Array.from({ length: count * 2 }, (_, i) => view.getFloat64(i * 8, true))
+      seen.#count = count
+      return seen
+    }
     for (let at = 0; at < bytes.length; at += ENTRY_BYTES)
       seen.add(view.getFloat64(at, true), view.getFloat64(at + 8, true))
     return seen
   }
 
-  /** Ids and instants in turns, oldest first. */
+  /** Ids and instants in turns, oldest first: to look at. */
+  numbers(): readonly number[] {
+    if (this.#first === 0 && this.#count * 2 === this.#ring.length) return this.#ring
+    return [...this.entries()].flatMap(({ id, at }) => [id, at])
+  }
+
+  /** As bytes, the same. */
   toBytes(): Uint8Array {
     const bytes = new Uint8Array(this.#count * ENTRY_BYTES)
     const view = new DataView(bytes.buffer)
@@ -126,4 +142,15 @@ export class Seen {
     }
     this.#ring.push(id, at)
   }
+}
+
+/** None is forgotten for one that comes behind it. */
+function isWithinHorizon(view: DataView, count: number): boolean {
+  let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 0; i < count; i++) {
+    const at = view.getFloat64(i * ENTRY_BYTES + 8, true)
+    if (at < oldest) oldest = at
+    if (at > newest) newest = at
+  }
+  return oldest > newest - LIMITS.seenMsMax
 }
