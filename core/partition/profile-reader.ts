@@ -146,10 +146,10 @@ class ProfileReader {
         this.#eventIds.push(wire.text(wire.at, end))
         break
       case 186:
-        if (end > wire.at) profile.seen = Seen.fromBytes(wire.bytes.subarray(wire.at, end))
+        if (end > wire.at) profile.seen = seenAt(wire, end)
         break
       case 194:
-        if (end > wire.at) profile.filled = Seen.fromBytes(wire.bytes.subarray(wire.at, end))
+        if (end > wire.at) profile.filled = seenAt(wire, end)
         break
       default:
         this.#seldomPart(tag, wire.bytes.subarray(wire.at, end))
@@ -234,6 +234,11 @@ class ProfileReader {
     }
     this.#profile.entered.push({ journey: required(journey), key, at })
   }
+}
+
+function seenAt(wire: Wire, end: number): Seen {
+  if ((end - wire.at) % 16 !== 0) throw new Error(`${end - wire.at} bytes of ids seen`)
+  return Seen.ofNumbers(wire.doubles(end))
 }
 
 function noSeldomParts() {

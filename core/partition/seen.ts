@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import { Wire } from '../event/wire.js'
 import type { SeenEvent } from '../identity/messages.js'
 
 /** Of an id and its instant, as bytes. */
@@ -18,24 +19,25 @@ export class Seen {
   #count = 0
   #set: Set<number> | undefined
 
+  /**
+   * @param numbers ids and instants in turns, as `numbers` gives them; its own from now on
+   * @throws Error when they do not come in pairs
+   */
+  static ofNumbers(numbers: number[]): Seen {
+    if (numbers.length % 2 !== 0) throw new Error(`${numbers.length} numbers of ids seen`)
+    const seen = new Seen()
+    if (numbers.length <= SCAN_MAX * 2 && isWithinHorizon(numbers)) {
+      seen.#ring = numbers
+      seen.#count = numbers.length >> 1
+    } else
+      for (let i = 0; i < numbers.length; i += 2) seen.add(numbers[i] as number, numbers[i + 1] as number)
+    return seen
+  }
+
   /** @throws Error when the bytes are not what `toBytes` made */
   static fromBytes(bytes: Uint8Array): Seen {
-    const seen = new Seen()
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
-    const count = bytes.length / ENTRY_BYTES
-    if (count <= SCAN_MAX && isWithinHorizon(view, count)) {
-      // Filled at once: an array that is pushed to keeps room for many more.
-      seen.#ring =
-        count === 1
-          ? [view.getFloat64(0, true), view.getFloat64(8, true)]
-          : Array.from({ length: count * 2 }, (_, i) => view.getFloat64(i * 8, true))
-      seen.#count = count
-      return seen
-    }
-    for (let at = 0; at < bytes.length; at += ENTRY_BYTES)
-      seen.add(view.getFloat64(at, true), view.getFloat64(at + 8, true))
-    return seen
+    return Seen.ofNumbers(new Wire(bytes).doubles(bytes.length))
   }
 
   /** Ids and instants in turns, oldest first: to look at. */
@@ -145,10 +147,10 @@ export class Seen {
 }
 
 /** None is forgotten for one that comes behind it. */
-function isWithinHorizon(view: DataView, count: number): boolean {
+function isWithinHorizon(numbers: readonly number[]): boolean {
   let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (let i = 0; i < count; i++) {
-    const at = view.getFloat64(i * ENTRY_BYTES + 8, true)
+  for (let i = 1; i < numbers.length; i += 2) {
+    const at = numbers[i] as number
     if (at < oldest) oldest = at
     if (at > newest) newest = at
   }

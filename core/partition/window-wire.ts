@@ -86,20 +86,14 @@ function leafOf(wire: Wire, end: number, texts: TextCache): string {
 
 /** A part that ends at `end`; what its kind of window has no place for is left out. */
 function readPart(wire: Wire, tag: number, end: number, row: Row, eventIds: readonly string[]): void {
-  if (tag === TIMES) row.times = doubles(wire, end)
-  else if (tag === VALUES && row.values !== null) row.values = doubles(wire, end)
-  else if (tag === KEYS && row.keys !== null) row.keys = doubles(wire, end)
+  if (tag === TIMES) row.times = wire.doubles(end)
+  else if (tag === VALUES && row.values !== null) row.values = wire.doubles(end)
+  else if (tag === KEYS && row.keys !== null) row.keys = wire.doubles(end)
   else if (tag === IDS) row.ids = ids(wire, end, eventIds)
   else if (tag === SCALAR) row.scalar = decodeScalar(waymark.Value.decode(wire.bytes.subarray(wire.at, end)))
   else if (tag === SKETCH) row.sketch = decodeSketch(waymark.Sketch.decode(wire.bytes.subarray(wire.at, end)))
   else if (tag === OWN_IDS) row.ids.push(wire.text(wire.at, end))
   wire.at = end
-}
-
-/** An array that is filled at once has no room to spare: one that is pushed to has, for sixteen more. */
-function doubles(wire: Wire, end: number): number[] {
-  if (end - wire.at === 8) return [wire.double(end)]
-  return Array.from({ length: (end - wire.at) >>> 3 }, () => wire.double(end))
 }
 
 function ids(wire: Wire, end: number, eventIds: readonly string[]): string[] {
