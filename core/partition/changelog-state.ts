@@ -107,6 +107,11 @@ export class ChangelogState {
     return this.#torn
   }
 
+  /** How many entries it has. */
+  get entries(): number {
+    return this.#best?.gathered.entries.size ?? 0
+  }
+
   /** Its entries, each once; they are given away. */
   *takeEntries(): Generator<Uint8Array> {
     const entries = this.#best?.gathered.entries ?? new Map<string, Uint8Array>()

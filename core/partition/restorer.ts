@@ -23,15 +23,17 @@ export interface Restoring {
 }
 
 /**
- * Restores what a checkpoint says, the newest entry of each name.
+ * Restores what a checkpoint says, the newest entry of each name; after each it gives its bytes, so that who
+ * drives it may pause.
  * @throws Error when an entry cannot be decoded, or all together are not what was committed
  */
-export function restoreEntries(entries: Iterable<Uint8Array>, into: Restoring): void {
+export function* restoringEntries(entries: Iterable<Uint8Array>, into: Restoring): Generator<number, void> {
   const { nodes, expected } = into
   let sum = 0
   for (const bytes of entries) {
     sum = addHash(sum, restoreEntry(bytes, into))
     into.onRest()
+    yield bytes.length
   }
   if (sum === expected.stateHash && nodes.size === expected.nodes) return
   const wanted = `${expected.nodes} with ${expected.stateHash}`
