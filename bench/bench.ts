@@ -7,6 +7,7 @@ import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { restore } from './restore.js'
 import { step } from './step.js'
+import { takeover } from './takeover.js'
 import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
 
@@ -15,7 +16,7 @@ const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | r
   decode,
   step,
   identity,
-  restore,
+  restore: async (workload) => [...(await restore(workload)), await takeover()],
   memory: () => memory(),
   windows,
   'pass-through': passThrough,
