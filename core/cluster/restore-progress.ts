@@ -25,19 +25,19 @@ export class RestoreProgress {
 
   /** @param share of the changelog, 0 to 1 */
   read(share: number): void {
-    this.#percent = Math.floor(50 * share)
-    this.#tell({ percent: this.#percent })
+    this.#tell(Math.floor(50 * share))
   }
 
-  restored(entries: number, of: number): void {
-    this.#percent = 50 + Math.floor((50 * entries) / Math.max(1, of))
-    this.#tell({ percent: this.#percent, entries, of })
+  /** @param share of the state, 0 to 1 */
+  restored(share: number): void {
+    this.#tell(50 + Math.floor(50 * share))
   }
 
-  #tell(fields: Record<string, number>): void {
+  #tell(percent: number): void {
+    this.#percent = percent
     const now = this.#clock.now()
     if (now - this.#toldAt < TELL_MS) return
     this.#toldAt = now
-    this.#log.info(`restoring partition ${this.#partition}`, fields)
+    this.#log.info(`restoring partition ${this.#partition}`, { percent })
   }
 }

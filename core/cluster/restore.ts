@@ -68,8 +68,8 @@ async function restore(settings: RestoreSettings): Promise<Opened> {
 async function openInSlices({ partition, lane, progress }: RestoreSettings): Promise<Opened | Unrestorable> {
   for (;;) {
     const opened = await lane.run({ kind: 'open', partition, bytesMax: LIMITS.restoreSliceBytes })
-    if (!('entries' in opened)) return opened
-    progress.restored(opened.restored, opened.entries)
+    if (!('share' in opened)) return opened
+    progress.restored(opened.share)
   }
 }
 

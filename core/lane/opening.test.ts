@@ -47,11 +47,11 @@ test('a partition comes back slice by slice, and another one of its lane steps i
   const bytes = records(8, random(8), 1)[0]?.bytes as Uint8Array
   let slices = 0
   let restored = 0
-  for (let opened = open(0); 'entries' in (opened as object); opened = open(0)) {
-    const unfinished = opened as Unfinished
-    expect(unfinished.restored).toBeGreaterThan(restored)
-    expect(unfinished.restored).toBeLessThanOrEqual(unfinished.entries)
-    restored = unfinished.restored
+  for (let opened = open(0); 'share' in (opened as object); opened = open(0)) {
+    const { share } = opened as Unfinished
+    expect(share).toBeGreaterThan(restored)
+    expect(share).toBeLessThanOrEqual(1)
+    restored = share
     const record = { partition: 1, offset: ++slices, time: START, bytes }
     const { steps } = runIn(lane, { kind: 'step', records: [record] }) as { steps: StepOutcome[] }
     expect(steps).toMatchObject([{ partition: 1, offset: slices, thrown: undefined }])
@@ -63,12 +63,12 @@ test('a partition comes back slice by slice, and another one of its lane steps i
 test('one that is let go between two slices leaves nothing behind, and may be opened anew', () => {
   const { lane, lived, open, read, totals, nodes } = setting()
   read()
-  expect(open(0)).toHaveProperty('entries')
+  expect(open(0)).toHaveProperty('share')
   runIn(lane, { kind: 'close', partition: 0 })
   expect(totals()).toBe(0)
   read()
   let opened = open(0)
-  while ('entries' in opened) opened = open(0)
+  while ('share' in opened) opened = open(0)
   expect((opened as Opened).offset).toBe(lived.offset)
   expect(totals()).toBe(1)
   expect(nodes()).toEqual(nodesOf(lived))

@@ -9,7 +9,7 @@ import type { Opened, StoredChange, Unfinished, Unrestorable } from './protocol.
 export class Opening {
   readonly #changelog: ChangelogState
   #state: { readonly partition: Partition; readonly rest: Iterator<number, void> } | undefined
-  #entries = 0
+  #bytes = 0
   #restored = 0
 
   /** @param refused commits whose state could not be restored, and why */
@@ -30,17 +30,18 @@ export class Opening {
   advance(bytesMax: number, make: (isRestored: boolean) => Partition): Partition | Unfinished | Unrestorable {
     const state = this.#begun(make)
     try {
-      for (let bytes = 0; bytes < bytesMax; this.#restored++) {
+      for (let bytes = 0; bytes < bytesMax; ) {
         const { value, done } = state.rest.next()
         if (done === true) return state.partition
         bytes += value
+        this.#restored += value
       }
     } catch (error) {
       if (error instanceof RankError || isFull(error)) throw error
       const reason = error instanceof Error ? error.message : String(error)
       return { sequence: this.#changelog.commitSequence, reason }
     }
-    return { restored: this.#restored, entries: this.#entries }
+    return { share: Math.min(1, this.#restored / this.#bytes) }
   }
 
   /** What is known of it when it is open. */
@@ -66,7 +67,7 @@ export class Opening {
     if (this.#state !== undefined) return this.#state
     const commit = this.#changelog.commit
     const partition = make(commit !== undefined)
-    this.#entries = this.#changelog.entries
+    this.#bytes = this.#changelog.entryBytes
     this.#state = { partition, rest: this.#restoring(partition, commit) }
     return this.#state
   }

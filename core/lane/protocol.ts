@@ -155,10 +155,10 @@ export interface Opened {
   readonly claims: number
 }
 
-/** It is not open yet: of so many nodes and other entries of its state some are restored. */
+/** It is not open yet. */
 export interface Unfinished {
-  readonly restored: number
-  readonly entries: number
+  /** How much of its state is restored, 0 to 1. */
+  readonly share: number
 }
 
 /** The state of a commit cannot be restored: the partition is not open, its changelog must be read again. */
