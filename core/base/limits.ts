@@ -75,6 +75,9 @@ export const LIMITS = {
   expressionTurnsMax: 10_000,
   /** Parts (names, constants, operators) of one expression. */
   expressionNodesMax: 2_000,
+  /** Shapes of conditions for which one version of the definitions has code of its own, and terms of one. */
+  shapesMax: 1_000,
+  shapeTermsMax: 64,
   /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
   expressionItemsMax: 10_000,
   expressionTextMax: 1_000_000,

@@ -101,6 +101,12 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (true) this.#answer(by, about, SETTLED);',
   },
   {
+    name: 'two users take devices from each other by turns',
+    file: 'identity/ledger.js',
+    text: "if (first === undefined || !('event' in first) ||",
+    instead: 'if (true ||',
+  },
+  {
     name: 'settle is dropped',
     file: 'identity/stitcher.js',
     text: 'this.#claims.settle(message);',
