@@ -6,6 +6,7 @@ import { memory } from './memory.js'
 import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { restore } from './restore.js'
+import { scale } from './scale.js'
 import { step } from './step.js'
 import { takeover } from './takeover.js'
 import { windows } from './windows.js'
@@ -21,6 +22,7 @@ const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | r
   windows,
   'pass-through': passThrough,
   'end-to-end': endToEnd,
+  scale: () => scale(),
 }
 
 /** `npm run bench [-- CASE…]`: measures, prints one table, writes nothing. */
