@@ -11,7 +11,10 @@ export default defineConfig({
   test: {
     include: ['core/**/*.test.ts', 'plugins/**/*.test.ts', 'bench/**/*.test.ts'],
     reporters: ['default', './core/setup/tally.mjs'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Half of the files wait for servers and processes: by default two cores run one file at a time.
+    maxWorkers: 2,
+    // What hangs fails; what is slow on a busy machine does not.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -23,11 +23,14 @@ export class People {
   readonly #partitions: number
   /** Sums of the weights of the ranks, up to 1. */
   readonly #sums: Float64Array
+  readonly #recordEvents: number
   readonly #open: Event[][]
   #state = 1
   #events = 0
 
-  constructor(definitions: Definitions, count: number, partitions: number) {
+  /** @param recordEvents events of one record; as many as ingest gathers under load, unless told */
+  constructor(definitions: Definitions, count: number, partitions: number, recordEvents = RECORD_EVENTS) {
+    this.#recordEvents = recordEvents
     this.#definitions = definitions
     this.#count = count
     this.#partitions = partitions
@@ -46,11 +49,16 @@ export class People {
 
   /** Records of so many events, by Zipf's law. */
   *events(count: number, time: () => number): Generator<PeopleLog> {
+    yield* this.open(count, time)
+    yield* this.#seal()
+  }
+
+  /** As `events`; the last ones wait for others to make up a record. */
+  *open(count: number, time: () => number): Generator<PeopleLog> {
     for (let i = 0; i < count; i++) {
       const name = NAMES[Math.floor(this.#chance() * NAMES.length)] as string
       yield* this.#add(this.#someone(), name, time())
     }
-    yield* this.#seal()
   }
 
   *#add(person: number, name: string, time: number): Generator<PeopleLog> {
@@ -73,7 +81,7 @@ export class People {
         sku: `sku-${person % 1000}`,
       },
     })
-    if (open.length < RECORD_EVENTS) return
+    if (open.length < this.#recordEvents) return
     this.#open[partition] = []
     yield { partition, bytes: encodeEvents(open) }
   }

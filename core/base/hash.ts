@@ -43,8 +43,38 @@ export function hash32Bytes(bytes: Uint8Array, start: number, end: number, seed:
     if (at + 2 < end) tail |= (bytes[at + 2] as number) << 16
     h ^= scramble(tail)
   }
-  h ^= end - start
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  return mixed(h ^ (end - start))
+}
+
+/** `hash32Bytes` with two seeds, in one pass: the lower 16 bits of the first one above all of the second. */
+export function hash48Bytes(bytes: Uint8Array, seeds: readonly [number, number]): number {
+  let [high, low] = seeds
+  const end = bytes.length
+  const blocks = end & ~3
+  let at = 0
+  for (; at < blocks; at += 4) {
+    const k = scramble(
+      (bytes[at] as number) |
+        ((bytes[at + 1] as number) << 8) |
+        ((bytes[at + 2] as number) << 16) |
+        ((bytes[at + 3] as number) << 24),
+    )
+    high = (Math.imul(rotl(high ^ k, 13), 5) + 0xe6546b64) | 0
+    low = (Math.imul(rotl(low ^ k, 13), 5) + 0xe6546b64) | 0
+  }
+  if (at < end) {
+    let tail = bytes[at] as number
+    if (at + 1 < end) tail |= (bytes[at + 1] as number) << 8
+    if (at + 2 < end) tail |= (bytes[at + 2] as number) << 16
+    const k = scramble(tail)
+    high ^= k
+    low ^= k
+  }
+  return (mixed(high ^ end) & 0xffff) * 0x1_0000_0000 + mixed(low ^ end)
+}
+
+function mixed(hash: number): number {
+  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
 }

@@ -1,29 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Log, silentLog } from '../base/log.js'
 import type { Event } from '../event/event.js'
-import { event, nats, PARTITIONS, until, user, visitor, World } from './engine-test-world.js'
-import { BrokerFixture } from './nats-test-broker.js'
+import { event, nats, PARTITIONS, until, user, visitor, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
 import { streamSpecs } from './streams.js'
+import { TestWorlds } from './test-worlds.js'
 
 describe.each((await testServers()).slice(0, 1))('on nats-server $version', (binary) => {
-  const fixture = new BrokerFixture(binary)
-  let namespaces = 0
+  const worlds = new TestWorlds(binary, 'b')
   let world: World
-  beforeAll(() => fixture.start(), 30_000)
-  afterAll(() => fixture.stop())
-  afterEach(async () => {
-    for (const engine of world.engines) await engine.stop()
-  })
   /** A namespace in which some streams hold less. */
   const fresh = async (limits: Partial<typeof nats>): Promise<World> => {
-    world = new World(fixture.broker, `b${namespaces++}`)
+    world = worlds.bare()
     await limit(limits)
     return world
   }
   const limit = async (limits: Partial<typeof nats>): Promise<void> => {
     for (const spec of streamSpecs(world.names, { partitions: PARTITIONS, nats: { ...nats, ...limits } }))
-      await fixture.broker.ensureStream(spec)
+      await worlds.fixture.broker.ensureStream(spec)
   }
   const signUps = (from: number, to: number): Event[] =>
     Array.from({ length: to - from }, (_, i) => event('Signed Up', [user(`u${from + i}`)]))

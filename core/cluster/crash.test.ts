@@ -4,35 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { event, nats, PARTITIONS, until, user, visitor, World } from './engine-test-world.js'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { nats, PARTITIONS, until, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
+import { countingDefinitions, entered, expectCountedOnce, sendCounted } from './test-counting.js'
 
 /** The built command, as users run it: `npm test` builds first. */
 const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
 
 const USERS = 120
 const EVENTS = 10
-const DEFINITIONS = `
-kind: segment
-name: all
-where: {sum: {event: Seen, of: event.one, within: 1d, is: '>= ${EVENTS}'}}
----
-kind: segment
-name: more
-where: {sum: {event: Seen, of: event.one, within: 1d, is: '> ${EVENTS}'}}
----
-kind: journey
-name: thanks
-trigger: {segment: {entered: all}}
-entry: {again: never}
-steps: [{send: {channel: console, content: thanks}}]
----
-kind: content
-name: thanks
-body: Thank you
-`
 
 describe.each((await testServers()).slice(0, 1))('on nats-server $version', (binary) => {
   const fixture = new BrokerFixture(binary)
@@ -53,7 +35,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
 
   test('a worker that is killed again and again under load counts every event once', async () => {
     mkdirSync(join(folder, 'definitions'))
-    writeFileSync(join(folder, 'definitions', 'all.yaml'), DEFINITIONS)
+    writeFileSync(join(folder, 'definitions', 'all.yaml'), countingDefinitions(EVENTS))
     const config = {
       namespace: 'crash',
       partitions: PARTITIONS,
@@ -72,15 +54,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
       (await fixture.broker.streamState(names.changelogStream(0))).lastSequence
 
     let sent = 0
-    const load = (async () => {
-      for (let round = 0; round < EVENTS; round++)
-        for (let i = 0; i < USERS; i++) {
-          const identifiers = round % 3 === 1 ? [user(`u${i}`), visitor(`v${i}`)] : [user(`u${i}`)]
-          await world.send(event('Seen', identifiers, { one: 1 }))
-          sent++
-          await pause(4)
-        }
-    })()
+    const load = sendCounted(world, { users: USERS, eventsEach: EVENTS, pauseMs: 4 }, () => sent++)
     for (let crash = 0; sent < USERS * EVENTS; crash++) {
       const before = await claims()
       worker = start()
@@ -92,26 +66,10 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     await load
     worker = start()
     await world.messages(names.deliveryStream, USERS)
-    await until(async () => (await flips('entered all')).length >= USERS)
+    await until(async () => (await entered(world, 'all')).length >= USERS)
     worker.kill('SIGTERM')
     await new Promise((resolve) => worker?.once('exit', resolve))
 
-    expect(await flips('entered all')).toHaveLength(USERS)
-    expect(await flips('entered more')).toEqual([])
-    for (const stream of [names.deliveryStream, names.factStream]) {
-      const ids = (await world.now(stream)).map(({ messageId }) => messageId)
-      expect(new Set(ids).size).toBe(ids.length)
-    }
-    expect(await world.now(names.deliveryStream)).toHaveLength(USERS)
-
-    async function flips(which: string): Promise<string[]> {
-      const facts = (await world.now(names.factStream)).flatMap(({ bytes }) =>
-        Buffer.from(bytes).toString().trim().split('\n'),
-      )
-      return facts.filter((line) => {
-        const { fact, name } = JSON.parse(line) as { fact: string; name: string }
-        return `${fact.replace('segment.', '')} ${name}` === which
-      })
-    }
+    await expectCountedOnce(world, USERS)
   }, 90_000)
 })

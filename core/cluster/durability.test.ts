@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Log } from '../base/log.js'
 import { silentLog } from '../base/log.js'
 import type { DefinitionFile } from '../lane/protocol.js'
@@ -14,26 +14,16 @@ import {
   until,
   user,
   visitor,
-  World,
+  type World,
 } from './engine-test-world.js'
-import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
 import { streamSpecs } from './streams.js'
+import { TestWorlds } from './test-worlds.js'
 
 describe.each(await testServers())('the state of an engine on nats-server $version', (binary) => {
-  const fixture = new BrokerFixture(binary)
-  let namespaces = 0
+  const worlds = new TestWorlds(binary, 'd')
   let world: World
-  beforeAll(() => fixture.start(), 30_000)
-  afterAll(() => fixture.stop())
-  afterEach(async () => {
-    for (const engine of world.engines) await engine.stop()
-  })
-  const fresh = async (): Promise<World> => {
-    world = new World(fixture.broker, `d${namespaces++}`)
-    await world.ensureStreams()
-    return world
-  }
+  const fresh = async (): Promise<World> => (world = await worlds.fresh())
   /** Visitors who sign up: a profile each, of two identifiers. */
   const signUps = async (from: number, to: number): Promise<void> => {
     for (let i = from; i < to; i++) {
@@ -45,7 +35,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     await until(async () => (await engine.totals()).events >= events)
     // Claims and their answers are records too.
     for (const partition of Array.from({ length: PARTITIONS }, (_, p) => p)) {
-      const log = await fixture.broker.streamState(world.names.logStream(partition))
+      const log = await worlds.fixture.broker.streamState(world.names.logStream(partition))
       await until(() => engine.owned().get(partition)?.lag === 0 || log.lastSequence === 0)
     }
   }
@@ -247,7 +237,7 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
       Promise.all(
         streamSpecs(names, { partitions: PARTITIONS, nats })
           .slice(0, PARTITIONS)
-          .map(({ name }) => fixture.broker.streamState(name)),
+          .map(({ name }) => worlds.fixture.broker.streamState(name)),
       )
     const before = await logs()
     const third = await world.engine({ definitions: onlyVersion(changed), timeScale: 3_600 })

@@ -1,31 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type Clock, systemClock } from '../base/clock.js'
 import { LIMITS } from '../base/limits.js'
-import { event, nats, PARTITIONS, until, user, visitor, World } from './engine-test-world.js'
-import { BrokerFixture } from './nats-test-broker.js'
+import { event, nats, PARTITIONS, until, user, visitor, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
 import { streamSpecs } from './streams.js'
+import { TestWorlds } from './test-worlds.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-engine-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe.each(await testServers())('an engine on nats-server $version', (binary) => {
-  const fixture = new BrokerFixture(binary)
-  let namespaces = 0
+  const worlds = new TestWorlds(binary, 'n')
   let world: World
-  beforeAll(() => fixture.start(), 30_000)
-  afterAll(() => fixture.stop())
-  afterEach(async () => {
-    for (const engine of world.engines) await engine.stop()
-  })
-  const fresh = async (): Promise<World> => {
-    world = new World(fixture.broker, `n${namespaces++}`)
-    await world.ensureStreams()
-    return world
-  }
+  const fresh = async (): Promise<World> => (world = await worlds.fresh())
 
   test('an event in brings a delivery out, and its latency is known', async () => {
     const { names } = await fresh()

@@ -145,7 +145,7 @@ export function summarise(records: readonly LogRecord[]): Map<number, FedRecords
 }
 
 /** All bytes in one buffer of its own: one transfer, and nothing else shares what is moved away. */
-export function pack(records: readonly LogRecord[]): LogRecord[] {
+export function pack<Item extends { readonly bytes: Uint8Array }>(records: readonly Item[]): Item[] {
   let size = 0
   for (const { bytes } of records) size += bytes.length
   const buffer = new Uint8Array(size)

@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Log } from '../base/log.js'
 import { silentLog } from '../base/log.js'
 import { encodeActivate, encodeEvents } from '../event/batch.js'
 import { createPrometheus } from '../metrics/prometheus.js'
 import { decodeChange } from '../partition/change-codec.js'
 import type { Engine } from './engine.js'
-import { DEFINITIONS, event, onlyVersion, PARTITIONS, until, user, World } from './engine-test-world.js'
-import { BrokerFixture } from './nats-test-broker.js'
+import { DEFINITIONS, event, onlyVersion, PARTITIONS, until, user, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
+import { TestWorlds } from './test-worlds.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-poison-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -67,19 +67,9 @@ await Promise.all(Array.from({ length: partitions }, (_, partition) => engine.ow
 )
 
 describe.each((await testServers()).slice(0, 1))('on nats-server $version', (binary) => {
-  const fixture = new BrokerFixture(binary)
-  let namespaces = 0
+  const worlds = new TestWorlds(binary, 'x')
   let world: World
-  beforeAll(() => fixture.start(), 30_000)
-  afterAll(() => fixture.stop())
-  afterEach(async () => {
-    for (const engine of world.engines) await engine.stop()
-  })
-  const fresh = async (): Promise<World> => {
-    world = new World(fixture.broker, `x${namespaces++}`)
-    await world.ensureStreams()
-    return world
-  }
+  const fresh = async (): Promise<World> => (world = await worlds.fresh())
   const lane = { program, hangMs: 800, heapMb: 64 }
   const letters = async (): Promise<{ text: string; reason: string; subject: string }[]> =>
     (await world.now(world.names.deadLetterStream)).map((letter) => ({
@@ -194,7 +184,7 @@ describe.each((await testServers()).slice(0, 1))('on nats-server $version', (bin
     let ended = false
     const start = (): void => {
       const { namespace } = names
-      const given = { server: fixture.url, namespace, partitions: PARTITIONS, files: DEFINITIONS }
+      const given = { server: worlds.fixture.url, namespace, partitions: PARTITIONS, files: DEFINITIONS }
       const worker = `w${deaths}`
       running = spawn(process.execPath, [script, JSON.stringify({ ...given, worker })], { stdio: 'inherit' })
       running.once('exit', (_, signal) => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { waymark } from '#proto'
 import { type Log, silentLog } from '../base/log.js'
 import {
@@ -9,28 +9,21 @@ import {
   encodeCommit,
 } from '../partition/change-codec.js'
 import { addHash, entryHash } from '../partition/entry-codec.js'
-import { event, PARTITIONS, until, user, World } from './engine-test-world.js'
-import { BrokerFixture } from './nats-test-broker.js'
+import { event, PARTITIONS, until, user, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
+import { TestWorlds } from './test-worlds.js'
 
 /** An entry that is as it was written, and says nothing that can be understood. */
 const NAME = waymark.Entry.encode({ name: { type: 'user_id', value: 'zed' } }).finish()
 const SENSELESS = Uint8Array.of(...NAME, 18, 4, 0xff, 0xff, 0xff, 0xff)
 
 describe.each((await testServers()).slice(0, 1))('a state that cannot be restored, on $version', (binary) => {
-  const fixture = new BrokerFixture(binary)
-  let namespaces = 0
+  const worlds = new TestWorlds(binary, 'r')
   let world: World
-  beforeAll(() => fixture.start(), 30_000)
-  afterAll(() => fixture.stop())
-  afterEach(async () => {
-    for (const engine of world.engines) await engine.stop()
-  })
 
   /** Partition of u0 with ten profiles in all, stopped; its changelog goes on with `write`. */
   const prepared = async () => {
-    world = new World(fixture.broker, `r${namespaces++}`)
-    await world.ensureStreams()
+    world = await worlds.fresh()
     const first = await world.engine()
     for (let i = 0; i < 10; i++) await world.send(event('Signed Up', [user(`u${i}`)]))
     await until(async () => (await first.totals()).deliveriesByChannel.console === 10)

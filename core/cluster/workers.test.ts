@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ClusterView } from '../api/cluster-view.js'
 import { decodeChange } from '../partition/change-codec.js'
-import { event, nats, PARTITIONS, user, visitor, World } from './engine-test-world.js'
+import { event, nats, PARTITIONS, user, World } from './engine-test-world.js'
 import { BrokerFixture } from './nats-test-broker.js'
 import { testServers } from './nats-test-servers.js'
+import { countingDefinitions, entered, expectCountedOnce, sendCounted } from './test-counting.js'
 
 /** The built command, as users run it: `npm test` builds first. */
 const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
@@ -17,25 +17,6 @@ const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
 const WRITE_KEY = `Basic ${Buffer.from('write-key:').toString('base64')}`
 const USERS = 40
 const EVENTS = 12
-const DEFINITIONS = `
-kind: segment
-name: all
-where: {sum: {event: Seen, of: event.one, within: 1d, is: '>= ${EVENTS}'}}
----
-kind: segment
-name: more
-where: {sum: {event: Seen, of: event.one, within: 1d, is: '> ${EVENTS}'}}
----
-kind: journey
-name: thanks
-trigger: {segment: {entered: all}}
-entry: {again: never}
-steps: [{send: {channel: console, content: thanks}}]
----
-kind: content
-name: thanks
-body: Thank you
-`
 
 interface Running {
   readonly process: ChildProcess
@@ -53,7 +34,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
   beforeAll(async () => {
     await fixture.start()
     mkdirSync(join(folder, 'definitions'))
-    writeFileSync(join(folder, 'definitions', 'all.yaml'), DEFINITIONS)
+    writeFileSync(join(folder, 'definitions', 'all.yaml'), countingDefinitions(EVENTS))
   }, 30_000)
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL')
@@ -121,14 +102,7 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
     const [first, second] = await Promise.all([start('engine'), start('engine')])
     const world = new World(fixture.broker, 'many')
     const { names } = world
-    const load = (async () => {
-      for (let round = 0; round < EVENTS; round++)
-        for (let i = 0; i < USERS; i++) {
-          const identifiers = round % 3 === 1 ? [user(`u${i}`), visitor(`v${i}`)] : [user(`u${i}`)]
-          await world.send(event('Seen', identifiers, { one: 1 }))
-          await pause(15)
-        }
-    })()
+    const load = sendCounted(world, { users: USERS, eventsEach: EVENTS, pauseMs: 15 })
     await settles(api, 2)
 
     const third = await start('engine')
@@ -151,14 +125,9 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
 
     const profile = await fetch(`${api.admin}/api/profiles/user_id/u1`)
     expect(await profile.json()).toMatchObject({ root: user('u1'), segments: ['all'] })
-    await expect.poll(async () => (await flips('entered all')).length, { timeout: 10_000 }).toBe(USERS)
-    expect(await flips('entered more')).toEqual([])
+    await expect.poll(async () => (await entered(world, 'all')).length, { timeout: 10_000 }).toBe(USERS)
     await world.messages(names.deliveryStream, USERS)
-    for (const stream of [names.deliveryStream, names.factStream]) {
-      const ids = (await world.now(stream)).map(({ messageId }) => messageId)
-      expect(new Set(ids).size).toBe(ids.length)
-    }
-    expect(await world.now(names.deliveryStream)).toHaveLength(USERS)
+    await expectCountedOnce(world, USERS)
 
     // Two signals, and it ends at once.
     second.process.kill('SIGTERM')
@@ -169,16 +138,6 @@ describe.each((await testServers()).slice(0, 1))('workers on nats-server $versio
         return decodeChange(bytes, { namespace: 'many', partition, partitions: PARTITIONS }).epoch
       })
       expect(epochs).toEqual([...epochs].sort((a, b) => a - b))
-    }
-
-    async function flips(which: string): Promise<string[]> {
-      const facts = (await world.now(names.factStream)).flatMap(({ bytes }) =>
-        Buffer.from(bytes).toString().trim().split('\n'),
-      )
-      return facts.filter((line) => {
-        const { fact, name } = JSON.parse(line) as { fact: string; name: string }
-        return `${fact.replace('segment.', '')} ${name}` === which
-      })
     }
   }, 120_000)
 

@@ -7,22 +7,25 @@ import type { Partition } from './partition.js'
 import { Changelog } from './test-changelog.js'
 import { VersionShelf } from './version-shelf.js'
 
-/** For random networks of partitions: windows, a journey, identifiers with limits. */
-export const definitions = compileDefinitions([
-  {
-    path: 'checkpoint.yaml',
-    text: `
+const IDENTITY = `
 kind: identity
 name: test
 types:
   - {type: user_id, role: known, from: [userId], max: 3}
   - {type: email, role: contact, from: [email], max: 3, window: 1h, over_limit: evict-oldest}
   - {type: anonymous_id, role: anonymous, from: [anonymousId], max: 4, over_limit: evict-oldest}
----
+`
+const ACTIVE = `---
 kind: segment
 name: active
 where: {count: {event: Seen, within: 30s, is: '>= 3'}}
----
+`
+
+/** For random networks of partitions: windows, a journey, identifiers with limits. */
+export const definitions = compileDefinitions([
+  {
+    path: 'checkpoint.yaml',
+    text: `${IDENTITY}${ACTIVE}---
 kind: segment
 name: heavy
 where: {sum: {event: Seen, of: event.weight, within: 1m, is: '>= 6'}}
@@ -49,22 +52,11 @@ body: hello
 export const other = compileDefinitions([
   {
     path: 'other.yaml',
-    text: `
-kind: identity
-name: test
-types:
-- {type: user_id, role: known, from: [userId], max: 3}
-- {type: email, role: contact, from: [email], max: 3, window: 1h, over_limit: evict-oldest}
-- {type: anonymous_id, role: anonymous, from: [anonymousId], max: 4, over_limit: evict-oldest}
----
+    text: `${IDENTITY}---
 kind: segment
 name: busy
 where: {count: {event: Seen, within: 30s, is: '>= 2'}}
----
-kind: segment
-name: active
-where: {count: {event: Seen, within: 30s, is: '>= 3'}}
-`,
+${ACTIVE}`,
   },
 ])
 
@@ -82,10 +74,10 @@ export function state(partition: Partition): string[] {
   const twin = new Map<string, string>()
   changelog.write(partition, changelog.cut(partition, true))
   for (const bytes of changelog.read().takeEntries()) {
-    const { key } = entryHead(bytes)
+    const { key, isNode } = entryHead(bytes)
     const entry = decodeEntry(bytes, { definitions, shelf: new VersionShelf(definitions) })
     const isNothing = entry.kind === 'gone' || (entry.kind === 'generation' && entry.generation === undefined)
-    if (!isNothing) twin.set(key, Buffer.from(bytes).toString('hex'))
+    if (!isNothing) twin.set(`${isNode ? 'node ' : ''}${key}`, Buffer.from(bytes).toString('hex'))
   }
   return [...twin].map(([key, hex]) => `${key} ${hex}`).sort()
 }

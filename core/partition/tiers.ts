@@ -133,15 +133,15 @@ export class Tiers implements ColdNodes<Profile> {
     }
   }
 
-  /** Whether a node of a state that is restored may come into the cold tier; if so, it does. */
-  restore({ name, isRoot, isFlushing, due }: NodeEntry, entry: Uint8Array, said: number): boolean {
-    if (isFlushing) return false
-    const hash = identifierHash(name)
+  /** A node of a state that is restored, which holds nothing back. Its timer comes by `restoreTimer`. */
+  restore({ name, isRoot, due }: NodeEntry, hash: number, entry: Uint8Array, said: number): void {
     this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry))
-    if (Number.isFinite(due)) this.#timers.schedule(name, due)
     this.#count(hash, isRoot, Number.isFinite(due))
     this.#nodes.restored(name, isRoot)
-    return true
+  }
+
+  restoreTimer(name: Identifier, due: number): void {
+    this.#timers.schedule(name, due)
   }
 
   /** A checkpoint has written an entry of a profile in memory: now its size is known. */

@@ -1,4 +1,5 @@
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import type { WindowKind } from '../definitions/window.js'
 
 /** An event that has arrived. */
 export interface Arrived {
@@ -10,17 +11,7 @@ export interface Arrived {
 }
 
 export interface LeafSpec {
-  readonly kind:
-    | 'count'
-    | 'sum'
-    | 'avg'
-    | 'min'
-    | 'max'
-    | 'distinct'
-    | 'first'
-    | 'last'
-    | 'absent'
-    | 'sequence'
+  readonly kind: WindowKind
   readonly name: string
   readonly within: number
   readonly is: '>=' | '>' | '<=' | '<' | '==' | '!='

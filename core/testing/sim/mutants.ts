@@ -101,6 +101,12 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'if (true) this.#answer(by, about, SETTLED);',
   },
   {
+    name: 'two users take devices from each other by turns',
+    file: 'identity/ledger.js',
+    text: "if (first === undefined || !('event' in first) ||",
+    instead: 'if (true ||',
+  },
+  {
     name: 'settle is dropped',
     file: 'identity/stitcher.js',
     text: 'this.#claims.settle(message);',
@@ -216,8 +222,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a restore begins from nothing',
-    file: 'lane/worker.js',
-    text: 'const commit = changelog?.commit;',
+    file: 'lane/opening.js',
+    text: 'const commit = this.#changelog.commit;',
     instead: 'const commit = undefined;',
   },
   {

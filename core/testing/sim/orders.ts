@@ -56,6 +56,70 @@ export function makeOrders(
   return orders.flat().sort((x, y) => x.at - y.at)
 }
 
+/** How long a squall lasts: about as long as what it sets off is under way. */
+const SQUALL_MS = 60
+
+/**
+ * Identifiers that meet, and are let go and erased, at the same time: profiles on their way to whom there is no
+ * more, claims that are answered to who has gone.
+ */
+export function squalls(
+  random: Random,
+  start: number,
+  { users, emails, devices }: Population,
+  strongestFirst: (x: Identifier, y: Identifier) => number,
+): { readonly orders: readonly Order[]; readonly sequels: readonly Sequel[] } {
+  const values = { user_id: users.slice(0, 2), email: emails.slice(0, 3), anonymous_id: devices.slice(0, 3) }
+  const types = Object.keys(values) as (keyof typeof values)[]
+  const someone = (): Identifier => {
+    const type = random.pick(types)
+    return { type, value: random.pick(values[type]) }
+  }
+  const orders: Order[] = []
+  const sequels: Sequel[] = []
+  const count = random.pick([0, 0, 0, 4, 12])
+  for (let squall = 1; squall <= count; squall++) {
+    const begin = random.between(0, ORDERS_MS)
+    for (let i = random.between(4, 14); i > 0; i--) {
+      const at = begin + random.between(0, SQUALL_MS)
+      const id = `q${squall}-${i}`
+      if (random.chance(0.35)) {
+        const name = random.pick(['erase', 'erase', 'erase', 'unlink'] as const)
+        orders.push({ at, command: { name, id, time: start + at, subject: someone() } })
+      } else {
+        const ids = [someone(), someone(), someone()].slice(0, random.between(1, 3)).sort(strongestFirst)
+        const isFirst = (id: Identifier, place: number) =>
+          ids.findIndex((other) => strongestFirst(id, other) === 0) === place
+        sequels.push({ at, event: happened(random, { at, id, start }, ids.filter(isFirst)) })
+      }
+    }
+  }
+  return { orders, sequels }
+}
+
+function happened(
+  random: Random,
+  { at, id, start }: { at: number; id: string; start: number },
+  identifiers: readonly Identifier[],
+): Event {
+  return {
+    kind: 'track',
+    name: random.pick(['View', 'Cart', 'Order']),
+    messageId: id,
+    time: start + at,
+    received: start + at,
+    source: 'sim',
+    identifiers: [...identifiers],
+    properties: { total: random.between(5, 100) },
+  }
+}
+
+/** An event that commands set off, or come with. */
+export interface Sequel {
+  readonly at: number
+  readonly event: Event
+}
+
 /** How long after a command a sequel may come. */
 const SEQUEL_MS_MAX = 30_000
 
@@ -63,27 +127,15 @@ const SEQUEL_MS_MAX = 30_000
  * What commands are there for: events of what was unlinked or erased go on coming, and some of them say that
  * they are from before.
  */
-export function sequels(
-  random: Random,
-  start: number,
-  orders: readonly Order[],
-): { readonly at: number; readonly event: Event }[] {
+export function sequels(random: Random, start: number, orders: readonly Order[]): Sequel[] {
   return orders.flatMap(({ at: ordered, command: { name, id, subject } }) => {
     if (name === 'link') return []
     return Array.from({ length: random.between(1, 4) }, (_, i) => {
       const at = ordered + random.between(0, SEQUEL_MS_MAX)
       const isFromBefore = random.chance(0.6)
-      const event: Event = {
-        kind: 'track',
-        name: random.pick(['View', 'Cart', 'Order']),
-        messageId: `${id}s${i + 1}`,
-        time: start + (isFromBefore ? ordered - random.between(0, SEQUEL_MS_MAX) : at),
-        received: start + at,
-        source: 'sim',
-        identifiers: [subject],
-        properties: { total: random.between(5, 100) },
-      }
-      return { at, event }
+      const event = happened(random, { at, id: `${id}s${i + 1}`, start }, [subject])
+      const time = isFromBefore ? start + ordered - random.between(0, SEQUEL_MS_MAX) : event.time
+      return { at, event: { ...event, time } }
     })
   })
 }

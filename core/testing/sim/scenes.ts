@@ -54,6 +54,14 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       return track(i * random.between(0, 3_000), who, 'Login', {})
     })
   },
+  /** Two sign in at the same time, each with the same two devices in one event. */
+  twoDevicesAtOnce: ({ users, devices }, random) => {
+    const shared = [device(random.pick(devices)), device(random.pick(devices))] as const
+    const ids = distinct(...shared)
+    return Array.from({ length: random.between(2, 4) }, (_, i) =>
+      track(random.between(0, 2), [user(users[i % users.length] as string), ...ids], 'Login', {}),
+    )
+  },
   contacts: (population, random) => {
     const ids = [...someContacts(population, random), device(random.pick(population.devices))]
     return shop(random, ids, 0, random.between(1, 2))

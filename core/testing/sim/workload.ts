@@ -1,5 +1,5 @@
 import type { Event, Identifier } from '../../event/event.js'
-import { makeOrders, type Order, sequels } from './orders.js'
+import { makeOrders, type Order, sequels, squalls } from './orders.js'
 import type { Random } from './random.js'
 import { type Population, SCENES, type Scene } from './scenes.js'
 
@@ -79,8 +79,10 @@ export function makeWorkload(
       }
     }
   }
-  const orders = makeOrders(random, start, population, strongestFirst)
-  for (const { at, event } of sequels(random, start, orders))
+  const commanded = makeOrders(random, start, population, strongestFirst)
+  const squall = squalls(random, start, population, strongestFirst)
+  const orders = [...commanded, ...squall.orders].sort((x, y) => x.at - y.at)
+  for (const { at, event } of [...sequels(random, start, commanded), ...squall.sequels])
     sendings.push({ at, producer: random.between(0, producers - 1), event })
   return { population, producers, orders, sendings: sendings.sort((x, y) => x.at - y.at) }
 }
