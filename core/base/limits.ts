@@ -195,6 +195,8 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
+  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
+  laneTaskSpacingMs: 10,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */
