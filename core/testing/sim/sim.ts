@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import cliProgress from 'cli-progress'
-import { runSeed, type SeedResult } from './run-seed.js'
+import type { SeedResult } from './run-seed.js'
 import { runSeeds } from './seed-pool.js'
 import { STATES_SEEDS_MIN, statesReached } from './states.js'
 
@@ -72,6 +72,8 @@ function read(args: readonly string[]): Options | string {
 
 async function runOne(seed: number, trace: boolean): Promise<number> {
   const print = trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
+  // Only here: threads that run seeds load the engine for themselves.
+  const { runSeed } = await import('./run-seed.js')
   const { violation, traceHash, counts } = await runSeed(seed, print)
   process.stdout.write(`${statesReached(counts).reached}\nseed ${seed}: trace ${traceHash}\n`)
   if (violation === null) {
