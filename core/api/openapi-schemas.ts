@@ -243,6 +243,7 @@ export const SCHEMAS = {
             lag: { type: ['integer', 'null'], description: 'Records stored and not yet applied' },
             checkpointAgeMs: { type: ['number', 'null'], description: 'Since its state was last durable' },
             definitions: { type: ['string', 'null'], description: 'Version of the definitions in force' },
+            restoredPercent: { type: ['number', 'null'], description: 'How much of its state is restored' },
             reason: { type: ['string', 'null'], description: 'Why it is refused' },
           },
         },

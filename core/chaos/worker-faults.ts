@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ChildWorker } from './child-worker.js'
 import { below, nth, type Scenario, type Scene, waitUntil, waitWhile } from './scene.js'
+
+const KILL_EVERY_MS = 10_000
 
 /** What befalls engines, their threads and the gateway. */
 export const WORKER_FAULTS: readonly Scenario[] = [
@@ -17,13 +20,20 @@ export const WORKER_FAULTS: readonly Scenario[] = [
     name: 'F2',
     what: 'kill -9 of one engine after the other, every 10 s',
     play: async ({ stage, goesOn, say }) => {
-      for (let turn = 0; goesOn(); turn++) {
-        await waitWhile(goesOn, 10_000)
-        if (!goesOn()) return
+      // The beat goes on while those that were killed start again; who has not yet is waited for at its turn.
+      const back = new Map<ChildWorker, Promise<void>>()
+      const begin = performance.now()
+      for (let turn = 0; ; turn++) {
+        await waitWhile(goesOn, begin + (turn + 1) * KILL_EVERY_MS - performance.now())
+        if (!goesOn()) break
         const engine = nth(stage.engines, turn)
+        await back.get(engine)
         say(`kill -9 ${engine.name}`)
-        await stage.killEngine(engine)
+        const starting = stage.killEngine(engine)
+        starting.catch(() => {})
+        back.set(engine, starting)
       }
+      await Promise.all(back.values())
     },
   },
   {

@@ -53,11 +53,11 @@ function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: n
 }
 
 function partitionLine(view: PartitionView): string {
-  const { partition, owner, state, epoch, lag, checkpointAgeMs, reason } = view
+  const { partition, owner, state, epoch, lag, checkpointAgeMs, restoredPercent, reason } = view
   const start = `            ${String(partition).padStart(3)}  `
   if (owner === null) return `${start}${state}${reason === null ? '' : `: ${reason}`}`
   const checkpoint = checkpointAgeMs === null ? 'none yet' : `${seconds(checkpointAgeMs)} ago`
-  const opening = state === 'opening' ? ', opening' : ''
+  const opening = state === 'opening' ? `, ${restoredPercent ?? 0} % restored` : ''
   return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${opening}`
 }
 

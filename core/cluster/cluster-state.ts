@@ -60,10 +60,11 @@ export class ClusterState {
         partition,
         state: reason === undefined ? 'unowned' : 'refused',
         ...unknown,
+        restoredPercent: null,
         reason: reason ?? null,
       }
     }
-    const { worker, epoch, open, checkpointAgeMs, definitions } = owner
+    const { worker, epoch, open, restoredPercent, checkpointAgeMs, definitions } = owner
     // Of its own partitions a worker knows better than its last heartbeat.
     const own = worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition) : undefined
     const version = (own?.version ?? definitions) || null
@@ -74,6 +75,7 @@ export class ClusterState {
       state: open ? 'open' : 'opening',
       ...known,
       lag: own?.lag ?? owner.lag,
+      restoredPercent: own?.restoredPercent ?? restoredPercent,
       reason: null,
     }
   }

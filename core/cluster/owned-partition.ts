@@ -18,6 +18,7 @@ import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
 import { restorePartition, trimmed } from './restore.js'
+import { RestoreProgress } from './restore-progress.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
 import { VersionGate } from './version-gate.js'
@@ -45,6 +46,7 @@ export class OwnedPartition implements FeedSource {
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
+  readonly #restore: RestoreProgress
   readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
@@ -79,6 +81,7 @@ export class OwnedPartition implements FeedSource {
       onArrival: () => this.#wake(),
       onEnd: (error) => this.#lost(error),
     })
+    this.#restore = new RestoreProgress(partition, clock, log)
     this.#watch = new ReaderWatch(clock)
     this.#gate = new VersionGate({
       versions: running.versions,
@@ -126,6 +129,7 @@ export class OwnedPartition implements FeedSource {
       epoch,
       claimedAt: this.#claimedAt,
       open: this.#open,
+      restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
       version: this.#version,
       checkpointAt: this.#checkpoints?.durableAt,
@@ -268,6 +272,7 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    if (this.#abandoned) changelog.stop()
     this.#claimedAt = clock.now()
     // What others have been saying since may come from versions that this worker has not heard of.
     await this.#context.definitions.refresh()
@@ -277,6 +282,8 @@ export class OwnedPartition implements FeedSource {
       changelog,
       partition: this.partition,
       lane: this.#lane,
+      restores: this.#running.restores,
+      progress: this.#restore,
     })
     const [published, { firstSequence, lastSequence }] = await Promise.all([
       readAllPublished(this.#context, this.partition),
@@ -344,7 +351,10 @@ export class OwnedPartition implements FeedSource {
       lane: this.#lane,
       changelog,
       changelogBytesMax,
-      outputsStored: (upTo) => this.#outputsStored(upTo),
+      outputsStored: async (upTo) => {
+        if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
+        await this.#publisher?.storedSoFar()
+      },
       skips: this.#skips,
       everyMs: checkpointMs,
       clock,
@@ -381,11 +391,6 @@ export class OwnedPartition implements FeedSource {
       await this.#activation.settle()
     }
     checkpoints.start()
-  }
-
-  async #outputsStored(upTo: number): Promise<void> {
-    if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
-    await this.#publisher?.storedSoFar()
   }
 
   #stored(output: Output): void {

@@ -162,11 +162,9 @@ export class Ownership {
 
   #owned(): OwnedEntry[] {
     const { engine, clock } = this.#settings
-    return [...engine.owned()].map(([partition, { epoch, open, lag, version, checkpointAt }]) => ({
+    return [...engine.owned()].map(([partition, { claimedAt: _, version, checkpointAt, ...view }]) => ({
       partition,
-      epoch,
-      open,
-      lag,
+      ...view,
       definitions: version,
       checkpointAgeMs: checkpointAt === undefined ? null : Math.max(0, clock.now() - checkpointAt),
     }))

@@ -180,6 +180,15 @@ export class Partition {
    *   identifier types are ranked differently
    */
   restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+    for (const _ of this.restoring(entries, state, stateHash));
+  }
+
+  /** As `restore`, entry by entry: gives the bytes of each. Of no use before the last one. */
+  *restoring(
+    entries: Iterable<Uint8Array>,
+    state: CommittedState,
+    stateHash: number,
+  ): Generator<number, void> {
     const known = this.#shelf.get(state.version)
     const inForce = known ?? this.#definitions
     checkRank(inForce, state)
@@ -192,7 +201,7 @@ export class Partition {
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
     this.#store.definitions = inForce
-    this.#store.restore(entries, {
+    yield* this.#store.restoring(entries, {
       isOtherwise: this.#restoredOtherwise,
       next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },

@@ -6,7 +6,7 @@ import { Checkpointer } from './checkpointer.js'
 import type { Fragments } from './link-codec.js'
 import type { PartitionOptions } from './partition-options.js'
 import type { Profile } from './profile.js'
-import { restoreEntries } from './restorer.js'
+import { restoringEntries } from './restorer.js'
 import { Tiers } from './tiers.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -55,13 +55,13 @@ export class Store {
   }
 
   /**
-   * Takes over the entries of a checkpoint.
+   * Takes over the entries of a checkpoint, one after the other: gives the bytes of each.
    * @throws Error when they cannot be decoded or are not those that were committed
    */
-  restore(entries: Iterable<Uint8Array>, state: StateRestored): void {
+  *restoring(entries: Iterable<Uint8Array>, state: StateRestored): Generator<number, void> {
     const { isOtherwise, expected, next } = state
     this.#written = this.definitions
-    restoreEntries(entries, {
+    yield* restoringEntries(entries, {
       reading: { definitions: this.definitions, shelf: this.#shelf },
       nodes: this.nodes,
       fragments: this.#fragments,

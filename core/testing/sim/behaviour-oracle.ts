@@ -218,7 +218,7 @@ export class BehaviourOracle {
     }
     const speaksOfIt = profile.entity === 'user' ? event.kind === 'identify' : event.kind === 'group'
     const traits = speaksOfIt ? Object.entries(event.properties) : []
-    const changed = traits.filter(([name, value]) => profile.setTrait(name, value, event.time))
+    const changed = traits.filter(([name, value]) => profile.setTrait(name, value, Math.min(event.time, now)))
     profile.count(event, now, this.#segmentsOf(profile))
     if (!profile.isJudged) {
       const touched = ({ where }: SegmentSpec): boolean =>

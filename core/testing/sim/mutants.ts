@@ -266,8 +266,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a restore begins from nothing',
-    file: 'lane/worker.js',
-    text: 'const commit = changelog?.commit;',
+    file: 'lane/opening.js',
+    text: 'const commit = this.#changelog.commit;',
     instead: 'const commit = undefined;',
   },
   {
