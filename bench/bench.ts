@@ -6,7 +6,9 @@ import { memory } from './memory.js'
 import { type Outcome, table } from './outcome.js'
 import { passThrough } from './pass-through.js'
 import { restore } from './restore.js'
+import { scale } from './scale.js'
 import { step } from './step.js'
+import { takeover } from './takeover.js'
 import { windows } from './windows.js'
 import { pregenerate, type Workload } from './workload.js'
 
@@ -15,11 +17,12 @@ const CASES: Readonly<Record<string, (workload: Workload) => Promise<Outcome | r
   decode,
   step,
   identity,
-  restore,
+  restore: async (workload) => [...(await restore(workload)), await takeover()],
   memory: () => memory(),
   windows,
   'pass-through': passThrough,
   'end-to-end': endToEnd,
+  scale: () => scale(),
 }
 
 /** `npm run bench [-- CASE…]`: measures, prints one table, writes nothing. */

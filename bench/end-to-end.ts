@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { EngineTotals } from '../core/cluster/engine-tally.js'
 import { Counts } from '../core/demo/counts.js'
 import { sendLoad } from '../core/demo/load.js'
 import { startBroker } from './broker.js'
 import { cpuOf } from './cpu.js'
 import type { Outcome } from './outcome.js'
-import { definitionsFolder, PARTITIONS, WORKLOAD } from './workload.js'
+import { WorkerChild } from './worker-child.js'
+import { PARTITIONS, WORKLOAD } from './workload.js'
 
 const WRITE_KEY = 'write-key'
 /** Requests under way at the same time. */
@@ -20,7 +17,10 @@ const PATIENCE_MS = 30_000
 /** HTTP in, delivery record out: generator, worker and broker, a process each, on the same cores. */
 export async function endToEnd(): Promise<Outcome> {
   const server = await startBroker()
-  const worker = new WorkerChild(server.url)
+  const worker = new WorkerChild(server.url, {
+    partitions: PARTITIONS,
+    ingest: { port: 0, sources: [{ name: 'bench', writeKey: WRITE_KEY }] },
+  })
   try {
     const url = await worker.ready()
     const before = { worker: cpuOf(worker.pid), broker: cpuOf(server.pid), own: process.cpuUsage() }
@@ -31,7 +31,7 @@ export async function endToEnd(): Promise<Outcome> {
     )
     const sentMs = performance.now() - start
     const counts = new Counts(expected)
-    const totals = await worker.finished(counts)
+    const totals = await finished(worker, counts)
     const ms = performance.now() - start
     const events = counts.get('events accepted')
     const { user, system } = process.cpuUsage(before.own)
@@ -68,65 +68,17 @@ function words(
   return [...parts, `${PARTITIONS} partitions`, `nats-server ${version}`].join(', ')
 }
 
-/** A worker in a process of its own. */
-class WorkerChild {
-  readonly #child: ChildProcess
-  readonly #lines: AsyncIterator<string>
-
-  constructor(natsUrl: string) {
-    const config = {
-      partitions: PARTITIONS,
-      nats: { servers: [natsUrl] },
-      ingest: { port: 0, sources: [{ name: 'bench', writeKey: WRITE_KEY }] },
-      admin: { port: 0 },
-      definitions: definitionsFolder(),
-      // Deliveries end in a log that says nothing: what a receiver takes is not the worker's.
-      channels: { console: { plugin: 'console' }, webhook: { plugin: 'console' } },
-    }
-    const program = fileURLToPath(new URL('./end-to-end-worker.js', import.meta.url))
-    this.#child = spawn(process.execPath, [program, JSON.stringify(config)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    })
-    if (this.#child.stdout === null) throw new Error('the worker has no output')
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
-  }
-
-  get pid(): number {
-    return this.#child.pid ?? 0
-  }
-
-  /** Resolves with the address of ingest. */
-  async ready(): Promise<string> {
-    const { url } = (await this.#line()) as { url: string }
-    return url
-  }
-
-  /** Resolves when every event is applied and every delivery that is due now is stored. */
-  async finished(expected: Counts): Promise<EngineTotals> {
-    const deadline = performance.now() + PATIENCE_MS
-    const atOnce = deliveriesAtOnce(expected)
-    for (;;) {
-      this.#child.stdin?.write('?\n')
-      const { totals } = (await this.#line()) as { totals: EngineTotals }
-      const stored = Object.values(totals.deliveriesByChannel).reduce((sum, count) => sum + count, 0)
-      if (totals.events + totals.duplicates >= expected.get('events stored') && stored >= atOnce)
-        return totals
-      if (performance.now() > deadline)
-        throw new Error(`${totals.events} events, ${stored} of ${atOnce} deliveries: the rest does not come`)
-      await pause(LOOK_MS)
-    }
-  }
-
-  async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return
-    this.#child.stdin?.end()
-    await once(this.#child, 'exit')
-  }
-
-  async #line(): Promise<unknown> {
-    const { value, done } = await this.#lines.next()
-    if (done === true) throw new Error('the worker has ended')
-    return JSON.parse(value as string)
+/** Resolves when every event is applied and every delivery that is due now is stored. */
+async function finished(worker: WorkerChild, expected: Counts): Promise<EngineTotals> {
+  const deadline = performance.now() + PATIENCE_MS
+  const atOnce = deliveriesAtOnce(expected)
+  for (;;) {
+    const { totals } = await worker.look()
+    const stored = Object.values(totals.deliveriesByChannel).reduce((sum, count) => sum + count, 0)
+    if (totals.events + totals.duplicates >= expected.get('events stored') && stored >= atOnce) return totals
+    if (performance.now() > deadline)
+      throw new Error(`${totals.events} events, ${stored} of ${atOnce} deliveries: the rest does not come`)
+    await pause(LOOK_MS)
   }
 }
 

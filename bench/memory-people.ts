@@ -11,6 +11,28 @@ const DEVICE_EVERY = 4
 /** What people do; purchases are the rarest. */
 const NAMES = ['Product Viewed', 'Product Viewed', 'Product Viewed', 'Cart Updated', 'Order Completed']
 
+/** Of the number of a person. */
+export const NUMBER_DIGITS = 7
+
+/** The number of a person, as it stands in names. */
+export function numberOf(person: number): string {
+  return String(person).padStart(NUMBER_DIGITS, '0')
+}
+
+export function userOf(person: number): Identifier {
+  return { type: 'user_id', value: `user-${numberOf(person)}` }
+}
+
+/** The other identifier of those who have one. */
+export function deviceOf(person: number): Identifier {
+  return { type: 'anonymous_id', value: `device-${numberOf(person)}-0b9f52c4` }
+}
+
+/** Id of a message; the first that comes of a person is of its number. */
+export function messageOf(number: number): string {
+  return `message-${numberOf(number)}`
+}
+
 export interface PeopleLog {
   readonly partition: number
   readonly bytes: Uint8Array
@@ -23,11 +45,15 @@ export class People {
   readonly #partitions: number
   /** Sums of the weights of the ranks, up to 1. */
   readonly #sums: Float64Array
+  readonly #recordEvents: number
   readonly #open: Event[][]
   #state = 1
+  /** Number of the next message. */
   #events = 0
 
-  constructor(definitions: Definitions, count: number, partitions: number) {
+  /** @param recordEvents events of one record; as many as ingest gathers under load, unless told */
+  constructor(definitions: Definitions, count: number, partitions: number, recordEvents = RECORD_EVENTS) {
+    this.#recordEvents = recordEvents
     this.#definitions = definitions
     this.#count = count
     this.#partitions = partitions
@@ -46,26 +72,30 @@ export class People {
 
   /** Records of so many events, by Zipf's law. */
   *events(count: number, time: () => number): Generator<PeopleLog> {
+    yield* this.open(count, time)
+    yield* this.#seal()
+  }
+
+  /** As `events`; the last ones wait for others to make up a record. */
+  *open(count: number, time: () => number): Generator<PeopleLog> {
     for (let i = 0; i < count; i++) {
       const name = NAMES[Math.floor(this.#chance() * NAMES.length)] as string
       yield* this.#add(this.#someone(), name, time())
     }
-    yield* this.#seal()
   }
 
   *#add(person: number, name: string, time: number): Generator<PeopleLog> {
-    const user: Identifier = { type: 'user_id', value: `user-${person}` }
-    const device = { type: 'anonymous_id', value: `device-${person}-0b9f52c4` }
+    const user = userOf(person)
     const partition = this.#definitions.identities.partitionOf(user, this.#partitions)
     const open = this.#open[partition] as Event[]
     open.push({
       kind: 'track',
       name,
-      messageId: `message-${this.#events++}`,
+      messageId: messageOf(this.#events++),
       time,
       received: time,
       source: 'bench',
-      identifiers: person % DEVICE_EVERY === 0 ? [user, device] : [user],
+      identifiers: person % DEVICE_EVERY === 0 ? [user, deviceOf(person)] : [user],
       properties: {
         total: 40 + (person % 100),
         items: 2,
@@ -73,7 +103,7 @@ export class People {
         sku: `sku-${person % 1000}`,
       },
     })
-    if (open.length < RECORD_EVENTS) return
+    if (open.length < this.#recordEvents) return
     this.#open[partition] = []
     yield { partition, bytes: encodeEvents(open) }
   }

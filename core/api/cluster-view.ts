@@ -30,6 +30,8 @@ export interface PartitionView {
   readonly owner: string | null
   /** `opening`: it is being restored; `refused`: its state cannot be had. */
   readonly state: 'open' | 'opening' | 'unowned' | 'refused'
+  /** How much of its state is restored, 0 to 100; null: nobody owns it. */
+  readonly restoredPercent: number | null
   /** Grows with each owner; null: not known. */
   readonly epoch: number | null
   /** Records stored and not yet applied; null: not known. */

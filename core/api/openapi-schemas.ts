@@ -250,6 +250,7 @@ export const SCHEMAS = {
               type: ['string', 'null'],
               description: 'Version whose new windows lack some of the past of its log',
             },
+            restoredPercent: { type: ['number', 'null'], description: 'How much of its state is restored' },
             reason: { type: ['string', 'null'], description: 'Why it is refused' },
           },
         },

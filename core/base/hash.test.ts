@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hash32, hash32Bytes, hash53, hashId } from './hash.js'
+import { hash32, hash32Bytes, hash48Bytes, hash53, hashId } from './hash.js'
 
 /** Vectors of MurmurHash3_x86_32 that other implementations publish: text, seed, hash. */
 const KNOWN: readonly (readonly [string, number, number])[] = [
@@ -81,4 +81,13 @@ describe('hash53 and hashId', () => {
   it('do not collide over 200,000 ids that count up', () => {
     expect(new Set(Array.from({ length: 200_000 }, (_, i) => hash53(`message-${i}`))).size).toBe(200_000)
   })
+})
+
+it('takes two seeds in one pass as it takes each', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70 }), fc.integer(), fc.integer(), (bytes, x, y) => {
+      const high = hash32Bytes(bytes, 0, bytes.length, x) & 0xffff
+      expect(hash48Bytes(bytes, [x, y])).toBe(high * 2 ** 32 + hash32Bytes(bytes, 0, bytes.length, y))
+    }),
+  )
 })

@@ -75,6 +75,9 @@ export const LIMITS = {
   expressionTurnsMax: 10_000,
   /** Parts (names, constants, operators) of one expression. */
   expressionNodesMax: 2_000,
+  /** Shapes of conditions for which one version of the definitions has code of its own, and terms of one. */
+  shapesMax: 1_000,
+  shapeTermsMax: 64,
   /** Items of a list, and UTF-16 units of a text, that an expression puts together; beyond it no value. */
   expressionItemsMax: 10_000,
   expressionTextMax: 1_000_000,
@@ -192,6 +195,8 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
+  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
+  laneTaskSpacingMs: 10,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */
@@ -203,6 +208,8 @@ export const LIMITS = {
   laneBackoffMsMax: 10_000,
   /** Times that one record may end its lane or its process, or throw; then it is skipped. */
   recordAttemptsMax: 3,
+  /** The same when nobody has seen what it does: owners end, and lose partitions, for other reasons too. */
+  unseenAttemptsMax: 5,
   /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
   skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */
@@ -268,8 +275,14 @@ export const LIMITS = {
   changelogClaimsShare: 1 / 16,
   /** Part of a changelog that must be of no use before it is deleted. */
   changelogDeletedShare: 1 / 16,
-  /** Of a changelog, what a lane reads at once: more than a step, for its partition serves no one yet. */
-  restoreBatchBytesMax: 4 * 1024 * 1024,
+  /** Of a changelog, what a lane takes at one go between steps; as much again is read meanwhile. */
+  restoreBatchBytesMax: 1024 * 1024,
+  /** Of a state that is restored, what a lane takes over at one go between steps. */
+  restoreSliceBytes: 256 * 1024,
+  /** Partitions that one lane restores at the same time: while one waits for the broker, another goes on. */
+  laneRestoresMax: 2,
+  /** Bytes of changelogs that a process holds to restore them, unless one partition alone has more. */
+  restoringBytesMax: 256 * 1024 * 1024,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

@@ -131,6 +131,28 @@ describe('a changelog', () => {
     await expect(second.read(() => Promise.reject(new Error('no use')), none)).rejects.toThrowError('no use')
   })
 
+  it('is read no further once it is stopped, also while nothing comes', async () => {
+    const { clock, broker, claim } = setting(3)
+    const first = await claim('w1')
+    for (let i = 0; i < 50; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+    const changelog = await claim('w2')
+    const stopped = () =>
+      expect(
+        changelog.read(
+          async () => {},
+          async () => {},
+        ),
+      ).rejects
+    const read = broker.read.bind(broker)
+    // The broker does not give anything.
+    broker.read = (stream, from) => read(stream, from, () => new Promise(() => {}))
+    const reading = stopped().toMatchObject({ code: 'PARTITION_LOST' })
+    await clock.step()
+    changelog.stop()
+    await during(clock, reading)
+    await during(clock, stopped().toMatchObject({ code: 'PARTITION_LOST' }))
+  })
+
   it('gives up what is only there to fall back on when there is no room', async () => {
     const { clock, broker, claim } = setting(4)
     const changelog = await claim('w1')

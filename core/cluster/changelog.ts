@@ -25,8 +25,10 @@ export interface ChangelogSettings {
   readonly log: Log
 }
 
+/** Takes messages of a changelog that is read; `share` of all has been read with them, 0 to 1. */
+export type TakeChanges = (messages: readonly StoredMessage[], share: number) => Promise<unknown>
+
 const BACKOFF_MS = 20
-const PROGRESS_MS = 5_000
 
 /**
  * The state changelog of a partition, in the hands of its owner. It is the fence between owners: every append
@@ -48,6 +50,7 @@ export class Changelog {
   #appends = 0
   #stopped = false
   #wake: () => void = () => {}
+  #endReading: () => void = () => {}
   #trials = 0
   /** Appends go one after the other: each expects the sequence of the one before. */
   #turn: Promise<void> = Promise.resolve()
@@ -96,14 +99,14 @@ export class Changelog {
   }
 
   /**
-   * Reads all that stood there when it was claimed, in order; waits for `take` each time.
+   * Reads all that stood there when it was claimed, in order; waits for `take` each time, and reads on
+   * meanwhile. Ends with `stop`.
+   * @param take `share` of all has been read with these messages
    * @param forget called when reading begins anew: whoever owned the partition before may still have been
    *   deleting what it needs no more
+   * @throws WaymarkError PARTITION_LOST when `stop` was called, and what `take` and the broker throw
    */
-  async read(
-    take: (messages: readonly StoredMessage[]) => Promise<unknown>,
-    forget: () => Promise<unknown>,
-  ): Promise<void> {
+  async read(take: TakeChanges, forget: () => Promise<unknown>): Promise<void> {
     for (let n = 1; ; n++) {
       try {
         await this.#read(take)
@@ -115,28 +118,29 @@ export class Changelog {
     }
   }
 
-  async #read(take: (messages: readonly StoredMessage[]) => Promise<unknown>): Promise<void> {
-    const { broker, partition, clock, log } = this.#settings
+  async #read(take: TakeChanges): Promise<void> {
+    const { broker, partition } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
     const end = this.epoch
     // Whoever has it now has deleted all that would be read: that is no beginning from nothing.
     if (firstSequence > end) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
-    let told = clock.now()
+    const share = (last: number): number =>
+      Math.min(1, (last - firstSequence + 1) / Math.max(1, end - firstSequence + 1))
     const read = new Promise<void>((resolve, reject) => {
       const onMessages = async (messages: StoredMessage[]): Promise<void> => {
+        const last = messages.at(-1)?.sequence ?? 0
         try {
-          await take(messages.filter(({ sequence }) => sequence <= end))
+          await take(
+            messages.filter(({ sequence }) => sequence <= end),
+            share(last),
+          )
         } catch (error) {
           reject(error)
         }
-        const last = messages.at(-1)?.sequence ?? 0
         if (last >= end) resolve()
-        else if (clock.now() - told > PROGRESS_MS) {
-          told = clock.now()
-          const percent = Math.floor((100 * (last - firstSequence)) / Math.max(1, end - firstSequence))
-          log.info(`restoring partition ${partition}`, { percent })
-        }
       }
+      this.#endReading = () => reject(lost(partition, 'its changelog was let go'))
+      if (this.#stopped) this.#endReading()
       broker.read(this.#stream, firstSequence, onMessages, LIMITS.restoreBatchBytesMax).then((reader) => {
         const stop = (): void => void reader.stop()
         read.then(stop, stop)
@@ -225,6 +229,7 @@ export class Changelog {
   stop(): void {
     this.#stopped = true
     this.#wake()
+    this.#endReading()
   }
 
   async #appendAtLast(bytes: Uint8Array, messageId: string, bytesMax: number): Promise<void> {

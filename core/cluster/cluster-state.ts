@@ -61,10 +61,11 @@ export class ClusterState {
         partition,
         state: reason === undefined ? 'unowned' : 'refused',
         ...nothing,
+        restoredPercent: null,
         reason: reason ?? null,
       }
     }
-    const { worker, epoch, open, checkpointAgeMs, definitions, backfillFailed } = owner
+    const { worker, epoch, open, restoredPercent, checkpointAgeMs, definitions, backfillFailed } = owner
     // Of its own partitions a worker knows better than its last heartbeat.
     const own = worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition) : undefined
     const version = (own?.version ?? definitions) || null
@@ -77,6 +78,7 @@ export class ClusterState {
       ...known,
       lag: own?.lag ?? owner.lag,
       backfillFailed: failed,
+      restoredPercent: own?.restoredPercent ?? restoredPercent,
       reason: null,
     }
   }

@@ -36,4 +36,6 @@ export interface EngineContext {
   readonly onHarm: (owned: OwnedPartition, harm: Harm) => void
   /** Records that may end the process are tried one after the other. */
   readonly trialTurns: Turns
+  /** Bytes of changelogs that are held to restore them. */
+  readonly restoring: Turns
 }

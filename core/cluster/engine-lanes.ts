@@ -10,6 +10,7 @@ import { LaneFeed } from './lane-feed.js'
 import { LaneVersions } from './lane-versions.js'
 import { ReplacementPace } from './replacement-pace.js'
 import { isLaneLost } from './trials.js'
+import { Turns } from './turns.js'
 
 export interface EngineLanesSettings {
   /** Threads; partition p runs in thread p mod count. */
@@ -32,6 +33,7 @@ export interface RunningLane {
   readonly lane: Lane
   readonly feed: LaneFeed
   readonly versions: LaneVersions
+  readonly restores: Turns
 }
 
 /** The threads of an engine. Each has a place of its own, where another one takes over when it is lost. */
@@ -104,9 +106,10 @@ export class EngineLanes {
   async #begin(number: number): Promise<RunningLane> {
     const { options, clock, lane: settings, definitions, log } = this.#settings
     const lane = new Lane(number, options)
-    const feed = new LaneFeed({ lane, onFailure: (error) => lane.condemn(error) })
+    const spacing = { clock, ms: LIMITS.laneTaskSpacingMs }
+    const feed = new LaneFeed({ lane, spacing, onFailure: (error) => lane.condemn(error) })
     const versions = new LaneVersions(lane, definitions, log)
-    const running: RunningLane = { number, lane, feed, versions }
+    const running: RunningLane = { number, lane, feed, versions, restores: new Turns(LIMITS.laneRestoresMax) }
     this.#lanes[number] = running
     void lane.lost.then((error) => this.#lost(running, error))
     const { initial } = versions

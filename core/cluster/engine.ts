@@ -213,7 +213,8 @@ export class Engine {
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
-    return { ...this.#options, ...own, tops, deadLetters, onLost, onHarm, trialTurns: new Turns(1) }
+    const turns = { trialTurns: new Turns(1), restoring: new Turns(LIMITS.restoringBytesMax) }
+    return { ...this.#options, ...own, ...turns, tops, deadLetters, onLost, onHarm }
   }
 
   /** Another version of the definitions is the current one: lanes first, then logs. */

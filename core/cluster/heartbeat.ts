@@ -6,6 +6,8 @@ const ownedSchema = z.object({
   epoch: z.int(),
   /** Restored, and reading its log. */
   open: z.boolean(),
+  /** How much of its state is restored. */
+  restoredPercent: z.number().default(0),
   /** Records stored but not applied. */
   lag: z.number(),
   /** Version of the definitions in force; '' while it is not known. */

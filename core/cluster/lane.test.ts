@@ -66,7 +66,7 @@ function step(...texts: string[]): Extract<LaneTask, { kind: 'step' }> {
 test('tasks run in the order in which they were given', async () => {
   await started()
   const answers = await Promise.all(
-    Array.from({ length: 50 }, () => lane.run({ kind: 'open', partition: 1 })),
+    Array.from({ length: 50 }, () => lane.run({ kind: 'open', partition: 1, bytesMax: 1 })),
   )
   expect(answers).toEqual(Array.from({ length: 50 }, (_, offset) => ({ offset })))
 })
@@ -83,31 +83,35 @@ test('bytes are moved to the thread, and come out as they were', async () => {
 test('a task that throws is told and the lane lives on', async () => {
   await started()
   await expect(lane.run({ kind: 'close', partition: 0 })).rejects.toThrow('refused')
-  expect(await lane.run({ kind: 'open', partition: 1 })).toEqual({ offset: 0 })
+  expect(await lane.run({ kind: 'open', partition: 1, bytesMax: 1 })).toEqual({ offset: 0 })
 })
 
 test('a thread that ends at work loses the lane: no task goes on with an empty thread', async () => {
   await started()
-  const tasks = [66, 1, 1].map((partition) => lane.run({ kind: 'open', partition }))
+  const tasks = [66, 1, 1].map((partition) => lane.run({ kind: 'open', partition, bytesMax: 1 }))
   const results = await Promise.allSettled(tasks)
   expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect(await lane.lost).toMatchObject({ code: 'LANE_LOST', message: /^engine thread 0 ended: .*code: 3/ })
-  await expect(lane.run({ kind: 'open', partition: 1 })).rejects.toMatchObject({ code: 'LANE_LOST' })
+  await expect(lane.run({ kind: 'open', partition: 1, bytesMax: 1 })).rejects.toMatchObject({
+    code: 'LANE_LOST',
+  })
 })
 
 test('a thread that dies while idle loses the lane, with its reason', async () => {
   await started()
-  await lane.run({ kind: 'open', partition: 67 })
+  await lane.run({ kind: 'open', partition: 67, bytesMax: 1 })
   const error = await lane.lost
   expect(error.message).toContain('idle death')
-  await expect(lane.run({ kind: 'open', partition: 1 })).rejects.toMatchObject({ code: 'LANE_LOST' })
+  await expect(lane.run({ kind: 'open', partition: 1, bytesMax: 1 })).rejects.toMatchObject({
+    code: 'LANE_LOST',
+  })
 })
 
 test('the share of time at work is near 1 for a busy thread and near 0 for an idle one', async () => {
   await started()
   lane.utilization()
   expect(lane.utilization()).toBeGreaterThanOrEqual(0)
-  await lane.run({ kind: 'open', partition: 68 })
+  await lane.run({ kind: 'open', partition: 68, bytesMax: 1 })
   const busy = lane.utilization()
   await new Promise((resolve) => setTimeout(resolve, 100))
   const idle = lane.utilization()
@@ -118,7 +122,7 @@ test('the share of time at work is near 1 for a busy thread and near 0 for an id
 test('a thread that gets nowhere is condemned in time, with what waits behind it', async () => {
   await started({ hangMs: 240 })
   const startedAt = Date.now()
-  const tasks = [69, 1].map((partition) => lane.run({ kind: 'open', partition }))
+  const tasks = [69, 1].map((partition) => lane.run({ kind: 'open', partition, bytesMax: 1 }))
   const results = await Promise.allSettled(tasks)
   expect(Date.now() - startedAt).toBeGreaterThan(200)
   expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected'])
@@ -130,7 +134,7 @@ test('a thread that gets nowhere is condemned in time, with what waits behind it
 
 test('a thread at long work that gets on is left alone', async () => {
   await started({ hangMs: 240 })
-  expect(await lane.run({ kind: 'open', partition: 70 })).toEqual({ offset: 0 })
+  expect(await lane.run({ kind: 'open', partition: 70, bytesMax: 1 })).toEqual({ offset: 0 })
 })
 
 test('after a pause of the whole process a thread at work is not taken for one that hangs', async () => {
@@ -145,7 +149,7 @@ test('after a pause of the whole process a thread at work is not taken for one t
   }
   lane = new Lane(0, { program, hangMs: 1_000 })
   await lane.start(settings, clock)
-  const work = lane.run({ kind: 'open', partition: 68 })
+  const work = lane.run({ kind: 'open', partition: 68, bytesMax: 1 })
   for (let looks = 0; looks < 4; looks++) for (const call of due.splice(0)) call()
   expect(await work).toEqual({ offset: 0 })
   due = []

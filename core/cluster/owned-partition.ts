@@ -1,7 +1,6 @@
 import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
-import type { BackfillFailure } from '../partition/backfill.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
@@ -19,6 +18,7 @@ import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
 import { restorePartition, trimmed } from './restore.js'
+import { RestoreProgress } from './restore-progress.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
 import { VersionGate } from './version-gate.js'
@@ -43,10 +43,10 @@ export class OwnedPartition implements FeedSource {
   readonly #replayer: Replayer
   #activation: Activation | undefined
   #version = ''
-  #backfillFailed: BackfillFailure | undefined
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
+  readonly #restore: RestoreProgress
   readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
@@ -81,6 +81,7 @@ export class OwnedPartition implements FeedSource {
       onArrival: () => this.#wake(),
       onEnd: (error) => this.#lost(error),
     })
+    this.#restore = new RestoreProgress(partition, clock, log)
     this.#watch = new ReaderWatch(clock)
     this.#gate = new VersionGate({
       versions: running.versions,
@@ -128,9 +129,10 @@ export class OwnedPartition implements FeedSource {
       epoch,
       claimedAt: this.#claimedAt,
       open: this.#open,
+      restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
       version: this.#version,
-      backfillFailed: this.#backfillFailed?.version ?? '',
+      backfillFailed: this.#replayer.failed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
     }
   }
@@ -195,20 +197,9 @@ export class OwnedPartition implements FeedSource {
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
-    this.#replays(outcome)
+    this.#replayer.want(outcome.replay, outcome.backfillFailed)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
     this.lookAtVersion()
-  }
-
-  /** What of the log is to be replayed for new windows, or that it cannot be. */
-  #replays({ replay, backfillFailed: failed }: Pick<Opened, 'replay' | 'backfillFailed'>): void {
-    this.#replayer.want(replay)
-    if (failed !== undefined && failed.offset !== this.#backfillFailed?.offset)
-      this.#context.log.error(`partition ${this.partition} gives up a backfill: members may be missing`, {
-        version: failed.version,
-        reason: `record ${failed.offset}, which replays the past, does harm: it is in the dead-letter stream`,
-      })
-    this.#backfillFailed = failed
   }
 
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
@@ -282,6 +273,7 @@ export class OwnedPartition implements FeedSource {
     const { broker, names, clock } = this.#context
     const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
     this.#changelog = changelog
+    if (this.#abandoned) changelog.stop()
     this.#claimedAt = clock.now()
     // What others have been saying since may come from versions that this worker has not heard of.
     await this.#context.definitions.refresh()
@@ -291,6 +283,8 @@ export class OwnedPartition implements FeedSource {
       changelog,
       partition: this.partition,
       lane: this.#lane,
+      restores: this.#running.restores,
+      progress: this.#restore,
     })
     const [published, { firstSequence, lastSequence }] = await Promise.all([
       readAllPublished(this.#context, this.partition),
@@ -323,7 +317,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
-    this.#replays(opened)
+    this.#replayer.want(opened.replay, opened.backfillFailed)
     this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }
@@ -358,7 +352,10 @@ export class OwnedPartition implements FeedSource {
       lane: this.#lane,
       changelog,
       changelogBytesMax,
-      outputsStored: (upTo) => this.#outputsStored(upTo),
+      outputsStored: async (upTo) => {
+        if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
+        await this.#publisher?.storedSoFar()
+      },
       skips: this.#skips,
       everyMs: checkpointMs,
       clock,
@@ -395,11 +392,6 @@ export class OwnedPartition implements FeedSource {
       await this.#activation.settle()
     }
     checkpoints.start()
-  }
-
-  async #outputsStored(upTo: number): Promise<void> {
-    if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
-    await this.#publisher?.storedSoFar()
   }
 
   #stored(output: Output): void {

@@ -6,6 +6,8 @@ export interface OwnedView {
   readonly claimedAt: number | undefined
   /** Restored, and reading its log. */
   readonly open: boolean
+  /** How much of its state is restored: 100 when it is open. */
+  readonly restoredPercent: number
   /** Records stored but not applied; at most a second old. */
   readonly lag: number
   /** Version of the definitions in force; '' while it is not known yet. */

@@ -158,7 +158,7 @@ class SimEngine implements Engine {
       [
         partition,
         {
-          ...{ epoch: changelog?.epoch ?? 0, open, lag: 0, version: 'v1' },
+          ...{ epoch: changelog?.epoch ?? 0, open, restoredPercent: 100, lag: 0, version: 'v1' },
           ...{ backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
         },
       ] as const

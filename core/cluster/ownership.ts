@@ -162,17 +162,12 @@ export class Ownership {
 
   #owned(): OwnedEntry[] {
     const { engine, clock } = this.#settings
-    return [...engine.owned()].map(
-      ([partition, { epoch, open, lag, version, backfillFailed, checkpointAt }]) => ({
-        partition,
-        epoch,
-        open,
-        lag,
-        definitions: version,
-        backfillFailed,
-        checkpointAgeMs: checkpointAt === undefined ? null : Math.max(0, clock.now() - checkpointAt),
-      }),
-    )
+    return [...engine.owned()].map(([partition, { claimedAt: _, version, checkpointAt, ...view }]) => ({
+      partition,
+      ...view,
+      definitions: version,
+      checkpointAgeMs: checkpointAt === undefined ? null : Math.max(0, clock.now() - checkpointAt),
+    }))
   }
 
   /** What it could not open, and nobody has opened since. */

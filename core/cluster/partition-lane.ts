@@ -3,12 +3,15 @@ import type { LaneResults, LaneTask } from '../lane/protocol.js'
 import type { TaskRunner } from './lane.js'
 import type { LaneFeed } from './lane-feed.js'
 import type { LaneVersions } from './lane-versions.js'
+import type { Turns } from './turns.js'
 
 /** Where the state of a partition lives, and what feeds it. */
 export interface OwnersLane {
   readonly lane: TaskRunner
   readonly feed: LaneFeed
   readonly versions: Pick<LaneVersions, 'has' | 'ensure' | 'load'>
+  /** Its partitions are restored in turn. */
+  readonly restores: Turns
 }
 
 /**

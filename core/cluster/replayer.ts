@@ -3,7 +3,7 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { ReplayWanted } from '../partition/backfill.js'
+import type { BackfillFailure, ReplayWanted } from '../partition/backfill.js'
 import type { Broker, StoredMessage } from './broker.js'
 import type { TaskRunner } from './lane.js'
 
@@ -32,6 +32,7 @@ const AGAIN_MS = 5_000
 export class Replayer {
   readonly #settings: ReplayerSettings
   #wanted: ReplayWanted | undefined
+  #failed: BackfillFailure | undefined
   /** What the piece under way begins behind, as `begun after`; '': there is none. */
   #underWay = ''
   #cancel: (() => void) | undefined
@@ -41,8 +42,18 @@ export class Replayer {
     this.#settings = settings
   }
 
-  /** What the partition wants now; undefined: nothing, or nothing any more. */
-  want(wanted: ReplayWanted | undefined): void {
+  /** Why the windows of a version lack some of the past; undefined: they do not. */
+  get failed(): BackfillFailure | undefined {
+    return this.#failed
+  }
+
+  /**
+   * What the partition wants now; undefined: nothing, or nothing any more.
+   * @param failed it has given up: a record that replayed the log did harm, and was skipped
+   */
+  want(wanted: ReplayWanted | undefined, failed?: BackfillFailure): void {
+    if (failed !== undefined && failed.offset !== this.#failed?.offset) this.#tell(failed)
+    this.#failed = failed
     this.#wanted = wanted
     if (wanted === undefined || this.#stopped) return
     const key = `${wanted.begun} ${wanted.after}`
@@ -77,6 +88,14 @@ export class Replayer {
         if (this.#isWanted(wanted)) void this.#append(wanted)
       })
     }
+  }
+
+  #tell({ version, offset }: BackfillFailure): void {
+    const { partition, log } = this.#settings
+    log.error(`partition ${partition} gives up a backfill: members of new segments may be missing`, {
+      version,
+      reason: `record ${offset}, which replays the past, does harm: it is in the dead-letter stream`,
+    })
   }
 
   #isWanted({ begun, after }: ReplayWanted): boolean {

@@ -1,16 +1,24 @@
 import type { Clock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
-import type { Opened } from '../lane/protocol.js'
-import type { StoredMessage } from './broker.js'
-import type { Changelog } from './changelog.js'
+import type { Opened, Unrestorable } from '../lane/protocol.js'
+import type { Changelog, TakeChanges } from './changelog.js'
 import type { EngineTally } from './engine-tally.js'
 import type { TaskRunner } from './lane.js'
+import { pack } from './lane-feed.js'
+import type { RestoreProgress } from './restore-progress.js'
+import type { Turns } from './turns.js'
 
 export interface RestoreSettings {
   readonly partition: number
   readonly lane: TaskRunner
-  readonly changelog: Pick<Changelog, 'read' | 'check'>
+  /** Of the lane: few restores at a time, so that the first ones are done soon. */
+  readonly restores: Turns
+  /** Of the process: bytes of changelogs that are held. */
+  readonly restoring: Turns
+  readonly changelog: Pick<Changelog, 'read' | 'check' | 'bytes'>
+  readonly progress: RestoreProgress
   readonly clock: Clock
   readonly log: Log
   readonly tally: EngineTally
@@ -20,18 +28,27 @@ export interface RestoreSettings {
  * Opens a partition in its lane, with the newest state of its changelog that can be restored. A commit whose
  * state cannot be is refused, and the changelog is read again for an older one; without any the partition
  * begins at offset 0. Each refusal is told.
+ *
+ * The lane gets it in pieces, one at a time, so that its other partitions go on in between: first what is read
+ * of the changelog, while more of it is read, then slices of the state.
  */
 export async function restorePartition(settings: RestoreSettings): Promise<Opened> {
-  const { partition, lane, changelog, clock, log, tally } = settings
+  const { restores, restoring, changelog } = settings
+  return restores.take(() => restoring.take(() => restore(settings), changelog.bytes))
+}
+
+async function restore(settings: RestoreSettings): Promise<Opened> {
+  const { partition, lane, changelog, progress, clock, log, tally } = settings
   const startedAt = clock.now()
   const refused = new Map<number, string>()
   for (;;) {
-    const take = (messages: readonly StoredMessage[]) => {
-      const changes = messages.map(({ sequence, bytes }) => ({ sequence, bytes }))
+    const take: TakeChanges = (messages, share) => {
+      const changes = pack(messages.map(({ sequence, bytes }) => ({ sequence, bytes })))
+      progress.read(share)
       return lane.run({ kind: 'restore', partition, changes, refused })
     }
     await changelog.read(take, () => lane.run({ kind: 'close', partition }))
-    const opened = await lane.run({ kind: 'open', partition })
+    const opened = await openInSlices(settings)
     if ('flaws' in opened) {
       const { flaws, offset } = opened
       // What is missing may have been deleted by whoever has the partition now.
@@ -45,6 +62,14 @@ export async function restorePartition(settings: RestoreSettings): Promise<Opene
     }
     if (refused.has(opened.sequence)) throw new Error(`the commit at ${opened.sequence} was not refused`)
     refused.set(opened.sequence, opened.reason)
+  }
+}
+
+async function openInSlices({ partition, lane, progress }: RestoreSettings): Promise<Opened | Unrestorable> {
+  for (;;) {
+    const opened = await lane.run({ kind: 'open', partition, bytesMax: LIMITS.restoreSliceBytes })
+    if (!('share' in opened)) return opened
+    progress.restored(opened.share)
   }
 }
 

@@ -1,21 +1,33 @@
-/** Lets at most so many pieces of work run at once; further ones wait, first come, first served. */
+/** Lets work run as long as there is room for it; what has none waits, first come, first served. */
 export class Turns {
+  readonly #room: number
   #free: number
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: { readonly size: number; readonly begin: () => void }[] = []
 
-  constructor(max: number) {
-    this.#free = max
+  /** @param room for so many pieces of work, or for pieces of so much in all */
+  constructor(room: number) {
+    this.#room = this.#free = room
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  /** @param size how much of the room it takes; what is larger than all of it runs alone */
+  async take<T>(work: () => Promise<T>, size = 1): Promise<T> {
+    const taken = Math.min(size, this.#room)
+    if (this.#waiting.length > 0 || this.#free < taken)
+      await new Promise<void>((begin) => this.#waiting.push({ size: taken, begin }))
+    else this.#free -= taken
     try {
       return await work()
     } finally {
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#free++
-      else next()
+      this.#free += taken
+      this.#beginNext()
+    }
+  }
+
+  #beginNext(): void {
+    for (let [next] = this.#waiting; next !== undefined && next.size <= this.#free; [next] = this.#waiting) {
+      this.#waiting.shift()
+      this.#free -= next.size
+      next.begin()
     }
   }
 }

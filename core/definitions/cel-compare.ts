@@ -1,4 +1,5 @@
 import type { Expression } from './cel.js'
+import type { Test } from './cel-decision.js'
 import type { Make, Operand } from './cel-functions.js'
 import { contains, equal, order } from './cel-values.js'
 
@@ -11,115 +12,75 @@ export type Source =
 
 type Scalar = string | number | boolean | null
 
-/** With a constant on the right, which is what authors write, half of the work is done before. */
+/** One thing that is asked of one operand: with a constant beside it, which is what authors write. */
+export interface Question {
+  readonly of: Operand
+  readonly test: Test
+}
+
+/** What a comparison with a constant asks; undefined when both sides have to be worked out. */
+export function questionOf(name: string, [a, b]: readonly Operand[]): Question | undefined {
+  if (a === undefined || b === undefined) return undefined
+  const known = b.constant?.value
+  switch (name) {
+    case '_==_':
+    case '_!=_':
+      return isScalar(known)
+        ? { of: a, test: { kind: 'same', as: known, wanted: name === '_==_' } }
+        : undefined
+    case '_<_':
+    case '_<=_':
+    case '_>_':
+    case '_>=_':
+      return typeof known === 'number'
+        ? { of: a, test: { kind: 'range', ...rangeOf(name, known) } }
+        : undefined
+    case '@in': {
+      if (isScalars(known)) return { of: a, test: { kind: 'one of', all: new Set(known) } }
+      const text = a.constant?.value
+      return typeof text === 'string' ? { of: b, test: { kind: 'has', text } } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
 export function equality(wanted: boolean): Make {
-  return (a, { run: b, constant }) => {
-    if (constant !== undefined && isScalar(constant.value))
-      return wanted ? equals(a, constant.value) : differs(a, constant.value)
-    const { run } = a
-    return (scope) => {
-      const same = equal(run(scope), b(scope))
+  return ({ run: a }, { run: b }) =>
+    (scope) => {
+      const same = equal(a(scope), b(scope))
       return same === undefined ? undefined : same === wanted
     }
-  }
 }
 
-function equals({ run, source }: Operand, known: Scalar): Expression {
-  switch (source?.root) {
-    case 'event': {
-      const { symbol } = source
-      return (scope) => {
-        const value = scope.event?.get(symbol)
-        return value === undefined ? undefined : value === known
-      }
-    }
-    case 'field': {
-      const { symbol, field } = source
-      return (scope) => {
-        const object = scope.event?.get(symbol)
-        const value = object !== null && typeof object === 'object' ? fieldOf(object, field) : undefined
-        return value === undefined ? undefined : value === known
-      }
-    }
-    case 'profile': {
-      const { key } = source
-      return (scope) => {
-        const value = scope.profile?.property(key)
-        return value === undefined ? undefined : value === known
-      }
-    }
-    default:
-      return (scope) => {
-        const value = run(scope)
-        return value === undefined ? undefined : value === known
-      }
-  }
-}
-
-function differs({ run }: Operand, known: Scalar): Expression {
-  return (scope) => {
-    const value = run(scope)
-    return value === undefined ? undefined : value !== known
-  }
-}
-
-export type Order = '<' | '<=' | '>' | '>='
+export type Order = '_<_' | '_<=_' | '_>_' | '_>=_'
 
 export function ordering(operator: Order): Make {
-  return (a, { run: b, constant }) => {
-    if (typeof constant?.value === 'number') return ordered(a, operator, constant.value)
-    const { run } = a
-    return (scope) => {
-      const place = order(run(scope), b(scope))
-      return place === undefined ? undefined : holds(operator, place, 0)
+  return ({ run: a }, { run: b }) =>
+    (scope) => {
+      const place = order(a(scope), b(scope))
+      return place === undefined ? undefined : holds(operator, place)
     }
-  }
 }
 
-/** An order is a range: one comparison of each end costs less than to ask which order it is. */
-function ordered({ run, source }: Operand, operator: Order, known: number): Expression {
-  const { low, high } = rangeOf(operator, known)
-  switch (source?.root) {
-    case 'event': {
-      const { symbol } = source
-      return (scope) => {
-        const value = scope.event?.get(symbol)
-        return typeof value === 'number' ? value >= low && value <= high : undefined
-      }
-    }
-    case 'field': {
-      const { symbol, field } = source
-      return (scope) => {
-        const object = scope.event?.get(symbol)
-        const value = object !== null && typeof object === 'object' ? fieldOf(object, field) : undefined
-        return typeof value === 'number' ? value >= low && value <= high : undefined
-      }
-    }
-    case 'profile': {
-      const { key } = source
-      return (scope) => {
-        const value = scope.profile?.property(key)
-        return typeof value === 'number' ? value >= low && value <= high : undefined
-      }
-    }
-    default:
-      return (scope) => {
-        const value = run(scope)
-        return typeof value === 'number' ? value >= low && value <= high : undefined
-      }
-  }
+/** `item in collection`. */
+export function membership({ run: item }: Operand, { run: collection }: Operand): Expression {
+  return (scope) => contains(collection(scope), item(scope))
 }
 
-/** The numbers that are in an order to a known one: from `low` to `high`, both among them. */
+/**
+ * The numbers that are in an order to a known one: from `low` to `high`, both among them. One comparison of
+ * each end costs less than to ask which order it is.
+ */
 function rangeOf(operator: Order, known: number): { low: number; high: number } {
   switch (operator) {
-    case '<':
+    case '_<_':
       return { low: Number.NEGATIVE_INFINITY, high: -above(-known) }
-    case '<=':
+    case '_<=_':
       return { low: Number.NEGATIVE_INFINITY, high: known }
-    case '>':
+    case '_>_':
       return { low: above(known), high: Number.POSITIVE_INFINITY }
-    case '>=':
+    case '_>=_':
       return { low: known, high: Number.POSITIVE_INFINITY }
   }
 }
@@ -134,48 +95,23 @@ function above(x: number): number {
   return double[0] as number
 }
 
-function holds(operator: Order, x: number, y: number): boolean {
+function holds(operator: Order, place: number): boolean {
   switch (operator) {
-    case '<':
-      return x < y
-    case '<=':
-      return x <= y
-    case '>':
-      return x > y
-    case '>=':
-      return x >= y
+    case '_<_':
+      return place < 0
+    case '_<=_':
+      return place <= 0
+    case '_>_':
+      return place > 0
+    case '_>=_':
+      return place >= 0
   }
-}
-
-/** `item in collection`. */
-export function membership({ run: a, constant: item }: Operand, b: Operand): Expression {
-  const { run, constant: list, source } = b
-  if (list !== undefined && isScalars(list.value)) {
-    const known = new Set<unknown>(list.value)
-    return (scope) => {
-      const value = a(scope)
-      return value === undefined ? undefined : known.has(value)
-    }
-  }
-  if (typeof item?.value !== 'string') return (scope) => contains(run(scope), a(scope))
-  const { value } = item
-  if (source?.root !== 'profile') return (scope) => hasText(run(scope), value)
-  const { key } = source
-  return (scope) => hasText(scope.profile?.property(key), value)
-}
-
-function hasText(collection: unknown, item: string): boolean | undefined {
-  return Array.isArray(collection) ? collection.indexOf(item) >= 0 : contains(collection, item)
-}
-
-function fieldOf(object: object, field: string): unknown {
-  return (object as Record<string, unknown>)[field]
 }
 
 function isScalar(value: unknown): value is Scalar {
-  return value === null || typeof value !== 'object'
+  return value === null || (value !== undefined && typeof value !== 'object')
 }
 
-function isScalars(value: unknown): value is readonly unknown[] {
+function isScalars(value: unknown): value is readonly Scalar[] {
   return Array.isArray(value) && value.every(isScalar)
 }

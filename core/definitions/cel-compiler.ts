@@ -1,15 +1,24 @@
-import type { parse } from '@bufbuild/cel'
 import { RE2JS } from '@bufbuild/re2'
 import { didYouMean } from '../base/did-you-mean.js'
 import { LIMITS } from '../base/limits.js'
 import type { Expression, Mistake, Roots, Scope, Surroundings } from './cel.js'
-import { FUNCTIONS, junction, type Operand } from './cel-functions.js'
-import { constant, loop, type Part, whole } from './cel-part.js'
+import { Shapes } from './cel-code.js'
+import { questionOf } from './cel-compare.js'
+import { type Decision, decided } from './cel-decision.js'
+import { FUNCTIONS, type Operand } from './cel-functions.js'
+import { constant, decisionOf, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
-import { ANY, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
+import {
+  type Call,
+  type Comprehension,
+  type Constant,
+  constantText,
+  type Expr,
+  type Struct,
+  termsOf,
+} from './cel-syntax.js'
+import { ANY, BOOL, describe, join, NEVER, OPEN_MAP, STRING, type Type } from './cel-types.js'
 import { interned, isInherited, reader } from './cel-values.js'
-
-type Expr = NonNullable<ReturnType<typeof parse>['expr']>
 
 interface Local {
   readonly name: string
@@ -22,6 +31,7 @@ export class ExpressionCompiler {
   readonly mistakes: Mistake[] = []
   readonly #surroundings: Surroundings
   readonly #positions: Readonly<Record<string, number>>
+  readonly #shapes: Shapes
   readonly #locals: Local[] = []
   #depth = 0
   #nodes = 0
@@ -32,13 +42,19 @@ export class ExpressionCompiler {
   constructor(surroundings: Surroundings, positions: Readonly<Record<string, number>>) {
     this.#surroundings = surroundings
     this.#positions = positions
+    this.#shapes = surroundings.sharing?.shapes ?? new Shapes()
   }
 
   /** The expression, with the turns of its loops counted anew at each evaluation. */
   whole(expr: Expr | undefined): Operand {
     const part = this.#condition(expr)
-    const { wants, types } = this.#surroundings
-    if (wants === 'bool' && types !== undefined && part.type.kind !== 'bool' && part.type.kind !== 'any')
+    const { kind } = part.type
+    if (
+      this.#surroundings.wants === 'bool' &&
+      kind !== 'bool' &&
+      kind !== 'any' &&
+      this.mistakes.length === 0
+    )
       this.#mistake(expr, `a condition is true or false, this is ${describe(part.type)}`)
     return part
   }
@@ -52,12 +68,15 @@ export class ExpressionCompiler {
     const outer = this.#loops
     this.#loops = false
     const part = this.#compile(expr)
-    const run = this.#loops && this.#locals.length === 0 ? this.#bounded(part.run) : part.run
+    const isLoop = this.#loops && this.#locals.length === 0
+    const run = isLoop ? this.#bounded(part.run) : part.run
+    const decision = decisionOf(isLoop && part.decision?.kind === 'term' ? { run } : { ...part, run })
     this.#loops ||= outer
     const { sharing } = this.#surroundings
     if (sharing === undefined || this.#locals.length > 0 || !part.ofEvent || part.constant !== undefined)
-      return { ...part, run }
-    return { ...part, run: sharing.share(part.key, run) }
+      return { ...part, run, decision }
+    const shared = sharing.share(part.key, run)
+    return { ...part, run: shared.run, decision: { kind: 'shared', ...shared, of: decision } }
   }
 
   #bounded(run: Expression): Expression {
@@ -152,10 +171,13 @@ export class ExpressionCompiler {
     const object = this.#compile(operand)
     const part = this.#field(expr, object, field)
     if (!testOnly) return part
-    const { run } = part
+    const shape = { type: BOOL, key: `has(${part.key})`, ofEvent: part.ofEvent }
+    const { run, source } = part
+    if (source !== undefined && source.root !== 'field')
+      return { ...shape, ...this.#asked({ kind: 'term', run, source, test: { kind: 'there' } }) }
     const test: Expression = (scope) =>
       run(scope) !== undefined || (object.run(scope) === undefined ? undefined : false)
-    return { run: test, type: { kind: 'bool' }, key: `has(${part.key})`, ofEvent: part.ofEvent }
+    return { ...shape, run: test }
   }
 
   #field(expr: Expr | undefined, object: Part, name: string): Part {
@@ -301,9 +323,19 @@ export class ExpressionCompiler {
     const type = 'type' in result ? result.type : ANY
     const shape = { ...whole(name, parts), type }
     if (name === 'matches') return { ...shape, run: this.#matches(expr, parts) }
+    if (name === '!_') return { ...shape, ...this.#asked({ kind: 'not', of: decisionOf(parts[0] as Part) }) }
+    const question = questionOf(name, parts)
+    if (question !== undefined) {
+      const { of, test } = question
+      return { ...shape, ...this.#asked({ kind: 'term', run: of.run, source: of.source, test }) }
+    }
     const make = FUNCTIONS[`${name}/${parts.length}`]
     if (make === undefined) throw new Error(`nothing says how to do ${name}`)
     return { ...shape, run: make(...(parts as unknown as Parameters<typeof make>)) }
+  }
+
+  #asked(decision: Decision): { run: Expression; decision: Decision } {
+    return { run: decided(decision, this.#shapes), decision }
   }
 
   /** A row of terms, however it is nested: `a && b && c` is one. */
@@ -313,11 +345,12 @@ export class ExpressionCompiler {
       for (const [i, { type }] of parts.entries())
         if (type.kind !== 'bool' && type.kind !== 'any')
           this.#mistake(terms[i], `${shownName(name)} wants true or false, this is ${describe(type)}`)
-    const run = junction(
-      name === '_||_',
-      parts.map((part) => part.run),
-    )
-    return { ...whole(name, parts), type: { kind: 'bool' }, run }
+    const decides = name === '_||_'
+    return {
+      ...whole(name, parts),
+      type: BOOL,
+      ...this.#asked({ kind: 'junction', decides, parts: parts.map(decisionOf) }),
+    }
   }
 
   /** RE2: linear time whatever the pattern. A constant pattern is compiled here, once. */
@@ -346,45 +379,6 @@ const TOO_DEEP = 'nested too deeply'
 const TOO_LARGE = `more than ${LIMITS.expressionNodesMax} parts`
 const UNKNOWN: Part = { run: () => undefined, type: ANY, key: '?', ofEvent: false }
 
-type Constant = { case: string | undefined; value?: unknown } | undefined
-
-interface Call {
-  readonly function: string
-  readonly target?: Expr | undefined
-  readonly args: readonly Expr[]
-}
-
-interface Struct {
-  readonly messageName: string
-  readonly entries: readonly {
-    readonly keyKind: { readonly case: string | undefined; readonly value?: unknown }
-    readonly value?: Expr | undefined
-  }[]
-}
-
-interface Comprehension {
-  readonly iterVar: string
-  readonly iterVar2: string
-  readonly accuVar: string
-  readonly iterRange?: Expr | undefined
-  readonly accuInit?: Expr | undefined
-  readonly loopCondition?: Expr | undefined
-  readonly loopStep?: Expr | undefined
-  readonly result?: Expr | undefined
-}
-
 function isRoot(roots: Roots, name: string): name is Roots[number] {
   return (roots as readonly string[]).includes(name)
-}
-
-/** The terms of a row of `&&` or `||`, from left to right. */
-function termsOf(expr: Expr | undefined, name: string): (Expr | undefined)[] {
-  const kind = expr?.exprKind
-  if (kind?.case !== 'callExpr' || kind.value.function !== name) return [expr]
-  return kind.value.args.flatMap((arg) => termsOf(arg, name))
-}
-
-function constantText(expr: Expr): string | undefined {
-  const kind = expr.exprKind.case === 'constExpr' ? expr.exprKind.value.constantKind : undefined
-  return kind?.case === 'stringValue' ? kind.value : undefined
 }

@@ -23,73 +23,11 @@ export interface Operand {
   readonly source?: Source
 }
 
-/**
- * `&&` of all terms when `decides` is false, `||` when it is true: one term that decides is enough, whatever
- * the others lack.
- */
-export function junction(decides: boolean, terms: readonly Expression[]): Expression {
-  const [a, b, c, d] = terms as [Expression, Expression, Expression, Expression]
-  if (terms.length === 2)
-    return (scope) => {
-      const first = a(scope)
-      if (first === decides) return decides
-      const second = b(scope)
-      if (second === decides) return decides
-      return first === !decides && second === !decides ? !decides : undefined
-    }
-  if (terms.length === 3)
-    return (scope) => {
-      const first = a(scope)
-      if (first === decides) return decides
-      const second = b(scope)
-      if (second === decides) return decides
-      const third = c(scope)
-      if (third === decides) return decides
-      return first === !decides && second === !decides && third === !decides ? !decides : undefined
-    }
-  if (terms.length === 4)
-    return (scope) => {
-      const first = a(scope)
-      if (first === decides) return decides
-      const second = b(scope)
-      if (second === decides) return decides
-      const third = c(scope)
-      if (third === decides) return decides
-      const fourth = d(scope)
-      if (fourth === decides) return decides
-      const isCertain = first === !decides && second === !decides && third === !decides
-      return isCertain && fourth === !decides ? !decides : undefined
-    }
-  return terms.length <= NESTED_TERMS_MAX
-    ? junction(decides, [a, b, c, junction(decides, terms.slice(3))])
-    : longJunction(decides, terms)
-}
-
-const NESTED_TERMS_MAX = 12
-
-function longJunction(decides: boolean, terms: readonly Expression[]): Expression {
-  return (scope) => {
-    let isCertain = true
-    for (const term of terms) {
-      const value = term(scope)
-      if (value === decides) return decides
-      if (value !== !decides) isCertain = false
-    }
-    return isCertain ? !decides : undefined
-  }
-}
-
 /** What makes an operator of its operands. */
 export type Make = (...operands: [Operand, Operand, Operand]) => Expression
 
-/** CEL's functions and operators, but `matches`, `&&` and `||`, by `name/arity` as after parsing. */
+/** CEL's functions and operators, but `matches`, `!`, `&&` and `||`, by `name/arity` as after parsing. */
 export const FUNCTIONS: Readonly<Record<string, Make>> = {
-  '!_/1': ({ run: a }) => {
-    return (scope) => {
-      const value = a(scope)
-      return typeof value === 'boolean' ? !value : undefined
-    }
-  },
   '_?_:_/3': ({ run: condition }, { run: yes }, { run: no }) => {
     return (scope) => {
       const value = condition(scope)
@@ -98,10 +36,10 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
   },
   '_==_/2': equality(true),
   '_!=_/2': equality(false),
-  '_<_/2': ordering('<'),
-  '_<=_/2': ordering('<='),
-  '_>_/2': ordering('>'),
-  '_>=_/2': ordering('>='),
+  '_<_/2': ordering('_<_'),
+  '_<=_/2': ordering('_<=_'),
+  '_>_/2': ordering('_>_'),
+  '_>=_/2': ordering('_>=_'),
   '_+_/2': arithmetic(add),
   '_-_/2': arithmetic(subtract),
   '_*_/2': arithmetic(numbers((x, y) => x * y)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluate, oracle, plain } from './cel-test-evaluate.js'
+import { evaluate, evaluatePlainly, oracle, plain } from './cel-test-evaluate.js'
 
 /** Not `none`: to the library `has` of a null is false, to the specification the key is there. */
 const fields = ['a', 'b', 'n', 's', 't', 'flag', 'list', 'names', 'map', 'gone'] as const
@@ -166,7 +166,9 @@ describe('a compiled expression', () => {
   it('gives what the library’s own evaluator gives: conditions', () => {
     fc.assert(
       fc.property(condition, event, (text, given) => {
-        expect(plain(evaluate(text, given)), text).toEqual(oracle(text, given))
+        const expected = oracle(text, given)
+        expect(plain(evaluate(text, given)), text).toEqual(expected)
+        expect(plain(evaluatePlainly(text, given)), text).toEqual(expected)
       }),
       { numRuns: 800 },
     )
@@ -175,7 +177,9 @@ describe('a compiled expression', () => {
   it('gives what the library’s own evaluator gives: values of any type', () => {
     fc.assert(
       fc.property(anything, event, (text, given) => {
-        expect(plain(evaluate(text, given)), text).toEqual(oracle(text, given))
+        const expected = oracle(text, given)
+        expect(plain(evaluate(text, given)), text).toEqual(expected)
+        expect(plain(evaluatePlainly(text, given)), text).toEqual(expected)
       }),
       { numRuns: 800 },
     )

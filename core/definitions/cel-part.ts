@@ -1,4 +1,5 @@
 import type { Expression } from './cel.js'
+import type { Decision } from './cel-decision.js'
 import type { Operand } from './cel-functions.js'
 import type { Type } from './cel-types.js'
 import { isContainer } from './cel-values.js'
@@ -9,6 +10,8 @@ export interface Part extends Operand {
   readonly key: string
   /** Looks at nothing but the event. */
   readonly ofEvent: boolean
+  /** What is asked, when the part is a condition: then it can be laid out together with others. */
+  readonly decision?: Decision
 }
 
 export function constant(value: unknown, type: Type): Part {
@@ -27,6 +30,11 @@ export function whole(name: string, parts: readonly Part[]): { key: string; ofEv
     key: `${name}(${parts.map(({ key }) => key).join()})`,
     ofEvent: parts.every(({ ofEvent }) => ofEvent),
   }
+}
+
+/** Anything can be asked whether it is true. */
+export function decisionOf({ run, source, decision }: Pick<Part, 'run' | 'source' | 'decision'>): Decision {
+  return decision ?? { kind: 'term', run, source, test: { kind: 'true' } }
 }
 
 export type Loop = Readonly<Record<'range' | 'init' | 'condition' | 'step' | 'result', Part>> & {

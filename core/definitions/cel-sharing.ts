@@ -1,4 +1,5 @@
 import type { Expression, Scope } from './cel.js'
+import { Shapes } from './cel-code.js'
 
 /** A condition on events that may stand in many expressions. */
 interface Shared {
@@ -15,18 +16,20 @@ interface Shared {
  * for one reason.
  */
 export class Sharing {
+  /** Code of its conditions. */
+  readonly shapes: Shapes
   readonly #conditions = new Map<string, Shared>()
 
-  /** The condition as it is to be called; `key` says all of its meaning. */
-  share(key: string, evaluate: Expression): Expression {
-    const known = this.#conditions.get(key)
-    if (known !== undefined) {
-      known.uses++
-      return caller(known)
-    }
-    const shared = { evaluate, uses: 1, scope: null, turn: 0, value: undefined }
+  constructor(shapes: Shapes = new Shapes()) {
+    this.shapes = shapes
+  }
+
+  /** The condition as it is to be called, and whether more than one has it; `key` says all of its meaning. */
+  share(key: string, evaluate: Expression): { run: Expression; isAskedAgain(): boolean } {
+    const shared = this.#conditions.get(key) ?? { evaluate, uses: 0, scope: null, turn: 0, value: undefined }
     this.#conditions.set(key, shared)
-    return caller(shared)
+    shared.uses++
+    return { run: caller(shared), isAskedAgain: () => shared.uses > 1 }
   }
 }
 

@@ -2,6 +2,13 @@ import { isCelError, isCelList, isCelMap, run } from '@bufbuild/cel'
 import type { Value } from '../event/event.js'
 import { Symbols } from '../event/symbols.js'
 import { type Compiled, compileExpression, type Roots, type Scope } from './cel.js'
+import { Shapes } from './cel-code.js'
+import { Sharing } from './cel-sharing.js'
+
+/** What an expression gives without code of its own. */
+export function evaluatePlainly(text: string, event: Fields): unknown {
+  return evaluate(text, event, {}, {}, new Sharing(new Shapes(0)))
+}
 
 export type Fields = Readonly<Record<string, Value>>
 
@@ -15,6 +22,7 @@ export function evaluate(
   event: Fields = {},
   profile: Fields = {},
   entry: Fields = {},
+  sharing?: Sharing,
 ): unknown {
   const symbols = new Symbols()
   const own = (fields: Fields, key: string) => (Object.hasOwn(fields, key) ? fields[key] : undefined)
@@ -25,7 +33,7 @@ export function evaluate(
     locals: [],
     turn: 0,
   }
-  return compileExpression(text, { symbols, roots: ['event', 'profile', 'entry'] }).evaluate(scope)
+  return compileExpression(text, { symbols, roots: ['event', 'profile', 'entry'], sharing }).evaluate(scope)
 }
 
 /** The same by the library's own evaluator; undefined for an error. */

@@ -25,8 +25,11 @@ export type LaneTask =
       /** Commits whose state could not be restored, and why; told with the first changes. */
       readonly refused?: ReadonlyMap<number, string>
     }
-  /** Opens a partition with the state that its changelog gave, or without any. */
-  | { readonly kind: 'open'; readonly partition: number }
+  /**
+   * Opens a partition with the state that its changelog gave, or without any: takes over so many bytes of it,
+   * and is to be given again until it is open.
+   */
+  | { readonly kind: 'open'; readonly partition: number; readonly bytesMax: number }
   /** From here on a record of a partition has no effect. */
   | ({ readonly kind: 'skip'; readonly partition: number } & Skip)
   | { readonly kind: 'step'; readonly records: readonly LogRecord[] }
@@ -154,6 +157,12 @@ export interface Opened {
   readonly claims: number
 }
 
+/** It is not open yet. */
+export interface Unfinished {
+  /** How much of its state is restored, 0 to 1. */
+  readonly share: number
+}
+
 /** The state of a commit cannot be restored: the partition is not open, its changelog must be read again. */
 export interface Unrestorable {
   /** Where the commit stands. */
@@ -173,7 +182,7 @@ export interface LaneResults {
   start: { readonly refused: readonly RefusedVersion[] }
   load: { readonly refused: readonly RefusedVersion[] }
   restore: Record<string, never>
-  open: Opened | Unrestorable
+  open: Opened | Unfinished | Unrestorable
   skip: Record<string, never>
   cut: { readonly cut: Cut }
   /** Encoded chunks; with the state's hash when these were the last. */

@@ -1,18 +1,16 @@
-import { WaymarkError } from '../base/errors.js'
 import { isRedirect } from '../identity/nodes.js'
 import { ChunkWriter } from '../partition/change-codec.js'
-import { ChangelogState } from '../partition/changelog-state.js'
 import { explanationJson } from '../partition/explanation-json.js'
 import type { Output } from '../partition/output.js'
-import type { Partition } from '../partition/partition.js'
+import { Partition } from '../partition/partition.js'
 import { profileJson } from '../partition/profile-json.js'
-import { RankError } from '../partition/restorer.js'
 import { skippedRecord } from '../partition/skipped-record.js'
 import type { Step } from '../partition/step.js'
 import { noCounts, sumCounts } from '../partition/step-counts.js'
 import type { Skip } from '../partition/suspicion.js'
 import { LaneBoard } from './board.js'
 import { CompiledRules, type LaneRules } from './lane-rules.js'
+import { isFull, Opening } from './opening.js'
 import type {
   LaneResults,
   LaneSettings,
@@ -34,8 +32,8 @@ export class Lane {
   readonly #settings: LaneSettings
   readonly #rules: LaneRules
   readonly #partitions = new Map<number, Partition>()
-  /** What is being read of changelogs, and who writes the checkpoint that was cut. */
-  readonly #changelogs = new Map<number, ChangelogState>()
+  readonly #openings = new Map<number, Opening>()
+  /** Who writes the checkpoint that was cut. */
   readonly #writers = new Map<number, ChunkWriter>()
   /** By partition and offset. */
   readonly #skips = new Map<number, Map<number, Skip>>()
@@ -69,57 +67,48 @@ export class Lane {
     refused?: ReadonlyMap<number, string>,
   ): LaneResults['restore'] {
     this.#board.enter(partition, 0)
-    let changelog = this.#changelogs.get(partition)
-    if (changelog === undefined) {
-      const { namespace, partitions } = this.#settings
-      changelog = new ChangelogState({ namespace, partition, partitions }, refused)
-      this.#changelogs.set(partition, changelog)
-    }
-    for (const { sequence, bytes } of changes) changelog.add(sequence, bytes)
+    this.#opening(partition, refused).add(changes)
     this.#board.leave()
     return {}
   }
 
-  open(number: number): LaneResults['open'] {
+  /** A slice of it: what else the lane has to do comes in between. */
+  open(number: number, bytesMax: number): LaneResults['open'] {
     this.#board.enter(number, 0)
-    const changelog = this.#changelogs.get(number)
-    this.#changelogs.delete(number)
-    const commit = changelog?.commit
-    const partition = this.#rules.make(number, {
-      isRestored: commit !== undefined,
-      onProgress: () => this.#board.beat(),
-      cold: this.#spills.open(number),
-    })
+    const opening = this.#opening(number)
+    const make = (isRestored: boolean): Partition => {
+      const onProgress = () => this.#board.beat()
+      return this.#rules.make(number, { isRestored, onProgress, cold: this.#spills.open(number) })
+    }
     try {
-      if (changelog !== undefined && commit !== undefined)
-        partition.restore(changelog.takeEntries(), commit, commit.stateHash)
+      const outcome = opening.advance(bytesMax, make)
+      if (outcome instanceof Partition) return this.#opened(number, outcome, opening)
+      // It cannot be restored: its changelog is read again.
+      if ('reason' in outcome) this.close(number)
+      return outcome
     } catch (error) {
-      this.#spills.close(number)
-      if (error instanceof RankError || isFull(error)) throw error
-      return { sequence: changelog?.commitSequence ?? 0, reason: reasonOf(error) }
+      this.close(number)
+      throw error
     } finally {
       this.#board.leave()
     }
+  }
+
+  #opening(partition: number, refused?: ReadonlyMap<number, string>): Opening {
+    const { namespace, partitions } = this.#settings
+    const opening =
+      this.#openings.get(partition) ?? new Opening({ namespace, partition, partitions }, refused)
+    this.#openings.set(partition, opening)
+    return opening
+  }
+
+  #opened(number: number, partition: Partition, opening: Opening): Opened {
+    this.#openings.delete(number)
     this.#partitions.set(number, partition)
     this.#spills.share(this.#partitions)
-    const { skips, trial, claims } = changelog?.suspicion ?? { skips: [], trial: undefined, claims: 0 }
-    this.#skips.set(number, new Map(skips.map((skip) => [skip.offset, skip])))
-    return {
-      offset: partition.offset,
-      now: partition.now,
-      version: partition.version,
-      nextDue: partition.nextDue,
-      replay: partition.past.wanted,
-      backfillFailed: partition.past.failed,
-      restored: commit && {
-        sweepFrom: commit.sweepFrom,
-        nodes: commit.entries,
-        otherwise: partition.restoredOtherwise,
-      },
-      flaws: changelog?.flaws ?? [],
-      torn: changelog?.torn ?? [],
-      ...{ skips, trial, claims },
-    } satisfies Opened
+    const opened = opening.opened(partition)
+    this.#skips.set(number, new Map(opened.skips.map((skip) => [skip.offset, skip])))
+    return opened
   }
 
   skip(number: number, { offset, reason }: Skip): LaneResults['skip'] {
@@ -145,7 +134,7 @@ export class Lane {
 
   close(number: number): LaneResults['close'] {
     this.#partitions.delete(number)
-    this.#changelogs.delete(number)
+    this.#openings.delete(number)
     this.#writers.delete(number)
     this.#skips.delete(number)
     this.#spills.close(number)
@@ -277,10 +266,6 @@ function placeOf({ number, offset }: Partition): { partition: number; offset: nu
   return { partition: number, offset }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof WaymarkError && error.code === 'SPILL_FULL'
-}
-
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
@@ -309,7 +294,7 @@ export function runIn(
     case 'restore':
       return lane.restore(task.partition, task.changes, task.refused)
     case 'open':
-      return lane.open(task.partition)
+      return lane.open(task.partition, task.bytesMax)
     case 'skip':
       return lane.skip(task.partition, task)
     case 'cut':

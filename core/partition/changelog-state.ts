@@ -8,11 +8,17 @@ export interface ChangelogFlaw {
   readonly reason: string
 }
 
+interface Held {
+  readonly bytes: Uint8Array
+  /** Its share of the state's hash; undefined: it says nothing of a node. */
+  readonly hash: number | undefined
+}
+
 /** What entries up to some commit say, the newest of each name. */
 interface Gathered {
   /** Everything written from this sequence on is in it. */
   readonly from: number
-  readonly entries: Map<string, Uint8Array>
+  readonly entries: Map<string, Held>
   nodes: number
   hash: number
   /** Holds the whole state: the sweep has gone round since `from`. */
@@ -22,7 +28,7 @@ interface Gathered {
 /** Entries of a checkpoint whose commit has not come yet. */
 interface Staged {
   readonly checkpoint: number
-  readonly entries: Map<string, Uint8Array>
+  readonly entries: Map<string, Held>
   /** Sequences of its chunks. */
   readonly chunks: number[]
   /** Of an entry that goes on in the next chunk. */
@@ -107,13 +113,18 @@ export class ChangelogState {
     return this.#torn
   }
 
+  /** Bytes of its entries. */
+  get entryBytes(): number {
+    let sum = 0
+    for (const { bytes } of this.#best?.gathered.entries.values() ?? []) sum += bytes.length
+    return sum
+  }
+
   /** Its entries, each once; they are given away. */
   *takeEntries(): Generator<Uint8Array> {
-    const entries = this.#best?.gathered.entries ?? new Map<string, Uint8Array>()
-    for (const [key, bytes] of entries) {
-      entries.delete(key)
-      yield bytes
-    }
+    const entries = this.#best?.gathered.entries ?? []
+    if (this.#best !== undefined) this.#best = { ...this.#best, gathered: gatheredFrom(0) }
+    for (const [, { bytes }] of entries) yield bytes
   }
 
   #apply(sequence: number, change: Change): void {
@@ -166,7 +177,9 @@ export class ChangelogState {
       const goesOn = open && i === entries.length - 1
       if (i === 0) staged.pieces = goesOn ? [...staged.pieces, bytes] : []
       else if (goesOn) staged.pieces = [bytes]
-      if (!goesOn) staged.entries.set(entryHead(entry).key, entry)
+      if (goesOn) continue
+      const { key, isNode } = entryHead(entry)
+      staged.entries.set(key, { bytes: entry, hash: isNode ? entryHash(entry) : undefined })
     }
   }
 
@@ -179,7 +192,7 @@ export class ChangelogState {
     if (refused !== undefined) throw new Error(refused)
     const staged = this.#staged ?? {
       checkpoint,
-      entries: new Map<string, Uint8Array>(),
+      entries: new Map<string, Held>(),
       chunks: [],
       pieces: [],
     }
@@ -199,7 +212,7 @@ export class ChangelogState {
       throw new Error(
         `${sum.nodes} nodes with hash ${sum.hash}, committed were ${commit.entries} with ${commit.stateHash}`,
       )
-    for (const [key, bytes] of staged.entries) gathered.entries.set(key, bytes)
+    for (const [key, held] of staged.entries) gathered.entries.set(key, held)
     Object.assign(gathered, sum, { whole })
     this.#staged = undefined
     if (whole) this.#best = { gathered, commit, sequence }
@@ -223,20 +236,17 @@ function gatheredFrom(from: number): Gathered {
 }
 
 /** The sums when these entries take the place of those before them. */
-function sumWith(
-  gathered: Gathered,
-  entries: ReadonlyMap<string, Uint8Array>,
-): { nodes: number; hash: number } {
+function sumWith(gathered: Gathered, entries: ReadonlyMap<string, Held>): { nodes: number; hash: number } {
   let { nodes, hash } = gathered
-  for (const [key, bytes] of entries) {
-    const before = gathered.entries.get(key)
-    if (before !== undefined && entryHead(before).isNode) {
+  for (const [key, held] of entries) {
+    const before = gathered.entries.get(key)?.hash
+    if (before !== undefined) {
       nodes--
-      hash = addHash(hash, -entryHash(before))
+      hash = addHash(hash, -before)
     }
-    if (entryHead(bytes).isNode) {
+    if (held.hash !== undefined) {
       nodes++
-      hash = addHash(hash, entryHash(bytes))
+      hash = addHash(hash, held.hash)
     }
   }
   return { nodes, hash }

@@ -1,11 +1,19 @@
 import { waymark } from '#proto'
-import { hash32Bytes } from '../base/hash.js'
+import { hash48Bytes } from '../base/hash.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
-import { Wire } from '../event/wire.js'
+import { MalformedError, Wire } from '../event/wire.js'
 import { NO_OWNERS, type Redirect, type Tombstone } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 import { decodeKey, decodeProfile, encodeProfile, keyOf, type Reading } from './profile-codec.js'
+import {
+  decodeProfileEntry,
+  ENTRY_DUE,
+  ENTRY_NAME,
+  ENTRY_PROFILE,
+  ENTRY_TURN,
+  encodeProfileEntry,
+} from './profile-entry.js'
 import { decodeStitch, encodeStitch } from './stitch-codec.js'
 
 /** What a checkpoint says of one node or identifier. */
@@ -20,10 +28,12 @@ export type Entry =
 
 /** @param definitions those whose numbers a profile has; for all else those in force */
 export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
+  if (entry.kind === 'profile') return encodeProfileEntry(entry.name, entry.profile, definitions)
   return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
 }
 
-function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
+/** What an entry says, as a message. */
+export function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
   switch (entry.kind) {
     case 'profile': {
       const profile = encodeProfile(entry.profile, definitions)
@@ -56,7 +66,11 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
  * @throws Error when the entry is malformed
  */
 export function decodeEntry(bytes: Uint8Array, readingOf: (turn?: number) => Reading): Entry {
-  const message = waymark.Entry.decode(bytes)
+  const read = decodeProfileEntry(bytes, readingOf)
+  return read === null ? entryOf(waymark.Entry.decode(bytes), readingOf) : { kind: 'profile', ...read }
+}
+
+export function entryOf(message: waymark.Entry.$Properties, readingOf: (turn?: number) => Reading): Entry {
   if (message.tombstone) {
     const { hash, erasedMs, generation } = message.tombstone
     const tombstone = { erased: erasedMs ?? 0, generation: generation ?? 0 }
@@ -95,15 +109,15 @@ export function decodeEntry(bytes: Uint8Array, readingOf: (turn?: number) => Rea
   throw new Error('an entry of no known kind')
 }
 
-// Tags of `Entry` in proto/waymark.proto.
-const ENTRY_NAME = 10
-const ENTRY_PROFILE = 18
+// More tags of `Entry` in proto/waymark.proto.
 const ENTRY_REDIRECT = 26
 const ENTRY_LIFE = 40
-const ENTRY_DUE = 65
-const ENTRY_TURN = 72
-// And of `Redirect`.
+/** Behind the longest length of a name. */
+const NAME_LENGTH_END = 6
+// And of `Redirect` and `Key`.
 const REDIRECT_FLUSH = 25
+const KEY_TYPE = 10
+const KEY_VALUE = 18
 
 export interface EntryHead {
   /** Tells entries about different things apart. */
@@ -117,19 +131,42 @@ export interface EntryHead {
  * @throws Error when it is no entry
  */
 export function entryHead(bytes: Uint8Array): EntryHead {
-  const wire = new Wire(bytes)
   // Encoders write fields in order: the name first, if there is one.
-  if (wire.varint(bytes.length) !== ENTRY_NAME) {
+  if (bytes[0] !== ENTRY_NAME) {
     const { tombstone, fragments } = waymark.Entry.decode(bytes)
     const key = fragments ? `fragments ${fragments.from ?? 0}` : `tombstone ${tombstone?.hash ?? 0}`
     return { key, isNode: false }
   }
-  const end = wire.fieldEnd(bytes.length)
-  const name = wire.text(wire.at, end)
-  wire.at = end
-  const tag = end < bytes.length ? wire.varint(bytes.length) : 0
-  const isNode = tag === ENTRY_PROFILE || tag === ENTRY_REDIRECT
-  return { key: `${tag === ENTRY_LIFE ? 'life' : 'node'} ${name}`, isNode }
+  const end = nameEnd(bytes)
+  const tag = bytes[end]
+  // Byte by byte: which characters they are does not matter, and would take longer.
+  const name = latin1Slice.call(bytes, 0, end)
+  return {
+    key: tag === ENTRY_LIFE ? `life ${name}` : name,
+    isNode: tag === ENTRY_PROFILE || tag === ENTRY_REDIRECT,
+  }
+}
+
+// As a method of any array of bytes: to make a buffer of each entry takes as long as to read it.
+const { latin1Slice } = Buffer.prototype as unknown as {
+  latin1Slice(this: Uint8Array, start: number, end: number): string
+}
+
+/**
+ * Where the name of an entry ends that begins with one.
+ * @throws MalformedError when the entry is shorter
+ */
+function nameEnd(bytes: Uint8Array): number {
+  let length = 0
+  for (let at = 1; at < NAME_LENGTH_END; at++) {
+    const byte = bytes[at] ?? 0x80
+    length += (byte & 0x7f) * 128 ** (at - 1)
+    if (byte > 0x7f) continue
+    const end = at + 1 + length
+    if (end <= bytes.length) return end
+    break
+  }
+  throw new MalformedError('name longer than its entry', 1)
 }
 
 /** What an entry says of a node, as far as it can be read without decoding the rest. */
@@ -148,14 +185,14 @@ export interface NodeEntry {
  * @throws Error when it is no entry
  */
 export function nodeEntry(bytes: Uint8Array): NodeEntry | null {
+  if (bytes[0] !== ENTRY_NAME) return null
   const end = bytes.length
-  const wire = new Wire(bytes)
-  if (wire.varint(end) !== ENTRY_NAME) return null
-  const nameEnd = wire.fieldEnd(end)
-  const name = decodeKey(waymark.Key.decode(bytes.subarray(wire.at, nameEnd)))
-  wire.at = nameEnd
-  const tag = nameEnd < end ? wire.varint(end) : 0
+  const tag = bytes[nameEnd(bytes)]
   if (tag !== ENTRY_PROFILE && tag !== ENTRY_REDIRECT) return null
+  const wire = new Wire(bytes)
+  wire.at = 1
+  const name = readName(wire, wire.fieldEnd(end))
+  wire.at++
   const bodyEnd = wire.fieldEnd(end)
   const isRoot = tag === ENTRY_PROFILE
   const isFlushing = !isRoot && flushOf(wire, bodyEnd) !== 0
@@ -206,6 +243,24 @@ function segmentOf(wire: Wire, end: number): string {
   return wire.text(wire.at, textEnd)
 }
 
+function readName(wire: Wire, end: number): Identifier {
+  let type = ''
+  let value = ''
+  while (wire.at < end) {
+    const tag = wire.varint(end)
+    if (tag !== KEY_TYPE && tag !== KEY_VALUE) {
+      wire.skip(tag & 7, end)
+      continue
+    }
+    const textEnd = wire.fieldEnd(end)
+    const text = wire.text(wire.at, textEnd)
+    if (tag === KEY_TYPE) type = text
+    else value = text
+    wire.at = textEnd
+  }
+  return decodeKey({ type, value })
+}
+
 function flushOf(wire: Wire, end: number): number {
   while (wire.at < end) {
     const tag = wire.varint(end)
@@ -217,10 +272,10 @@ function flushOf(wire: Wire, end: number): number {
 
 /** 48 bits of hash of an entry: sums of them stay exact. */
 export function entryHash(bytes: Uint8Array): number {
-  const high = hash32Bytes(bytes, 0, bytes.length, 0x7d1f) & 0xffff
-  return high * 0x1_0000_0000 + hash32Bytes(bytes, 0, bytes.length, 0x3b29)
+  return hash48Bytes(bytes, ENTRY_SEEDS)
 }
 
+const ENTRY_SEEDS = [0x7d1f, 0x3b29] as const
 const HASH_SPACE = 2 ** 48
 
 /** Sum of hashes, within 48 bits. */

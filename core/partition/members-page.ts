@@ -1,6 +1,7 @@
 import { LIMITS } from '../base/limits.js'
 import { bareValue } from '../event/node-name.js'
 import { memberIn } from './entry-codec.js'
+import type { SegmentMembers } from './member-counts.js'
 import type { PlacedName } from './round.js'
 import type { Store } from './store.js'
 
@@ -21,12 +22,15 @@ export interface MembersPage {
  * The next members of a segment of this name behind a place, at most `limit` unless two share a place. No
  * more than `LIMITS.membersLookMax` profiles are looked at, in memory or as they lie: there may be fewer on a
  * page, or none, and more behind it.
+ * @param counts how many there are in each segment: none need not be looked for
  */
 export function membersPage(
   store: Store,
-  segment: string,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  counts: readonly SegmentMembers[],
+  { segment, after, limit }: { readonly segment: string; readonly after: number; readonly limit: number },
 ): MembersPage {
+  const count = counts.find((one) => one.segment === segment)?.members ?? 0
+  if (count === 0) return { members: [], after: undefined }
   const members: SegmentMember[] = []
   let looked = 0
   let last = after

@@ -192,6 +192,15 @@ export class Partition {
    *   identifier types are ranked differently
    */
   restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+    for (const _ of this.restoring(entries, state, stateHash));
+  }
+
+  /** As `restore`, entry by entry: gives the bytes of each. Of no use before the last one. */
+  *restoring(
+    entries: Iterable<Uint8Array>,
+    state: CommittedState,
+    stateHash: number,
+  ): Generator<number, void> {
     const known = this.#shelf.get(state.version)
     const inForce = known ?? this.#definitions
     checkRank(inForce, state)
@@ -204,7 +213,7 @@ export class Partition {
     this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
-    this.#store.restore(entries, {
+    yield* this.#store.restoring(entries, {
       isOtherwise: this.#restoredOtherwise,
       next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },
@@ -249,9 +258,7 @@ export class Partition {
 
   /** The next members of a segment behind a place; 0: from the beginning. */
   membersOf(segment: string, after: number, limit: number): MembersPage {
-    const count = this.#members.all().find((one) => one.segment === segment)?.members ?? 0
-    if (count === 0) return { members: [], after: undefined }
-    return membersPage(this.#store, segment, { after, limit })
+    return membersPage(this.#store, this.members, { segment, after, limit })
   }
 
   #homeOf(key: Identifier): number {

@@ -9,7 +9,7 @@ import type { Fragments } from './link-codec.js'
 import type { PartitionOptions } from './partition-options.js'
 import type { Profile } from './profile.js'
 import { decodeProfile, encodeProfile } from './profile-codec.js'
-import { restoreEntries } from './restorer.js'
+import { restoringEntries } from './restorer.js'
 import { PACE, type PlacedName } from './round.js'
 import { Tiers } from './tiers.js'
 import type { VersionShelf } from './version-shelf.js'
@@ -61,12 +61,12 @@ export class Store {
   }
 
   /**
-   * Takes over the entries of a checkpoint.
+   * Takes over the entries of a checkpoint, one after the other: gives the bytes of each.
    * @throws Error when they cannot be decoded or are not those that were committed
    */
-  restore(entries: Iterable<Uint8Array>, state: StateRestored): void {
+  *restoring(entries: Iterable<Uint8Array>, state: StateRestored): Generator<number, void> {
     const { isOtherwise, expected, next } = state
-    restoreEntries(entries, {
+    yield* restoringEntries(entries, {
       readingOf: (turn) => this.adoption.readingOf(turn),
       nodes: this.nodes,
       fragments: this.#fragments,

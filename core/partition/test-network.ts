@@ -74,10 +74,10 @@ export function state(partition: Partition): string[] {
   const twin = new Map<string, string>()
   changelog.write(partition, changelog.cut(partition, true))
   for (const bytes of changelog.read().takeEntries()) {
-    const { key } = entryHead(bytes)
+    const { key, isNode } = entryHead(bytes)
     const entry = decodeEntry(bytes, () => ({ definitions, shelf: new VersionShelf(definitions) }))
     const isNothing = entry.kind === 'gone' || (entry.kind === 'generation' && entry.generation === undefined)
-    if (!isNothing) twin.set(key, Buffer.from(bytes).toString('hex'))
+    if (!isNothing) twin.set(`${isNode ? 'node ' : ''}${key}`, Buffer.from(bytes).toString('hex'))
   }
   return [...twin].map(([key, hex]) => `${key} ${hex}`).sort()
 }

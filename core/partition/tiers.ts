@@ -5,13 +5,14 @@ import type { Identifier } from '../event/event.js'
 import { compareNames, HASHES, identifierHash } from '../identity/name-order.js'
 import { type ColdNodes, isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
-import { packRecord, recordEntry, recordHead } from './cold-record.js'
+import { HEAD_BYTES, packRecord, type RecordHead, recordEntry, recordHead, withHead } from './cold-record.js'
 import type { ColdTier, ColdTimer } from './cold-tier.js'
 import { ColdTimers } from './cold-timers.js'
 import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
 import { NameFilter } from './name-filter.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
+import { encodeProfileEntry } from './profile-entry.js'
 import type { PlacedName } from './round.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
@@ -121,15 +122,15 @@ export class Tiers implements ColdNodes<Profile> {
     }
   }
 
-  /** Whether a node of a state that is restored may come into the cold tier; if so, it does. */
-  restore({ name, isRoot, isFlushing, due }: NodeEntry, entry: Uint8Array, said: number): boolean {
-    if (isFlushing) return false
-    const hash = identifierHash(name)
+  /** A node of a state that is restored, which holds nothing back. Its timer comes by `restoreTimer`. */
+  restore({ name, isRoot, due }: NodeEntry, hash: number, entry: Uint8Array, said: number): void {
     this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry))
-    if (Number.isFinite(due)) this.#timers.schedule(name, due)
     this.#count(hash, isRoot, Number.isFinite(due))
     this.#nodes.restored(name, isRoot)
-    return true
+  }
+
+  restoreTimer(name: Identifier, due: number): void {
+    this.#timers.schedule(name, due)
   }
 
   /** A checkpoint has written an entry of a profile in memory: now its size is known. */
@@ -234,7 +235,7 @@ export class Tiers implements ColdNodes<Profile> {
     const head = checkpointer.spills(name, node)
     const hash = identifierHash(name)
     if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
-      this.tier.put(hash, name, packRecord(head, this.#encode(name, node)))
+      this.tier.put(hash, name, this.#pack(name, node, head))
     const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
     if (node.storedDue !== due) this.#unschedule(name, node)
     const isArmed = Number.isFinite(due)
@@ -258,10 +259,11 @@ export class Tiers implements ColdNodes<Profile> {
     node.stored = node.hash
   }
 
-  #encode(name: Identifier, node: Node<Profile>): Uint8Array {
+  #pack(name: Identifier, node: Node<Profile>, head: RecordHead): Uint8Array {
     const { definitions } = this.#parts
-    if (isRedirect(node)) return encodeEntry({ kind: 'redirect', name, redirect: node }, definitions())
-    return encodeEntry({ kind: 'profile', name, profile: node }, definitions(node.turn))
+    if (isRedirect(node))
+      return packRecord(head, encodeEntry({ kind: 'redirect', name, redirect: node }, definitions()))
+    return withHead(head, encodeProfileEntry(name, node, definitions(node.turn), HEAD_BYTES))
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {

@@ -1,6 +1,7 @@
+import { mentioned } from './conditions.js'
 import type { Expectations } from './expectations.js'
 import type { ModelJourneys } from './model-journeys.js'
-import { type ModelProfile, mentioned } from './model-profile.js'
+import type { ModelProfile } from './model-profile.js'
 import type { SegmentSpec } from './specs.js'
 
 interface Judged {

@@ -13,7 +13,7 @@ export interface SimLaneSettings {
   readonly clock: Clock
   /** How long the next task takes, ms. */
   readonly taskMs: () => number
-  /** Bytes of a slice of a checkpoint: few, so that each has many chunks. */
+  /** Bytes of a slice of a checkpoint, and of one that is restored: few, so that each has many. */
   readonly sliceBytes: number
   /** A partition was opened; `epoch` is the sequence of the last message of its changelog that was read. */
   readonly onOpened: (partition: number, opened: Opened, epoch: number) => void
@@ -59,7 +59,8 @@ export class SimLane implements TaskRunner {
     const { clock, taskMs, sliceBytes, onOpened } = this.#settings
     await new Promise<void>((resolve) => void clock.timer(taskMs(), resolve))
     if (task.kind === 'restore') this.#epoch = task.changes.at(-1)?.sequence ?? this.#epoch
-    const result = runIn(this.#lane, task.kind === 'slice' ? { ...task, bytesMax: sliceBytes } : task)
+    const isSliced = task.kind === 'slice' || task.kind === 'open'
+    const result = runIn(this.#lane, isSliced ? { ...task, bytesMax: sliceBytes } : task)
     // One that cannot be restored is read again.
     if (task.kind === 'open' && 'flaws' in (result as object))
       onOpened(task.partition, result as Opened, this.#epoch)

@@ -1,7 +1,9 @@
 import type { Clock } from '../../base/clock.js'
+import { LIMITS } from '../../base/limits.js'
 import type { EngineContext } from '../../cluster/engine-context.js'
 import { LaneFeed } from '../../cluster/lane-feed.js'
 import { OwnedPartition } from '../../cluster/owned-partition.js'
+import { Turns } from '../../cluster/turns.js'
 import type { Beginning, LaneRules } from '../../lane/lane-rules.js'
 import type { Opened } from '../../lane/protocol.js'
 import type { Partition } from '../../partition/partition.js'
@@ -47,6 +49,7 @@ export class SimOwner {
       lane,
       feed: new LaneFeed({ lane, onFailure, soon }),
       // All versions are at hand from the start; they come into force by records of the world.
+      restores: new Turns(LIMITS.laneRestoresMax),
       versions: { has: (version) => version !== '', ensure: async () => {}, load: async () => {} },
     })
   }

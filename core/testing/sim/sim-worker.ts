@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.js'
 import { WaymarkError } from '../../base/errors.js'
+import { LIMITS } from '../../base/limits.js'
 import { silentLog } from '../../base/log.js'
 import { BrokerClock } from '../../cluster/broker-clock.js'
 import type { EngineDefinitions } from '../../cluster/engine-definitions.js'
@@ -180,6 +181,7 @@ export class SimWorker {
         onLost: (owned, error) => this.#lost(owned, error),
         onHarm: (_, { reason }) => this.#failed(new Error(reason)),
         trialTurns: new Turns(1),
+        restoring: new Turns(LIMITS.restoringBytesMax),
       },
       ...{ broker, clock, rules, onOpened },
       sliceBytes: checkpoints.sliceBytes,

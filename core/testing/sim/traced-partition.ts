@@ -61,9 +61,13 @@ export class TracedPartition extends Partition {
     return step
   }
 
-  override restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
+  override *restoring(
+    entries: Iterable<Uint8Array>,
+    state: CommittedState,
+    stateHash: number,
+  ): Generator<number, void> {
     const all = [...entries]
-    super.restore(all, state, stateHash)
+    yield* super.restoring(all, state, stateHash)
     const { onRestored } = this.#watch
     if (onRestored === undefined) return
     const twin = this.#fresh()

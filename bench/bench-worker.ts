@@ -1,7 +1,7 @@
 /**
- * The worker of the case `end-to-end`: a process of its own, all roles, as `waymark start` runs it. Its
- * configuration is its argument; it says on its output where it listens, and then, asked by any line on its
- * input, what it has counted. It ends when its input does.
+ * A worker of the cases with real processes, as `waymark start` runs it. Its configuration is its argument; it
+ * says on its output that it has started, and then, asked by any line on its input, what it owns and has
+ * counted. It ends when its input does.
  */
 import { createInterface } from 'node:readline'
 import { systemClock } from '../core/base/clock.js'
@@ -22,8 +22,8 @@ void worker.failed.then((error) => {
 })
 console.log(JSON.stringify({ url: worker.ingestUrl }))
 for await (const _ of createInterface({ input: process.stdin })) {
-  const totals = await worker.engine?.totals()
-  console.log(JSON.stringify({ totals, delivery: worker.delivery?.counts() }))
+  const owned = [...(worker.engine?.owned() ?? [])].map(([partition, view]) => ({ partition, ...view }))
+  console.log(JSON.stringify({ totals: await worker.engine?.totals(), owned }))
 }
 await worker.stop()
 process.exit(0)
