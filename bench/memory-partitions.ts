@@ -2,19 +2,23 @@
  * The process of the case `memory`: partitions on one thread, with checkpoints, and all that they say to each
  * other. Its settings are its argument; what it measured stands on its output, how far it is on the other.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadDefinitions } from '../core/cluster/definition-files.js'
-import { compileDefinitions } from '../core/definitions/definitions.js'
+import { compileDefinitions, type Definitions } from '../core/definitions/definitions.js'
+import { Progress } from '../core/demo/progress.js'
 import { Spill } from '../core/lane/spill.js'
 import { Partition } from '../core/partition/partition.js'
 import { People, type PeopleLog } from './memory-people.js'
+import { PeopleState } from './memory-state.js'
 import { definitionsFolder } from './workload.js'
 
 export interface MemorySettings {
   readonly profiles: number
+  /** That are measured, and before. */
   readonly events: number
+  readonly warmEvents: number
   readonly partitions: number
   /** Bytes of profiles in memory; 0: all are. */
   readonly hotBytesMax: number
@@ -24,20 +28,27 @@ export interface MemorySettings {
 
 export interface MemoryFigures {
   readonly eventsPerSecond: number
-  /** Of the first event of each. */
-  readonly arrivalsPerSecond: number
+  /** Until all profiles were there. */
+  readonly loadSeconds: number
   readonly profiles: number
   readonly cold: number
   readonly nodes: number
   readonly timers: number
-  /** After garbage was collected, and at most. */
+  /** After garbage was collected: in the heap of objects, and outside of it. */
   readonly heapBytes: number
+  readonly outsideBytes: number
+  /** Most of the heap that was seen in use while events were measured. */
+  readonly heapBytesMax: number
   readonly residentBytes: number
-  readonly cpuMicros: number
+  readonly diskBytes: number
+  /** CPU of an event: of the thread in partitions, and of the whole process, which also collects garbage. */
+  readonly threadMicros: number
+  readonly processMicros: number
 }
 
 const SLICE_BYTES = 512 * 1024
-const TELL_MS = 10_000
+const TELL_MS = 200
+const PORT = { interactive: process.stderr.isTTY, say: (line: string) => console.error(line) }
 const START = Date.parse('2026-01-01T00:00:00Z')
 
 class Lane {
@@ -49,20 +60,26 @@ class Lane {
   /** Spent in partitions, ms. */
   ms = 0
   cpuMicros = 0
+  /** Of all threads, the making of events too. */
+  processMicros = 0
+  heapBytesMax = 0
   now = START
   #told = performance.now()
 
   constructor(settings: MemorySettings, partitions: readonly Partition[]) {
     this.#settings = settings
     this.partitions = partitions
-    this.#offsets = partitions.map(() => 0)
+    this.#offsets = partitions.map(({ offset }) => offset)
     this.#since = partitions.map(() => 0)
   }
 
   /** Applies a log of so many events, and what comes of each record right behind it. */
   run(log: Iterable<PeopleLog>, what: string, events: number): void {
+    Object.assign(this, { applied: 0, ms: 0, cpuMicros: 0, heapBytesMax: 0 })
+    const progress = new Progress(events, PORT)
+    const start = process.cpuUsage()
     for (const record of log) {
-      this.#tell(what, events)
+      this.#tell(what, progress)
       this.now += 1
       const before = threadMicros()
       const from = performance.now()
@@ -71,16 +88,19 @@ class Lane {
       this.ms += performance.now() - from
       this.cpuMicros += threadMicros() - before
     }
+    progress.stop()
+    const { user, system } = process.cpuUsage(start)
+    this.processMicros = user + system
   }
 
-  #tell(what: string, events: number): void {
+  #tell(what: string, progress: Progress): void {
     const now = performance.now()
     if (now - this.#told < TELL_MS) return
     this.#told = now
-    const rate = Math.round((1000 * this.applied) / this.ms)
     const { heapUsed } = process.memoryUsage()
-    const share = Math.floor((100 * this.applied) / events)
-    console.error(`  ${what} ${share} %, ${rate}/s, heap ${Math.round(heapUsed / 1024 / 1024)} MB`)
+    this.heapBytesMax = Math.max(this.heapBytesMax, heapUsed)
+    const rate = Math.round((1000 * this.applied) / this.ms)
+    progress.update(this.applied, `${what}, ${rate}/s, heap ${mb(heapUsed)} MB`)
   }
 
   #step({ partition: number, bytes }: PeopleLog, queue: PeopleLog[]): void {
@@ -94,9 +114,18 @@ class Lane {
     this.#since[number] = (this.#since[number] ?? 0) + counts.events
     if ((this.#since[number] ?? 0) < this.#settings.checkpointEvents) return
     this.#since[number] = 0
-    partition.beginCheckpoint()
-    while (partition.checkpointSlice(SLICE_BYTES).length > 0) {}
+    write(partition, false)
   }
+}
+
+/** Writes a checkpoint to nowhere. */
+function write(partition: Partition, all: boolean): void {
+  partition.beginCheckpoint(all)
+  while (partition.checkpointSlice(SLICE_BYTES).length > 0) {}
+}
+
+function mb(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024)
 }
 
 /** CPU of this thread alone, without those that collect garbage; NaN where the kernel does not tell. */
@@ -108,44 +137,64 @@ function threadMicros(): number {
   }
 }
 
-function measure(settings: MemorySettings, folder: string): MemoryFigures {
-  const { profiles, events, partitions: count, hotBytesMax } = settings
-  const definitions = compileDefinitions(loadDefinitions(definitionsFolder()))
+/** Partitions to which everyone has come once, and what of them was changed is written. */
+function load(settings: MemorySettings, definitions: Definitions, folder: string): Partition[] {
+  const { profiles, partitions: count, hotBytesMax } = settings
+  const state = new PeopleState(definitions, profiles, count, START)
+  const progress = new Progress(count, PORT)
   const made = Array.from({ length: count }, (_, i) => {
-    if (hotBytesMax === 0) return new Partition(i, count, definitions)
-    const tier = new Spill(join(folder, `${i}.mdb`))
-    return new Partition(i, count, definitions, { cold: { tier, hotBytesMax: hotBytesMax / count } })
+    const tier = hotBytesMax === 0 ? undefined : new Spill(join(folder, `${i}.mdb`))
+    const partition = new Partition(i, count, definitions, {
+      cold: tier && { tier, hotBytesMax: hotBytesMax / count },
+    })
+    state.restore(partition)
+    // Whoever has just restored sweeps all that the owner before wrote first: that is another case.
+    write(partition, true)
+    progress.update(i + 1, `loading, heap ${mb(process.memoryUsage().heapUsed)} MB`)
+    return partition
   })
-  const people = new People(definitions, profiles, count)
+  progress.stop()
+  return made
+}
+
+function measure(settings: MemorySettings, folder: string): MemoryFigures {
+  const { profiles, events, warmEvents, partitions: count } = settings
+  const definitions = compileDefinitions(loadDefinitions(definitionsFolder()))
+  const began = performance.now()
+  const made = load(settings, definitions, folder)
+  const loadSeconds = (performance.now() - began) / 1000
+  const people = new People(definitions, profiles, count, profiles)
   const lane = new Lane(settings, made)
   lane.run(
-    people.arrivals(() => lane.now),
-    'first events',
-    profiles,
+    people.events(warmEvents, () => lane.now),
+    'warming up',
+    warmEvents,
   )
-  const arrivalsPerSecond = (1000 * lane.applied) / lane.ms
-  Object.assign(lane, { applied: 0, ms: 0, cpuMicros: 0 })
   lane.run(
     people.events(events, () => lane.now),
-    'events',
+    'measuring',
     events,
   )
   const totals = made.map((partition) => partition.totals)
   const sum = (key: keyof (typeof totals)[number]) => totals.reduce((all, one) => all + one[key], 0)
   const { maxRSS } = process.resourceUsage()
   globalThis.gc?.()
-  const figures = {
+  const { heapUsed, external } = process.memoryUsage()
+  return {
     eventsPerSecond: (1000 * lane.applied) / lane.ms,
-    arrivalsPerSecond,
+    loadSeconds,
     profiles: sum('profiles'),
     cold: sum('cold'),
     nodes: sum('identifiers'),
     timers: sum('timers'),
-    heapBytes: process.memoryUsage().heapUsed,
+    heapBytes: heapUsed,
+    outsideBytes: external,
+    heapBytesMax: lane.heapBytesMax,
     residentBytes: maxRSS * 1024,
-    cpuMicros: lane.cpuMicros / lane.applied,
+    diskBytes: readdirSync(folder).reduce((all, file) => all + statSync(join(folder, file)).size, 0),
+    threadMicros: lane.cpuMicros / lane.applied,
+    processMicros: lane.processMicros / lane.applied,
   }
-  return figures
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-memory-'))

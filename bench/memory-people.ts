@@ -11,6 +11,28 @@ const DEVICE_EVERY = 4
 /** What people do; purchases are the rarest. */
 const NAMES = ['Product Viewed', 'Product Viewed', 'Product Viewed', 'Cart Updated', 'Order Completed']
 
+/** Of the number of a person. */
+export const NUMBER_DIGITS = 7
+
+/** The number of a person, as it stands in names. */
+export function numberOf(person: number): string {
+  return String(person).padStart(NUMBER_DIGITS, '0')
+}
+
+export function userOf(person: number): Identifier {
+  return { type: 'user_id', value: `user-${numberOf(person)}` }
+}
+
+/** The other identifier of those who have one. */
+export function deviceOf(person: number): Identifier {
+  return { type: 'anonymous_id', value: `device-${numberOf(person)}-0b9f52c4` }
+}
+
+/** Id of a message; the first that comes of a person is of its number. */
+export function messageOf(number: number): string {
+  return `message-${numberOf(number)}`
+}
+
 export interface PeopleLog {
   readonly partition: number
   readonly bytes: Uint8Array
@@ -26,6 +48,7 @@ export class People {
   readonly #recordEvents: number
   readonly #open: Event[][]
   #state = 1
+  /** Number of the next message. */
   #events = 0
 
   /** @param recordEvents events of one record; as many as ingest gathers under load, unless told */
@@ -62,18 +85,17 @@ export class People {
   }
 
   *#add(person: number, name: string, time: number): Generator<PeopleLog> {
-    const user: Identifier = { type: 'user_id', value: `user-${person}` }
-    const device = { type: 'anonymous_id', value: `device-${person}-0b9f52c4` }
+    const user = userOf(person)
     const partition = this.#definitions.identities.partitionOf(user, this.#partitions)
     const open = this.#open[partition] as Event[]
     open.push({
       kind: 'track',
       name,
-      messageId: `message-${this.#events++}`,
+      messageId: messageOf(this.#events++),
       time,
       received: time,
       source: 'bench',
-      identifiers: person % DEVICE_EVERY === 0 ? [user, device] : [user],
+      identifiers: person % DEVICE_EVERY === 0 ? [user, deviceOf(person)] : [user],
       properties: {
         total: 40 + (person % 100),
         items: 2,

@@ -5,6 +5,7 @@ it('measures more profiles than fit, and spills most of them', async () => {
   const outcomes = await memory({
     profiles: 3_000,
     events: 3_000,
+    warmEvents: 500,
     hotBytesMax: 1_000_000,
     checkpointEvents: 100,
   })

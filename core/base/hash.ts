@@ -7,6 +7,12 @@ let scratch = new Uint8Array(1024)
 
 /** Hash of a string's UTF-8 bytes. */
 export function hash32(text: string, seed: number): number {
+  const bytes = spell(text)
+  return hash32Bytes(scratch, 0, bytes, seed)
+}
+
+/** Writes a string into the scratch; returns how many bytes it takes. */
+function spell(text: string): number {
   const length = text.length
   if (scratch.length < length * 3) scratch = new Uint8Array(length * 3)
   let bytes = 0
@@ -15,8 +21,7 @@ export function hash32(text: string, seed: number): number {
     if (code > 127) break
     scratch[bytes++] = code
   }
-  if (bytes < length) bytes = encoder.encodeInto(text, scratch).written
-  return hash32Bytes(scratch, 0, bytes, seed)
+  return bytes < length ? encoder.encodeInto(text, scratch).written : length
 }
 
 /** Hash of `bytes[start, end)`. */
@@ -76,8 +81,9 @@ function mixed(hash: number): number {
 
 /** A 53-bit hash, exact in a double: for sets of ids where 32 bits would collide. */
 export function hash53(text: string, seed = 0): number {
-  const high = hash32(text, seed ^ 0x2c1b3c6d) & 0x1fffff
-  return high * 0x1_0000_0000 + hash32(text, seed ^ 0x297a2d39)
+  const bytes = spell(text)
+  const high = hash32Bytes(scratch, 0, bytes, seed ^ 0x2c1b3c6d) & 0x1fffff
+  return high * 0x1_0000_0000 + hash32Bytes(scratch, 0, bytes, seed ^ 0x297a2d39)
 }
 
 /** `hash53` of the text whose UTF-8 is `bytes[start, end)`. */

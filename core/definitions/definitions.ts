@@ -25,8 +25,10 @@ export interface Definitions {
   readonly identities: Identities
   readonly symbols: Symbols
   readonly windows: readonly Window[]
+  readonly windowsByKey: ReadonlyMap<string, Window>
   /** In an order in which a segment comes after those that it looks at. */
   readonly segments: readonly Segment[]
+  readonly segmentsByName: ReadonlyMap<string, Segment>
   readonly journeys: readonly Journey[]
   readonly contents: ReadonlyMap<string, ContentDefinition>
   /** Expressions that had no value; counts go up while partitions run. */
@@ -112,7 +114,9 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     contents: new Set(of('content').map((source) => source.name)),
     channels: options.channels ?? null,
   }
-  const segments = segmentSources.map((source, i) => compileSegment(source, i, context))
+  const segments = segmentSources
+    .map((source, i) => compileSegment(source, i, context))
+    .filter((segment) => segment !== undefined)
   const journeys = of('journey').map((source, i) => compileJourney(source, i, context, names))
   const identities = new Identities(rules ?? DEFAULT_IDENTITY)
   const liquid = pureLiquid()
@@ -127,7 +131,9 @@ function compile(files: readonly FileText[], options: CompileOptions, problems: 
     identities,
     symbols: context.symbols,
     windows: context.windows,
-    segments: segments.filter((segment) => segment !== undefined),
+    windowsByKey: new Map(context.windows.map((window) => [window.key, window])),
+    segments,
+    segmentsByName: new Map(segments.map((segment) => [segment.name, segment])),
     journeys: journeys.filter((journey) => journey !== undefined),
     contents,
     failures: expressions.failures,
@@ -177,7 +183,9 @@ function ordered(sources: readonly Source[]): Source[] {
   const visit = (source: Source): void => {
     if (done.has(source)) return
     if (open.has(source)) {
-      source.problem(['where'], `segment "${source.name}" looks at itself through other segments`)
+      const names = [...open].map(({ name }) => name)
+      const circle = [...names.slice(names.indexOf(source.name)), source.name].join(' → ')
+      source.problem(['where'], `segment "${source.name}" looks at itself: ${circle}`)
       return
     }
     open.add(source)

@@ -9,6 +9,10 @@ export class MalformedError extends Error {
   }
 }
 
+const BATCH = 64
+/** Doubles on their way into an array of their own. */
+const batch = Array.from({ length: BATCH }, () => Number.NaN)
+
 export class Wire {
   readonly bytes: Uint8Array
   readonly #buffer: Buffer
@@ -17,7 +21,9 @@ export class Wire {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#buffer = Buffer.isBuffer(bytes)
+      ? bytes
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -49,6 +55,15 @@ export class Wire {
     const value = this.#view.getFloat64(this.at, true)
     this.at += 8
     return value
+  }
+
+  /** All doubles up to `end`, in an array without room to spare: one that is pushed to has it, for sixteen. */
+  doubles(end: number): number[] {
+    const count = (end - this.at) >>> 3
+    if (count === 1) return [this.double(end)]
+    if (count > BATCH) return Array.from({ length: count }, () => this.double(end))
+    for (let i = 0; i < count; i++) batch[i] = this.double(end)
+    return batch.slice(0, count)
   }
 
   text(start: number, end: number): string {

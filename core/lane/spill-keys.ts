@@ -8,23 +8,36 @@ export function nameText({ type, value }: Identifier): string {
 /** Bytes of a hash in a key: 53 bits. */
 const HASH_BYTES = 7
 
-/** Key of a record: hash and text of its name; without one the first key of that hash. */
-export function recordKey(hash: number, text = ''): Buffer {
-  const key = Buffer.allocUnsafe(HASH_BYTES + text.length * 3)
-  key.writeUIntBE(Math.floor(hash / 0x1_0000_0000), 0, 3)
-  key.writeUInt32BE(hash % 0x1_0000_0000, 3)
-  const written = key.write(text, HASH_BYTES, 'utf8')
-  return key.subarray(0, HASH_BYTES + written)
+/** Key of a record: hash and name; without one it stands before all of that hash. */
+export type RecordKey = [hash: number] | [hash: number, type: string, value: string]
+
+/** How the library writes keys of records into its own buffers, and reads them. */
+export const RECORD_KEYS = {
+  /** @throws RangeError when there is no room: then the library makes some and asks again */
+  writeKey([hash, type, value]: RecordKey, target: Buffer, start: number): number {
+    let at = target.writeUIntBE(Math.floor(hash / 0x1_0000_0000), start, 3)
+    at = target.writeUInt32BE(hash % 0x1_0000_0000, at)
+    if (type === undefined || value === undefined) return at
+    if (target.length - at < (type.length + value.length) * 3 + 1) throw new RangeError('no room')
+    at = writeText(target, type, at)
+    target[at] = 0
+    return writeText(target, value, at + 1)
+  },
+  readKey(source: Buffer, start: number, end: number): RecordKey {
+    const hash = source.readUIntBE(start, 3) * 0x1_0000_0000 + source.readUInt32BE(start + 3)
+    const from = start + HASH_BYTES
+    const mark = source.indexOf(0, from)
+    return [hash, source.toString('utf8', from, mark), source.toString('utf8', mark + 1, end)]
+  },
 }
 
-export function nameOf(key: Buffer): { readonly hash: number; readonly name: Identifier } {
-  const hash = key.readUIntBE(0, 3) * 0x1_0000_0000 + key.readUInt32BE(3)
-  const mark = key.indexOf(0, HASH_BYTES)
-  const name = {
-    type: key.toString('utf8', HASH_BYTES, mark),
-    value: key.toString('utf8', mark + 1),
+function writeText(target: Buffer, text: string, start: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) return start + target.write(text, start, 'utf8')
+    target[start + i] = code
   }
-  return { hash, name }
+  return start + text.length
 }
 
 /**

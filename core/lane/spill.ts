@@ -5,11 +5,18 @@ import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
 import type { ColdRecord, ColdTier, ColdTimer } from '../partition/cold-tier.js'
-import { nameOf, nameText, recordKey, timerKey } from './spill-keys.js'
+import { nameText, RECORD_KEYS, type RecordKey, timerKey } from './spill-keys.js'
+
+/** Null bytes: to be deleted. */
+interface PendingRecord {
+  readonly hash: number
+  readonly name: Identifier
+  readonly bytes: Uint8Array | null
+}
 
 interface SpillFile {
   readonly root: RootDatabase<Buffer, Buffer>
-  readonly records: Database<Buffer, Buffer>
+  readonly records: Database<Buffer, RecordKey>
   readonly timers: Database<Buffer, Buffer>
 }
 
@@ -22,8 +29,8 @@ export class Spill implements ColdTier {
   readonly #path: string
   /** Undefined until there is something to write. */
   #file: SpillFile | undefined
-  /** Records that are not written yet; null: to be deleted. */
-  #pending = new Map<string, { readonly key: Buffer; readonly bytes: Uint8Array | null }>()
+  /** Records that are not written yet, by hash. */
+  #pending = new Map<number, PendingRecord>()
   /** What becomes of timers, in order. */
   #schedules: { readonly key: Buffer; readonly name: Buffer | null }[] = []
   #pendingBytes = 0
@@ -35,32 +42,43 @@ export class Spill implements ColdTier {
   }
 
   get(hash: number, name: Identifier): Uint8Array | undefined {
-    const text = nameText(name)
-    const pending = this.#pending.get(text)
-    if (pending !== undefined) return pending.bytes ?? undefined
-    return this.#file?.records.getBinary(recordKey(hash, text))
+    const pending = this.#pending.get(hash)
+    if (pending !== undefined && isSame(pending.name, name)) return pending.bytes ?? undefined
+    if (this.#file === undefined) return undefined
+    const { records } = this.#file
+    const shared = records.getBinaryFast([hash, name.type, name.value])
+    if (shared === undefined) return undefined
+    // The library reads into one buffer again and again; its own copies take an allocation each.
+    const bytes = Buffer.allocUnsafe(shared.length)
+    bytes.set(new Uint8Array(shared.buffer, shared.byteOffset, shared.length))
+    return bytes
   }
 
   put(hash: number, name: Identifier, bytes: Uint8Array): void {
-    const text = nameText(name)
-    this.#pending.set(text, { key: recordKey(hash, text), bytes })
+    this.#put({ hash, name, bytes })
     this.#gathered(bytes.length)
   }
 
   delete(hash: number, name: Identifier): void {
-    const text = nameText(name)
-    this.#pending.set(text, { key: recordKey(hash, text), bytes: null })
+    this.#put({ hash, name, bytes: null })
     this.#gathered(0)
+  }
+
+  #put(record: PendingRecord): void {
+    const other = this.#pending.get(record.hash)
+    // Two names with one hash: hardly ever.
+    if (other !== undefined && !isSame(other.name, record.name)) this.#flush()
+    this.#pending.set(record.hash, record)
   }
 
   range(from: number, until: number, max: number): ColdRecord[] {
     this.#flush()
-    const [start, end] = [recordKey(from), recordKey(until)]
     const range: ColdRecord[] = []
-    for (const { key, value } of this.#file?.records.getRange({ start, end }) ?? []) {
-      const { hash, name } = nameOf(key)
+    const span = { start: [from], end: [until] }
+    for (const { key, value: bytes } of this.#file?.records.getRange(span) ?? []) {
+      const [hash, type = '', value = ''] = key
       if (range.length >= max && hash !== range.at(-1)?.hash) break
-      range.push({ name, hash, bytes: value })
+      range.push({ name: { type, value }, hash, bytes })
     }
     return range
   }
@@ -106,12 +124,12 @@ export class Spill implements ColdTier {
     this.#unchecked += this.#pendingBytes
     if (this.#unchecked > LIMITS.spillFreeBytesMin / 4) this.#checkRoom()
     // In the order of the keys: neighbours stand on one page.
-    const records = [...this.#pending.values()].sort((x, y) => x.key.compare(y.key))
+    const records = [...this.#pending.values()].sort((x, y) => x.hash - y.hash)
     try {
       root.transactionSync(() => {
-        for (const { key, bytes } of records) {
-          if (bytes === null) tree.removeSync(key)
-          else tree.putSync(key, bytes as Buffer)
+        for (const { hash, name, bytes } of records) {
+          if (bytes === null) tree.removeSync([hash, name.type, name.value])
+          else tree.putSync([hash, name.type, name.value], bytes as Buffer)
         }
         for (const { key, name } of this.#schedules) {
           if (name === null) timers.removeSync(key)
@@ -145,9 +163,11 @@ export class Spill implements ColdTier {
       compression: false,
       cache: false,
     })
-    const tree = (name: string) =>
-      root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' })
-    return { root, records: tree('records'), timers: tree('timers') }
+    // The library's types do not have this one, its documentation does.
+    const byName = { encoding: 'binary', keyEncoder: RECORD_KEYS } as const
+    const records = root.openDB<Buffer, RecordKey>('records', byName)
+    const timers = root.openDB<Buffer, Buffer>('timers', { encoding: 'binary', keyEncoding: 'binary' })
+    return { root, records, timers }
   }
 
   /** Others need the disk, too; and the library would let the file grow beyond any limit. */
@@ -159,6 +179,10 @@ export class Spill implements ColdTier {
     if (size > LIMITS.spillBytesMax - LIMITS.spillFreeBytesMin)
       throw full(`${this.#path} has grown too large`)
   }
+}
+
+function isSame(x: Identifier, y: Identifier): boolean {
+  return x.value === y.value && x.type === y.type
 }
 
 function deleteFile(path: string): void {

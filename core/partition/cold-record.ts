@@ -8,15 +8,20 @@ export interface RecordHead {
   readonly place: number
 }
 
-const HEAD_BYTES = 16
+export const HEAD_BYTES = 16
 
 /** A record: the head, and the node's entry as a checkpoint writes it. */
-export function packRecord({ said, checkpoint, place }: RecordHead, entry: Uint8Array): Uint8Array {
+export function packRecord(head: RecordHead, entry: Uint8Array): Uint8Array {
   const bytes = Buffer.allocUnsafe(HEAD_BYTES + entry.length)
+  bytes.set(entry, HEAD_BYTES)
+  return withHead(head, bytes)
+}
+
+/** A record whose entry stands where it belongs, behind `HEAD_BYTES`. */
+export function withHead({ said, checkpoint, place }: RecordHead, bytes: Buffer): Uint8Array {
   bytes.writeDoubleLE(said, 0)
   bytes.writeUInt32LE(checkpoint, 8)
   bytes.writeUInt32LE(place, 12)
-  bytes.set(entry, HEAD_BYTES)
   return bytes
 }
 

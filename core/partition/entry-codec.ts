@@ -6,6 +6,13 @@ import { MalformedError, Wire } from '../event/wire.js'
 import { NO_OWNERS, type Redirect, type Tombstone } from '../identity/nodes.js'
 import type { Profile } from './profile.js'
 import { decodeKey, decodeProfile, encodeProfile, keyOf, type Reading } from './profile-codec.js'
+import {
+  decodeProfileEntry,
+  ENTRY_DUE,
+  ENTRY_NAME,
+  ENTRY_PROFILE,
+  encodeProfileEntry,
+} from './profile-entry.js'
 import { decodeStitch, encodeStitch } from './stitch-codec.js'
 
 /** What a checkpoint says of one node or identifier. */
@@ -19,10 +26,12 @@ export type Entry =
   | { readonly kind: 'fragments'; readonly from: number; readonly parts: Uint8Array[] }
 
 export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
+  if (entry.kind === 'profile') return encodeProfileEntry(entry.name, entry.profile, definitions)
   return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
 }
 
-function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
+/** What an entry says, as a message. */
+export function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Properties {
   switch (entry.kind) {
     case 'profile': {
       const profile = encodeProfile(entry.profile, definitions)
@@ -51,7 +60,11 @@ function entryMessage(entry: Entry, definitions: Definitions): waymark.Entry.$Pr
 
 /** @throws Error when the entry is malformed */
 export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
-  const message = waymark.Entry.decode(bytes)
+  const read = decodeProfileEntry(bytes, reading)
+  return read === null ? entryOf(waymark.Entry.decode(bytes), reading) : { kind: 'profile', ...read }
+}
+
+export function entryOf(message: waymark.Entry.$Properties, reading: Reading): Entry {
   if (message.tombstone) {
     const { hash, erasedMs, generation } = message.tombstone
     const tombstone = { erased: erasedMs ?? 0, generation: generation ?? 0 }
@@ -89,12 +102,9 @@ export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
   throw new Error('an entry of no known kind')
 }
 
-// Tags of `Entry` in proto/waymark.proto.
-const ENTRY_NAME = 10
-const ENTRY_PROFILE = 18
+// More tags of `Entry` in proto/waymark.proto.
 const ENTRY_REDIRECT = 26
 const ENTRY_LIFE = 40
-const ENTRY_DUE = 65
 /** Behind the longest length of a name. */
 const NAME_LENGTH_END = 6
 // And of `Redirect` and `Key`.

@@ -8,6 +8,7 @@ import { Symbols } from '../event/symbols.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Parked } from '../identity/root.js'
 import { type Entry, insert, newRow } from '../segments/row.js'
+import { decodeEntry, encodeEntry, entryMessage, entryOf } from './entry-codec.js'
 import { Profile } from './profile.js'
 import { decodeCommand, decodeProfile, encodeCommand, encodeProfile } from './profile-codec.js'
 import { VersionShelf } from './version-shelf.js'
@@ -223,6 +224,55 @@ describe('a profile that travels', () => {
     )
   })
 })
+
+describe('the entry of a profile', () => {
+  const reading = { definitions: first, shelf: new VersionShelf(first, second) }
+  const due = fc.oneof(instant, fc.constant(Number.POSITIVE_INFINITY))
+  /** Some windows counted together, as after an event, and some that are not known here. */
+  const stranger = fc.tuple(profile, fc.boolean()).map(([given, isStrange]) => {
+    return isStrange ? travel(given, first, second) : given
+  })
+
+  it('is written to the byte as the generated encoder writes it, and read as the generated decoder reads it', () => {
+    fc.assert(
+      fc.property(stranger, due, fc.boolean(), (given, armed, isStrange) => {
+        given.armed = armed === 0 ? 1 : armed
+        const definitions = isStrange ? second : first
+        const entry = { kind: 'profile', name: given.key, profile: given } as const
+        const message = entryMessage(entry, definitions)
+        const bytes = encodeEntry(entry, definitions)
+        expect(Buffer.compare(bytes, waymark.Entry.encode(message).finish())).toBe(0)
+        for (const one of [definitions, first, second]) {
+          const under = { ...reading, definitions: one }
+          expect(decodeEntry(bytes, under)).toEqual(entryOf(waymark.Entry.decode(bytes), under))
+        }
+      }),
+    )
+  })
+
+  it('is refused, or read as something, wherever it is cut off or changed: reading ends', () => {
+    fc.assert(
+      fc.property(profile, fc.nat(), fc.nat(255), (given, at, byte) => {
+        const bytes = encodeEntry({ kind: 'profile', name: given.key, profile: given }, first)
+        const place = at % bytes.length
+        const changed = Uint8Array.from(bytes)
+        changed[place] = byte
+        for (const broken of [bytes.subarray(0, place), changed]) {
+          const read = outcome(() => decodeEntry(broken, reading))
+          if (read !== 'refused') expect(['profile', 'redirect', 'gone', 'generation']).toContain(read.kind)
+        }
+      }),
+    )
+  })
+})
+
+function outcome<Result>(run: () => Result): Result | 'refused' {
+  try {
+    return run()
+  } catch {
+    return 'refused'
+  }
+}
 
 it('a command that travels arrives as it was', () => {
   fc.assert(

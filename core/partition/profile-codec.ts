@@ -6,9 +6,9 @@ import { Batch, EventView } from '../event/reader.js'
 import { standaloneOf } from '../event/standalone-value.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Evidence, SeenEvent } from '../identity/messages.js'
-import type { Parked } from '../identity/root.js'
+import type { Parked, Pending, Refusal } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
-import { Profile } from './profile.js'
+import { Profile, type Property } from './profile.js'
 import { Seen } from './seen.js'
 import type { VersionShelf } from './version-shelf.js'
 import { decodeWindows, encodeWindows } from './window-codec.js'
@@ -39,27 +39,11 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
       generation: link.generation,
       evidence: encodeEvidence(link.evidence),
     })),
-    refused: profile.refusals.map(({ type, hash, reason, at, evidence }) => ({
-      type,
-      hash,
-      reason,
-      atMs: at,
-      evidence: encodeEvidence(evidence),
-    })),
+    refused: profile.refusals.map(encodeRefusal),
     former: profile.former.map(keyOf),
-    pending: profile.pending.map((pending) => ({
-      key: keyOf(pending),
-      forced: pending.forced,
-      open: pending.open,
-      refusal: pending.refusal,
-      evidence: encodeEvidence(pending.evidence),
-    })),
+    pending: profile.pending.map(encodePending),
     parked: profile.parked.map(encodeParked),
-    properties: [...profile.traits].map(([key, { value, time }]) => ({
-      key,
-      value: standaloneValue(value),
-      timeMs: time,
-    })),
+    properties: [...profile.traits].map(encodeTrait),
     ...encodeWindows(profile, definitions),
     memberships: [...profile.segments.map((number) => definitions.segments[number]), ...profile.strange].map(
       (segment) => ({ segment: segment?.name ?? '', version: segment?.version ?? '' }),
@@ -72,7 +56,20 @@ export function encodeProfile(profile: Profile, definitions: Definitions): wayma
   }
 }
 
-function encodeInstance(instance: Instance): waymark.Instance.$Properties {
+export function encodeRefusal({ type, hash, reason, at, evidence }: Refusal): waymark.Refusal.$Properties {
+  return { type, hash, reason, atMs: at, evidence: encodeEvidence(evidence) }
+}
+
+export function encodePending(pending: Pending): waymark.IdentifierState.$Properties {
+  const { forced, open, refusal, evidence } = pending
+  return { key: keyOf(pending), forced, open, refusal, evidence: encodeEvidence(evidence) }
+}
+
+export function encodeTrait([key, { value, time }]: [string, Property]): waymark.PropertyState.$Properties {
+  return { key, value: standaloneValue(value), timeMs: time }
+}
+
+export function encodeInstance(instance: Instance): waymark.Instance.$Properties {
   return {
     id: instance.id,
     journey: instance.journey.name,
@@ -94,8 +91,6 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   const origin = { known: message.idKnown ?? false, created: message.idCreatedMs ?? 0 }
   const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0, origin)
   profile.shared = message.shared ?? false
-  if (message.crowds?.length)
-    profile.crowd = message.crowds.map(({ type, atMs }) => ({ type: required(type), at: atMs ?? [] }))
   profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({
     ...decodeKey(key),
     generation: generation ?? 0,
@@ -103,6 +98,27 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     evidence: decodeEvidence(evidence),
   }))
   profile.former = (message.former ?? []).map(decodeKey)
+  decodeWindows(profile, message, definitions)
+  for (const { segment, version } of message.memberships ?? [])
+    addMembership(profile, segment ?? '', version ?? '', definitions)
+  for (const { journey, key, enteredMs } of message.history ?? [])
+    profile.entered.push({ journey: required(journey), key: key ?? '', at: enteredMs ?? 0 })
+  if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
+  if (message.filled?.length) profile.filled = Seen.fromBytes(message.filled)
+  decodeSeldom(profile, message, reading)
+  return profile
+}
+
+/** Parts that few profiles have. */
+export interface SeldomParts
+  extends Pick<
+    waymark.Profile.$Properties,
+    'crowds' | 'refused' | 'pending' | 'parked' | 'properties' | 'instances' | 'inherited'
+  > {}
+
+export function decodeSeldom(profile: Profile, message: SeldomParts, reading: Reading): void {
+  if (message.crowds?.length)
+    profile.crowd = message.crowds.map(({ type, atMs }) => ({ type: required(type), at: atMs ?? [] }))
   profile.refusals = (message.refused ?? []).map(({ type, hash, reason, atMs, evidence }) => ({
     type: required(type),
     hash: hash ?? 0,
@@ -117,34 +133,29 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     refusal: refusal ?? '',
     evidence: decodeEvidence(evidence),
   }))
-  profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, definitions))
+  profile.parked = (message.parked ?? []).map((parked) => decodeParked(parked, reading.definitions))
   for (const { key, value, timeMs } of message.properties ?? []) {
     const decoded = standaloneOf(value)
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeWindows(profile, message, definitions)
-  decodeMemberships(profile, message, reading)
-  decodeJourneys(profile, message, reading)
-  if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
-  if (message.filled?.length) profile.filled = Seen.fromBytes(message.filled)
+  decodeInstances(profile, message, reading)
   if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
-  return profile
 }
 
-function decodeMemberships(
+/** It is in a segment that is known here, or in one that is not. */
+export function addMembership(
   profile: Profile,
-  message: waymark.Profile.$Properties,
-  { definitions }: Reading,
+  name: string,
+  version: string,
+  { segmentsByName }: Definitions,
 ): void {
-  for (const { segment, version } of message.memberships ?? []) {
-    const known = definitions.segments.find((candidate) => candidate.name === segment)
-    if (known !== undefined) profile.segments.push(known.number)
-    else profile.strange.push({ name: segment ?? '', version: version ?? '' })
-  }
+  const known = segmentsByName.get(name)
+  if (known !== undefined) profile.segments.push(known.number)
+  else profile.strange.push({ name, version })
 }
 
-function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, { shelf }: Reading): void {
+function decodeInstances(profile: Profile, message: SeldomParts, { shelf }: Reading): void {
   for (const instance of message.instances ?? []) {
     const id = required(instance.id)
     const of = { name: instance.journey ?? '', version: instance.version ?? '' }
@@ -164,11 +175,9 @@ function decodeJourneys(profile: Profile, message: waymark.Profile.$Properties, 
       sends: instance.sends ?? 0,
     })
   }
-  for (const { journey, key, enteredMs } of message.history ?? [])
-    profile.entered.push({ journey: required(journey), key: key ?? '', at: enteredMs ?? 0 })
 }
 
-function encodeParked(parked: Parked): waymark.Parked.$Properties {
+export function encodeParked(parked: Parked): waymark.Parked.$Properties {
   if ('command' in parked) return { command: encodeCommand(parked.command) }
   return { event: encodeEvent(parked.event), rounds: parked.rounds }
 }
@@ -238,7 +247,8 @@ export function decodeEvidence(evidence: waymark.Evidence.$Properties | null | u
   return { eventId: evidence?.eventId ?? '', time: evidence?.timeMs ?? 0, source: evidence?.source ?? '' }
 }
 
-function required(text: string | null | undefined): string {
+/** @throws Error when there is none */
+export function required(text: string | null | undefined): string {
   if (text === null || text === undefined || text === '') throw new Error('a required text is missing')
   return text
 }

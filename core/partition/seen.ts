@@ -1,4 +1,5 @@
 import { LIMITS } from '../base/limits.js'
+import { Wire } from '../event/wire.js'
 import type { SeenEvent } from '../identity/messages.js'
 
 /** Of an id and its instant, as bytes. */
@@ -18,17 +19,34 @@ export class Seen {
   #count = 0
   #set: Set<number> | undefined
 
-  /** @throws Error when the bytes are not what `toBytes` made */
-  static fromBytes(bytes: Uint8Array): Seen {
+  /**
+   * @param numbers ids and instants in turns, as `numbers` gives them; its own from now on
+   * @throws Error when they do not come in pairs
+   */
+  static ofNumbers(numbers: number[]): Seen {
+    if (numbers.length % 2 !== 0) throw new Error(`${numbers.length} numbers of ids seen`)
     const seen = new Seen()
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
-    for (let at = 0; at < bytes.length; at += ENTRY_BYTES)
-      seen.add(view.getFloat64(at, true), view.getFloat64(at + 8, true))
+    if (numbers.length <= SCAN_MAX * 2 && isWithinHorizon(numbers)) {
+      seen.#ring = numbers
+      seen.#count = numbers.length >> 1
+    } else
+      for (let i = 0; i < numbers.length; i += 2) seen.add(numbers[i] as number, numbers[i + 1] as number)
     return seen
   }
 
-  /** Ids and instants in turns, oldest first. */
+  /** @throws Error when the bytes are not what `toBytes` made */
+  static fromBytes(bytes: Uint8Array): Seen {
+    if (bytes.length % ENTRY_BYTES !== 0) throw new Error(`${bytes.length} bytes of ids seen`)
+    return Seen.ofNumbers(new Wire(bytes).doubles(bytes.length))
+  }
+
+  /** Ids and instants in turns, oldest first: to look at. */
+  numbers(): readonly number[] {
+    if (this.#first === 0 && this.#count * 2 === this.#ring.length) return this.#ring
+    return [...this.entries()].flatMap(({ id, at }) => [id, at])
+  }
+
+  /** As bytes, the same. */
   toBytes(): Uint8Array {
     const bytes = new Uint8Array(this.#count * ENTRY_BYTES)
     const view = new DataView(bytes.buffer)
@@ -126,4 +144,15 @@ export class Seen {
     }
     this.#ring.push(id, at)
   }
+}
+
+/** None is forgotten for one that comes behind it. */
+function isWithinHorizon(numbers: readonly number[]): boolean {
+  let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let i = 1; i < numbers.length; i += 2) {
+    const at = numbers[i] as number
+    if (at < oldest) oldest = at
+    if (at > newest) newest = at
+  }
+  return oldest > newest - LIMITS.seenMsMax
 }

@@ -11,13 +11,14 @@ import {
   type Nodes,
 } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
-import { packRecord, recordEntry, recordHead } from './cold-record.js'
+import { HEAD_BYTES, packRecord, type RecordHead, recordEntry, recordHead, withHead } from './cold-record.js'
 import { type ColdTier, type ColdTimer, HASHES } from './cold-tier.js'
 import { ColdTimers } from './cold-timers.js'
 import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
 import { NameFilter } from './name-filter.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
+import { encodeProfileEntry } from './profile-entry.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
 const ROOT_BYTES = 2_400
@@ -245,7 +246,7 @@ export class Tiers implements ColdNodes<Profile> {
     const head = checkpointer.spills(name, node)
     const hash = identifierHash(name)
     if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
-      this.tier.put(hash, name, packRecord(head, this.#encode(name, node)))
+      this.tier.put(hash, name, this.#pack(name, node, head))
     const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
     if (node.storedDue !== due) this.#unschedule(name, node)
     const isArmed = Number.isFinite(due)
@@ -269,10 +270,11 @@ export class Tiers implements ColdNodes<Profile> {
     node.stored = node.hash
   }
 
-  #encode(name: Identifier, node: Node<Profile>): Uint8Array {
+  #pack(name: Identifier, node: Node<Profile>, head: RecordHead): Uint8Array {
     const definitions = this.#parts.definitions()
-    if (isRedirect(node)) return encodeEntry({ kind: 'redirect', name, redirect: node }, definitions)
-    return encodeEntry({ kind: 'profile', name, profile: node }, definitions)
+    if (isRedirect(node))
+      return packRecord(head, encodeEntry({ kind: 'redirect', name, redirect: node }, definitions))
+    return withHead(head, encodeProfileEntry(name, node, definitions, HEAD_BYTES))
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {

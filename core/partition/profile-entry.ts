@@ -1,0 +1,62 @@
+import type { Definitions } from '../definitions/definitions.js'
+import type { Identifier } from '../event/event.js'
+import { TextCache } from '../event/text-cache.js'
+import { Wire } from '../event/wire.js'
+import { WireWriter } from '../event/wire-writer.js'
+import type { Profile } from './profile.js'
+import type { Reading } from './profile-codec.js'
+import { readKey, readProfile } from './profile-reader.js'
+import { writeKey, writeProfile } from './profile-writer.js'
+
+// Tags of `Entry` in proto/waymark.proto.
+export const ENTRY_NAME = 10
+export const ENTRY_PROFILE = 18
+export const ENTRY_DUE = 65
+
+/** Used again and again, by one call after the other. */
+const writer = new WireWriter()
+const texts = new TextCache()
+
+/** The entry of a profile, behind so many bytes that are the caller's. */
+export function encodeProfileEntry(
+  name: Identifier,
+  profile: Profile,
+  definitions: Definitions,
+  head = 0,
+): Buffer {
+  writer.begin(head)
+  writeKey(writer, ENTRY_NAME, name)
+  const start = writer.open(ENTRY_PROFILE)
+  writeProfile(writer, profile, definitions)
+  writer.close(start)
+  if (Number.isFinite(profile.armed)) writer.double(ENTRY_DUE, profile.armed)
+  return writer.take()
+}
+
+/**
+ * Null when the entry is not of a profile as `encodeProfileEntry` writes it.
+ * @throws Error when it is malformed
+ */
+export function decodeProfileEntry(
+  bytes: Uint8Array,
+  reading: Reading,
+): { name: Identifier; profile: Profile } | null {
+  const end = bytes.length
+  const wire = new Wire(bytes)
+  if (end === 0 || wire.varint(end) !== ENTRY_NAME) return null
+  const nameEnd = wire.fieldEnd(end)
+  const nameStart = wire.at
+  wire.at = nameEnd
+  if (nameEnd === end || wire.varint(end) !== ENTRY_PROFILE) return null
+  const profileEnd = wire.fieldEnd(end)
+  const profile = readProfile(wire, profileEnd, reading, texts)
+  if (profile === null) return null
+  wire.at = profileEnd
+  while (wire.at < end) {
+    const tag = wire.varint(end)
+    if (tag === ENTRY_DUE) profile.armed = wire.double(end) || Number.POSITIVE_INFINITY
+    else wire.skip(tag & 7, end)
+  }
+  wire.at = nameStart
+  return { name: readKey(wire, nameEnd, texts, profile.key.value), profile }
+}
