@@ -279,6 +279,8 @@ export const LIMITS = {
   restoreBatchBytesMax: 1024 * 1024,
   /** Of a state that is restored, what a lane takes over at one go between steps. */
   restoreSliceBytes: 256 * 1024,
+  /** Bytes of records that a lane applies at one go while it restores: about as long as a slice takes. */
+  restoreTaskBytesMax: 64 * 1024,
   /** Partitions that one lane restores at the same time: while one waits for the broker, another goes on. */
   laneRestoresMax: 2,
   /** Bytes of changelogs that a process holds to restore them, unless one partition alone has more. */
