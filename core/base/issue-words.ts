@@ -6,6 +6,9 @@ interface Issue {
   readonly path: readonly PropertyKey[]
   readonly message: string
   readonly expected?: unknown
+  readonly origin?: string | undefined
+  readonly minimum?: unknown
+  readonly maximum?: unknown
   readonly keys?: readonly string[] | undefined
   readonly values?: readonly unknown[] | undefined
   readonly errors?: readonly (readonly Issue[])[] | undefined
@@ -58,6 +61,9 @@ export function issueWords(issue: Issue, checked: Checked): IssueWords[] {
     )
     if (words.length > 0) return words
   }
+  const subject = typeof name === 'string' ? name : 'this'
+  const size = sizeWords(issue, subject)
+  if (size !== undefined) return [{ path, message: size }]
   const wanted = kindWords(issue, typeof name === 'string' ? `${name} is ` : 'this is ')
   if (wanted === '')
     return [{ path, message: `${typeof name === 'string' ? `${name}: ` : ''}${issue.message}` }]
@@ -69,6 +75,15 @@ function kindWords({ code, expected, values = [] }: Issue, before: string): stri
   if (code === 'invalid_type') return `${before}${TYPE_WORDS[String(expected)] ?? String(expected)}`
   if (code !== 'invalid_value' || values.length === 0) return ''
   return `${before}${values.length === 1 ? '' : 'one of '}${values.map(String).join(', ')}`
+}
+
+/** Of what is too much or too little. */
+function sizeWords({ code, origin, minimum, maximum }: Issue, subject: string): string | undefined {
+  if (code !== 'too_small' && code !== 'too_big') return undefined
+  const bound = code === 'too_small' ? `at least ${String(minimum)}` : `at most ${String(maximum)}`
+  if (origin === 'string') return minimum === 1 ? `${subject} is empty` : `${subject} wants ${bound} letters`
+  if (origin === 'array' || origin === 'set') return `${subject} wants ${bound} items`
+  return origin === 'number' || origin === 'int' ? `${subject} is ${bound}` : undefined
 }
 
 function shown(value: unknown): string {

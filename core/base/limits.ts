@@ -195,6 +195,8 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
+  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
+  laneTaskSpacingMs: 10,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */
@@ -206,6 +208,8 @@ export const LIMITS = {
   laneBackoffMsMax: 10_000,
   /** Times that one record may end its lane or its process, or throw; then it is skipped. */
   recordAttemptsMax: 3,
+  /** The same when nobody has seen what it does: owners end, and lose partitions, for other reasons too. */
+  unseenAttemptsMax: 5,
   /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
   skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */

@@ -31,7 +31,7 @@ describe('a configuration', () => {
       'log: {level: loud}\n',
       'waymark.yaml:1:7: level is one of debug, info, warn, error, silent, not "loud"',
     ],
-    ['partitions: 0\n', 'waymark.yaml:1:1: partitions: Too small: expected number to be >=1'],
+    ['partitions: 0\n', 'waymark.yaml:1:1: partitions is at least 1'],
     ['namespace: a\n\tb: 1\n', 'waymark.yaml:2:1: Tabs are not allowed as indentation'],
     [`admin:\n  token: ${'$'}{NOBODY}\n`, `waymark.yaml:2:3: ${'$'}{NOBODY} is not set`],
   ])('that is wrong says so with its place: %j', (text, line) => {

@@ -106,7 +106,8 @@ export class EngineLanes {
   async #begin(number: number): Promise<RunningLane> {
     const { options, clock, lane: settings, definitions, log } = this.#settings
     const lane = new Lane(number, options)
-    const feed = new LaneFeed({ lane, onFailure: (error) => lane.condemn(error) })
+    const spacing = { clock, ms: LIMITS.laneTaskSpacingMs }
+    const feed = new LaneFeed({ lane, spacing, onFailure: (error) => lane.condemn(error) })
     const versions = new LaneVersions(lane, definitions, log)
     const running: RunningLane = { number, lane, feed, versions, restores: new Turns(LIMITS.laneRestoresMax) }
     this.#lanes[number] = running

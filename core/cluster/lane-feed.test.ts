@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LIMITS } from '../base/limits.js'
 import type { LaneResults, LaneTask, LogRecord, StepOutcome } from '../lane/protocol.js'
 import { noCounts } from '../partition/step-counts.js'
 import { Fifo } from './fifo.js'
-import { settled } from './flaky-broker.js'
+import { JumpingClock, settled } from './flaky-broker.js'
 import type { TaskRunner } from './lane.js'
-import { type FedRecords, type FeedSource, gather, LaneFeed } from './lane-feed.js'
+import { type FedRecords, type FeedSettings, type FeedSource, gather, LaneFeed } from './lane-feed.js'
 
 class Source implements FeedSource {
   readonly partition: number
@@ -112,9 +113,9 @@ function outcome(partition: number): StepOutcome {
   return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
 }
 
-function fed(source: Source, lane = new HandLane()) {
+function fed(source: Source, lane = new HandLane(), spacing?: FeedSettings['spacing']) {
   const failures: unknown[] = []
-  const feed = new LaneFeed({ lane, onFailure: (error) => failures.push(error) })
+  const feed = new LaneFeed({ lane, ...(spacing && { spacing }), onFailure: (error) => failures.push(error) })
   feed.add(source)
   return { lane, feed, outcomes: source.outcomes, failures }
 }
@@ -143,6 +144,61 @@ test('a lane has one task at work and one ready, and what comes meanwhile goes a
     [3, [2]],
     [3, [3, 4, 5, 6, 7]],
   ])
+})
+
+describe('a lane that is given small tasks', () => {
+  const SPACING_MS = 10
+  const setting = (source: Source) => {
+    const clock = new JumpingClock(0)
+    const { lane, feed } = fed(source, new HandLane(), { clock, ms: SPACING_MS })
+    const arrive = async (size: number): Promise<void> => {
+      source.arrive(size)
+      feed.wake()
+      await settled()
+      lane.tasks.at(-1)?.answer()
+      await settled()
+    }
+    return { clock, lane, feed, arrive, given: () => lane.tasks.map(({ records }) => records.length) }
+  }
+
+  test('gets the first at once, and then what has come in the meantime', async () => {
+    const { clock, arrive, given } = setting(new Source(0, []))
+    for (let n = 0; n < 5; n++) await arrive(5)
+    expect(given()).toEqual([1])
+    await clock.step()
+    await settled()
+    expect(clock.now()).toBe(SPACING_MS)
+    expect(given()).toEqual([1, 4])
+    await arrive(5)
+    expect(given()).toEqual([1, 4])
+  })
+
+  test('gets what comes after a rest at once', async () => {
+    const { clock, arrive, given } = setting(new Source(0, []))
+    await arrive(5)
+    clock.timer(SPACING_MS, () => {})
+    await clock.step()
+    await arrive(5)
+    expect(given()).toEqual([1, 1])
+  })
+
+  test('does not wait when there is much', async () => {
+    const { arrive, given } = setting(new Source(0, []))
+    for (let n = 0; n < 3; n++) await arrive(LIMITS.laneTaskBytesMax)
+    expect(given()).toEqual([1, 1, 1])
+  })
+
+  test('gets nothing more once it is stopped', async () => {
+    const { clock, lane, feed, arrive, given } = setting(new Source(0, []))
+    await arrive(5)
+    await arrive(5)
+    void feed.stop()
+    clock.timer(SPACING_MS, () => {})
+    await clock.step()
+    await settled()
+    expect(given()).toEqual([1])
+    expect(lane.tasks).toHaveLength(1)
+  })
 })
 
 test('the bytes of a task lie in one buffer of their own', async () => {

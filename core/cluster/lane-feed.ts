@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.js'
 import { LIMITS } from '../base/limits.js'
 import type { LogRecord, StepOutcome } from '../lane/protocol.js'
 import type { TaskRunner } from './lane.js'
@@ -23,13 +24,20 @@ export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
+  /** Tasks go to the lane so far apart at least, as long as they are small; undefined: as they can. */
+  readonly spacing?: { readonly clock: Clock; readonly ms: number }
   /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
   readonly soon?: (call: () => void) => void
 }
 
 /**
  * Feeds one lane: whenever it is free, everything that waits in its partitions goes as one task, up to
- * `LIMITS.laneTaskBytesMax`, shared fairly. One task is at work and one is ready, so the lane is never idle.
+ * `LIMITS.laneTaskBytesMax`, shared fairly. One task is at work and one is ready, so the lane is never idle
+ * while there is much to do.
+ *
+ * A task costs what it costs, however little it carries: to wake a thread, to hear of it, to write to the
+ * broker. So small ones keep their distance, and what comes meanwhile goes together; otherwise each further
+ * worker, with fewer partitions, would spend more on each event. After a rest nothing waits.
  */
 export class LaneFeed {
   readonly #settings: FeedSettings
@@ -39,6 +47,10 @@ export class LaneFeed {
   #scheduled = false
   #ended = false
   #idle: (() => void)[] = []
+  /** When the last task was given, and whether more might have been waiting. */
+  #lastAt = Number.NEGATIVE_INFINITY
+  #wasFull = false
+  #cancelRest: (() => void) | undefined
 
   constructor(settings: FeedSettings) {
     this.#settings = settings
@@ -69,11 +81,12 @@ export class LaneFeed {
   /** Gives the lane nothing more; resolves when it has answered. */
   async stop(): Promise<void> {
     this.#ended = true
+    this.#cancelRest?.()
     if (this.#flight > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
 
   #feed(): void {
-    while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax) {
+    while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax && !this.#rests()) {
       const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
@@ -81,10 +94,29 @@ export class LaneFeed {
     }
   }
 
+  /** True when the next task is to wait; then it comes by itself. */
+  #rests(): boolean {
+    const { spacing } = this.#settings
+    if (spacing === undefined || this.#wasFull) return false
+    const { clock, ms } = spacing
+    const left = this.#lastAt + ms - clock.now()
+    // The clock may have been set back.
+    if (left <= 0 || left > ms) return false
+    if (this.#cancelRest === undefined && this.#sources.some(({ next }) => next !== undefined))
+      this.#cancelRest = clock.timer(left, () => {
+        this.#cancelRest = undefined
+        this.#feed()
+      })
+    return true
+  }
+
   /** @param sources as they are now: a partition that is opened anew meanwhile is another one */
   async #run(records: readonly LogRecord[], sources: ReadonlyMap<number, FeedSource>): Promise<void> {
     const { lane, onFailure } = this.#settings
     const fed = summarise(records)
+    const bytes = [...fed.values()].reduce((sum, part) => sum + part.bytes, 0)
+    this.#wasFull = bytes > LIMITS.laneTaskBytesMax / 2
+    this.#lastAt = this.#settings.spacing?.clock.now() ?? 0
     this.#flight++
     try {
       const { steps } = await lane.run({ kind: 'step', records: pack(records) })

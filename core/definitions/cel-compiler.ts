@@ -48,8 +48,13 @@ export class ExpressionCompiler {
   /** The expression, with the turns of its loops counted anew at each evaluation. */
   whole(expr: Expr | undefined): Operand {
     const part = this.#condition(expr)
-    const { wants, types } = this.#surroundings
-    if (wants === 'bool' && types !== undefined && part.type.kind !== 'bool' && part.type.kind !== 'any')
+    const { kind } = part.type
+    if (
+      this.#surroundings.wants === 'bool' &&
+      kind !== 'bool' &&
+      kind !== 'any' &&
+      this.mistakes.length === 0
+    )
       this.#mistake(expr, `a condition is true or false, this is ${describe(part.type)}`)
     return part
   }

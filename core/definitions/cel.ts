@@ -3,6 +3,7 @@ import { LIMITS } from '../base/limits.js'
 import type { Value } from '../event/event.js'
 import type { Symbols } from '../event/symbols.js'
 import { ExpressionCompiler } from './cel-compiler.js'
+import { misread } from './cel-misread.js'
 import type { Sharing } from './cel-sharing.js'
 import type { Type } from './cel-types.js'
 
@@ -42,7 +43,7 @@ export interface Surroundings {
   readonly types?: Readonly<Partial<Record<Roots[number], Type>>> | undefined
   /** Shared by expressions that see the same events. */
   readonly sharing?: Sharing | undefined
-  /** What it has to give, when there is a catalogue. */
+  /** What it has to give; what cannot give it is refused. */
   readonly wants?: 'bool' | undefined
 }
 
@@ -90,6 +91,6 @@ function parsedOf(text: string): ReturnType<typeof parse> {
     const place = /^<input>:(\d+):(\d+): (.*)$/s.exec(said)
     const lines = text.split('\n').slice(0, Number(place?.[1] ?? 1) - 1)
     const offset = lines.reduce((sum, line) => sum + line.length + 1, Number(place?.[2] ?? 1) - 1)
-    throw new ExpressionError([{ message: place?.[3] ?? said, offset }])
+    throw new ExpressionError([{ message: misread(place?.[3] ?? said, text, offset), offset }])
   }
 }

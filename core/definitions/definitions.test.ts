@@ -31,13 +31,45 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       '3:1 unknown key "when"',
     ],
     ['a name in capitals', "kind: content\nname: Hello\nbody: ''\n", '2:1 name: a name is small letters'],
-    ['no where', 'kind: segment\nname: s\n', '1:1 a condition has exactly one of'],
+    ['no where', 'kind: segment\nname: s\n', '1:1 where is missing: it says who is in the segment'],
     [
       'an unknown condition',
       segment('{counts: 1}'),
       '3:9 unknown condition "counts" (did you mean "count"?)',
     ],
     ['two conditions in one', segment('{profile: "true", not: {}}'), '3:1 a condition has exactly one of'],
+    [
+      'an empty name of an event',
+      segment("{count: {event: '', within: 1d, is: '>= 1'}}"),
+      '3:17 event is empty',
+    ],
+    [
+      'one step',
+      segment('{sequence: {steps: [{event: A}], within: 1d}}'),
+      '3:20 steps wants at least 2 items',
+    ],
+    [
+      'a condition that is a number',
+      segment("{profile: 'size(profile.tags)'}"),
+      '3:19 in "size(profile.tags)": a condition is true or false, this is a number',
+    ],
+    [
+      'a Chinese name behind a dot',
+      segment("{profile: 'profile.等级 == 1'}"),
+      '3:26 in "profile.等级 == 1": a name with other letters than a to z stands in brackets: write ["等级"]',
+    ],
+    [
+      'a condition that ends early',
+      segment("{profile: 'profile.level == '}"),
+      '3:33 in "profile.level ==": nothing stands behind ==',
+    ],
+    ['one = for two', segment("{profile: 'profile.level = 1'}"), '3:33 in "profile.level = 1": equal is =='],
+    ['and for &&', segment("{profile: 'true and profile.vip'}"), '3:24 in "true and profile.vip": and is &&'],
+    [
+      'a number that there is not',
+      segment(`{sum: {event: A, of: event.n, within: 1d, is: '> ${'9'.repeat(400)}'}}`),
+      `3:50 "> ${'9'.repeat(400)}" is no comparison`,
+    ],
     ['an empty list', segment('{all: []}'), '3:9 all wants a list of conditions'],
     ['a typo in a window', segment("{count: {evnt: A, within: 1d, is: '>= 1'}}"), '3:17 unknown key "evnt"'],
     [
@@ -177,11 +209,9 @@ describe('a mistake is said with file, line, column and what to do:', () => {
     const looks = (name: string, at: string) =>
       `kind: segment\nname: ${name}\nwhere: {not: {segment: ${at}}}\n`
     expect(mistakes([looks('a', 'b'), looks('b', 'c'), looks('c', 'a')].join('---\n'))).toEqual([
-      'x.yaml:3:1: segment "a" looks at itself through other segments',
+      'x.yaml:3:1: segment "a" looks at itself: a → b → c → a',
     ])
-    expect(mistakes(looks('a', 'a'))).toEqual([
-      'x.yaml:3:1: segment "a" looks at itself through other segments',
-    ])
+    expect(mistakes(looks('a', 'a'))).toEqual(['x.yaml:3:1: segment "a" looks at itself: a → a'])
   })
 
   it('two definitions of one kind and name, in whatever files; other kinds may share it', () => {
@@ -191,6 +221,22 @@ describe('a mistake is said with file, line, column and what to do:', () => {
     ]
     expect(() => compileDefinitions(files)).toThrow('b.yaml:2:1: content hello is already defined in a.yaml')
     expect(mistakes(`kind: segment\nname: hello\nwhere: {profile: 'true'}\n---\n${CONTENT}`)).toEqual([])
+  })
+
+  it('what is wrong with its head, and with all of its conditions', () => {
+    const text =
+      'kind: segment\nname: Bad Name\nlateness: never\ntimezone: Mars/Base\nbackfil: 1d\n' +
+      "where: {all: [{cont: 1}, {count: {event: A, within: 1x, is: '=> 1'}}, {segment: nobody}]}\n"
+    expect(mistakes(text).map((line) => line.replace(/^x.yaml:(\d+):.*?: /, '$1 '))).toEqual([
+      '2 name: a name is small letters, digits, - and _',
+      '3 "never" is no duration: write 30m, 12h, 90d; a century at most',
+      '4 "Mars/Base" is no time zone: write Europe/Berlin',
+      '5 unknown key "backfil" (did you mean "backfill"?)',
+      '6 unknown condition "cont" (did you mean "count"?)',
+      '6 "1x" is no duration: write 30m, 12h, 90d; a century at most',
+      `6 "=> 1" is no comparison: write '>= 3'`,
+      '6 no segment is named "nobody"',
+    ])
   })
 
   it('every mistake of every file at once, in the order of the files', () => {

@@ -183,7 +183,9 @@ function ordered(sources: readonly Source[]): Source[] {
   const visit = (source: Source): void => {
     if (done.has(source)) return
     if (open.has(source)) {
-      source.problem(['where'], `segment "${source.name}" looks at itself through other segments`)
+      const names = [...open].map(({ name }) => name)
+      const circle = [...names.slice(names.indexOf(source.name)), source.name].join(' → ')
+      source.problem(['where'], `segment "${source.name}" looks at itself: ${circle}`)
       return
     }
     open.add(source)

@@ -28,7 +28,8 @@ export function durationAt(source: Source, path: Path, text: string, timeScale: 
 /** Reads a comparison with a number, or notes what is wrong with it. */
 export function comparisonAt(source: Source, path: Path, text: string): Comparison | undefined {
   const match = /^\s*(>=|<=|==|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)
-  if (match !== null) return { operator: operatorOf(match[1]), threshold: Number(match[2]) }
+  const threshold = Number(match?.[2])
+  if (match !== null && Number.isFinite(threshold)) return { operator: operatorOf(match[1]), threshold }
   source.problem(path, `"${text}" is no comparison: write '>= 3'`)
   return undefined
 }
@@ -53,7 +54,11 @@ function literal(text: string): Comparison['threshold'] | undefined {
   if (quoted !== null) return quoted[1] as string
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' ? undefined : (value as Comparison['threshold'])
+    return typeof value === 'object' ||
+      value === Number.POSITIVE_INFINITY ||
+      value === Number.NEGATIVE_INFINITY
+      ? undefined
+      : (value as Comparison['threshold'])
   } catch {
     return undefined
   }

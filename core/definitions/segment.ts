@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
-import type { TimeZones } from '../base/time-zone.js'
+import { TimeZone, type TimeZones } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Expression } from './cel.js'
 import type { Source } from './document.js'
@@ -76,23 +76,32 @@ export function mentionedSegments(node: unknown): string[] {
   )
 }
 
-/** Compiles one segment; undefined when it has mistakes (they are noted at the source). */
+/**
+ * Compiles one segment; undefined when it has mistakes. All of them are noted at the source: one in its head
+ * hides none in its conditions.
+ */
 export function compileSegment(source: Source, number: number, context: CompileContext): Segment | undefined {
   const fields = source.check(segmentSchema, [], source.fields)
-  if (fields === undefined) return undefined
-  const { entity, lateness } = fields
-  const latenessMs =
-    lateness === undefined
-      ? Number.POSITIVE_INFINITY
-      : durationAt(source, ['lateness'], lateness, context.timeScale)
-  const backfillMs =
-    fields.backfill === undefined ? 0 : durationAt(source, ['backfill'], fields.backfill, context.timeScale)
-  const zone = zoneAt(source, fields.timezone, context.zones)
-  if (latenessMs === undefined || backfillMs === undefined || zone === undefined) return undefined
-  const compiler = new ConditionCompiler(source, context, { ...context, entity, latenessMs, zone })
-  const condition = compiler.compile(fields.where, ['where'])
-  if (condition === undefined) return undefined
+  const latenessMs = spanAt(source, 'lateness', Number.POSITIVE_INFINITY, context)
+  const backfillMs = spanAt(source, 'backfill', 0, context)
+  const { timezone, where } = source.fields
+  const zone = zoneAt(
+    source,
+    fields?.timezone ?? (typeof timezone === 'string' ? timezone : undefined),
+    context,
+  )
+  const entity = fields?.entity ?? String(source.fields.entity ?? 'user')
+  const compiler = new ConditionCompiler(source, context, {
+    ...context,
+    entity,
+    latenessMs: latenessMs ?? Number.POSITIVE_INFINITY,
+    zone,
+  })
+  if (where === undefined) source.problem([], 'where is missing: it says who is in the segment')
+  const condition = where === undefined ? undefined : compiler.compile(where, ['where'])
   const { windows, segments, readsProfile } = compiler
+  if (fields === undefined || latenessMs === undefined || backfillMs === undefined || condition === undefined)
+    return undefined
   return {
     number,
     name: fields.name,
@@ -104,6 +113,17 @@ export function compileSegment(source: Source, number: number, context: CompileC
     readsProfile,
     backfillMs,
   }
+}
+
+/** A duration of the head; what it is when it is not there. Undefined: it is none, and that has been noted. */
+function spanAt(
+  source: Source,
+  key: 'lateness' | 'backfill',
+  missing: number,
+  { timeScale }: CompileContext,
+): number | undefined {
+  const text = source.fields[key]
+  return typeof text === 'string' ? durationAt(source, [key], text, timeScale) : missing
 }
 
 class ConditionCompiler {
@@ -210,19 +230,20 @@ function isWindowKind(key: string): key is WindowKind {
   return (WINDOW_KINDS as readonly string[]).includes(key)
 }
 
-/** The zone of calendar windows: UTC unless told. */
+/** The zone of calendar windows: UTC unless told, and when it is none; that is noted. */
 function zoneAt(
   source: Source,
   timezone: string | { readonly property: string; readonly default: string } | undefined,
-  zones: TimeZones,
-): LeafContext['zone'] | undefined {
+  { zones }: CompileContext,
+): LeafContext['zone'] {
   const isFixed = timezone === undefined || typeof timezone === 'string'
   const name = isFixed ? (timezone ?? 'UTC') : timezone.default
+  const property = isFixed ? null : timezone.property
   const zone = zones.find(name)
-  if (zone !== undefined) return { property: isFixed ? null : timezone.property, zone, zones }
+  if (zone !== undefined) return { property, zone, zones }
   const at = isFixed ? ['timezone'] : ['timezone', 'default']
   source.problem(at, `"${name}" is no time zone: write Europe/Berlin`)
-  return undefined
+  return { property, zone: new TimeZone('UTC'), zones }
 }
 
 /** Whether a tag is among those of a profile. */

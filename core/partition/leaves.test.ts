@@ -74,6 +74,16 @@ describe('a flip says why', () => {
   })
 })
 
+it('a property from a clock that is ahead gives way to what is said after it', () => {
+  const h = harness('{profile: \'profile.plan == "gold"\'}')
+  tells(h, { plan: 'silver' })
+  h.advance(DAY)
+  h.send({ ids: { userId: 'u1' }, kind: 'identify', at: '2036-01-01T00:00Z', properties: { plan: 'gold' } })
+  h.advance(DAY)
+  tells(h, { plan: 'silver' })
+  expect(flips(h)).toEqual(['2026-01-02T00:00 entered', '2026-01-03T00:00 left'])
+})
+
 describe('late events', () => {
   it('count where they belong, and the flip is stamped when it was known', () => {
     const h = harness("{count: {event: A, within: 10d, is: '>= 1'}}")

@@ -65,7 +65,7 @@ export class Rules {
     }
     const { counts } = this.#statements
     const lostBefore = profile.lostTraits
-    const properties = speaksOf(profile, event) && setTraits(profile, event)
+    const properties = speaksOf(profile, event) && setTraits(profile, event, now)
     counts.lostProperties += profile.lostTraits - lostBefore
     // Not when the profile was made: what it then lacked, this event may have brought.
     const isFirst = profile.seen.size === 1
@@ -174,13 +174,14 @@ function speaksOf({ entity }: Profile, { kind }: ReadableEvent): boolean {
   return kind === 'identify' ? entity === 'user' : kind === 'group' && entity !== 'user'
 }
 
-/** Sets the traits that an event brings; true when one changed. */
-function setTraits(profile: Profile, event: ReadableEvent): boolean {
+/** Sets the traits that an event brings; true when one changed. The future counts from its arrival. */
+function setTraits(profile: Profile, event: ReadableEvent, now: number): boolean {
   const properties = event.properties()
+  const time = Math.min(event.time, now)
   let changed = false
   for (const key of Object.keys(properties)) {
     const value = properties[key]
-    if (key !== 'context' && value !== undefined && profile.set(key, value, event.time)) changed = true
+    if (key !== 'context' && value !== undefined && profile.set(key, value, time)) changed = true
   }
   return changed
 }
