@@ -21,6 +21,8 @@ const REDIRECT_BYTES = 600
 const BYTES_PER_BYTE = 2
 /** Of an entry that was not written yet. */
 const NEW_ENTRY_BYTES = 400
+/** Share of the memory for those who came and were not looked at again. */
+const NEW_SHARE = 0.1
 /** Share of the memory from which on it is likely that a node has to go. */
 const FULL = 0.75
 /** Records that are read at one go where all are read. */
@@ -55,7 +57,9 @@ export class Tiers implements ColdNodes<Profile> {
   readonly tier: ColdTier
   readonly #parts: TierParts
   readonly #timers: ColdTimers
-  readonly #hot = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
+  /** Who came lately, and who has proved to be looked at again and again: each in the order of coming. */
+  readonly #young = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
+  readonly #proven = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
   readonly #filter = new NameFilter()
   #nodes!: Nodes<Profile>
   /** Those that have come into memory since the last rest. */
@@ -81,7 +85,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   /** Estimated bytes of the nodes in memory. */
   get hotBytes(): number {
-    return this.#hot.calculatedSize
+    return this.#young.calculatedSize + this.#proven.calculatedSize
   }
 
   /** The first timer of those that are not in memory, in the order (due, key). */
@@ -100,15 +104,16 @@ export class Tiers implements ColdNodes<Profile> {
     for (const node of this.#fresh) node.touched = false
     this.#fresh.length = 0
     let kept = 0
-    while (this.#hot.calculatedSize > this.hotBytesMax && kept < 2 * this.#hot.size) {
-      const oldest = this.#hot.pop()
+    while (this.hotBytes > this.hotBytesMax && kept < 2 * (this.#young.size + this.#proven.size)) {
+      const isYoung = this.#young.calculatedSize > this.hotBytesMax * NEW_SHARE || this.#proven.size === 0
+      const oldest = (isYoung ? this.#young : this.#proven).pop()
       if (oldest === undefined) return
       const node = this.#nodes.inMemory(oldest.name) as Node<Profile>
       if (node.touched === true || isFlushing(node)) {
         kept++
-        // Looked at since it stood at the end of the row: it goes to the beginning.
+        // Looked at since it stood at the end of the row: it goes to the beginning, of the proven.
         node.touched = false
-        this.#hot.set(node, oldest, { size: oldest.size })
+        this.#proven.set(node, oldest, { size: oldest.size })
       } else this.#spill(oldest.name, node)
     }
   }
@@ -137,8 +142,7 @@ export class Tiers implements ColdNodes<Profile> {
   written(profile: Profile, entry: Uint8Array): void {
     if (this.#nodes.inMemory(profile.key) !== profile) return
     if (profile.touched) this.#keep(profile.key, profile, entry.length)
-    profile.touched = false
-    const isFull = this.#hot.calculatedSize > this.hotBytesMax * FULL
+    const isFull = this.hotBytes > this.hotBytesMax * FULL
     // One that no step has looked at since may go soon, as it is.
     if (isFull && profile.dirtyPlace < 0 && profile.stored !== profile.hash)
       this.#put(profile.key, profile, entry)
@@ -177,7 +181,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   entered(name: Identifier, node: Node<Profile>, before: Node<Profile> | undefined): void {
     if (before !== undefined && before !== node) {
-      this.#hot.delete(before)
+      this.#forget(before)
       this.#unschedule(name, before)
       node.stored = before.stored === undefined ? undefined : OTHERWISE
       before.stored = undefined
@@ -187,7 +191,7 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   left(name: Identifier, before: Node<Profile>): void {
-    this.#hot.delete(before)
+    this.#forget(before)
     this.#unschedule(name, before)
     if (before.stored !== undefined) this.tier.delete(identifierHash(name), name)
     before.stored = undefined
@@ -241,7 +245,7 @@ export class Tiers implements ColdNodes<Profile> {
     const isArmed = Number.isFinite(due)
     if (isArmed && node.storedDue === undefined) this.#timers.schedule(name, due)
     if (isRoot) timers.remove(node)
-    this.#hot.delete(node)
+    this.#forget(node)
     this.#nodes.spilled(name)
     this.#count(hash, isRoot, isArmed)
   }
@@ -249,7 +253,12 @@ export class Tiers implements ColdNodes<Profile> {
   #keep({ type, value }: Identifier, node: Node<Profile>, entryBytes: number): void {
     const own = isRedirect(node) ? REDIRECT_BYTES : ROOT_BYTES
     const size = Math.ceil(own + BYTES_PER_BYTE * entryBytes)
-    this.#hot.set(node, { name: { type, value }, size }, { size })
+    const row = this.#proven.has(node) ? this.#proven : this.#young
+    row.set(node, { name: { type, value }, size }, { size })
+  }
+
+  #forget(node: Node<Profile>): void {
+    if (!this.#young.delete(node)) this.#proven.delete(node)
   }
 
   /** Stores what the last checkpoint said. */
