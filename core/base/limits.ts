@@ -210,6 +210,8 @@ export const LIMITS = {
   laneBackoffMsMax: 10_000,
   /** Times that one record may end its lane or its process, or throw; then it is skipped. */
   recordAttemptsMax: 3,
+  /** The same when nobody has seen what it does: owners end, and lose partitions, for other reasons too. */
+  unseenAttemptsMax: 5,
   /** Skipped records of one partition that its log may still hold; beyond it the partition is stopped. */
   skipsMax: 1_000,
   /** How long a lane may take to load its definitions. */

@@ -61,7 +61,8 @@ export interface TrialSettings extends Care {
 /**
  * Applies records with care, after deaths: what is about to be tried is written to the changelog before, so
  * that each death, also of the whole process, tells more. Of many suspects a half is tried at a time; one
- * that has done harm `LIMITS.recordAttemptsMax` times is skipped, for good.
+ * that has done harm `LIMITS.recordAttemptsMax` times, or `LIMITS.unseenAttemptsMax` times when nobody has
+ * seen it, is skipped, for good.
  *
  *     suspect   [ 5 6 7 8 ]    trial 5-6 dies: [ 5 6 ]    trial 5 goes well: [ 6 ]    6 dies, dies: skip
  */
@@ -125,7 +126,8 @@ export class Trials {
     const record = next()
     const suspect = this.#suspect && withoutApplied(this.#suspect, (record?.offset ?? 0) - 1)
     this.#suspect = suspect
-    if (suspect === undefined || !isGuilty(suspect) || record?.offset !== suspect.from) return
+    if (suspect === undefined || !isGuilty(suspect, reason !== undefined) || record?.offset !== suspect.from)
+      return
     const { offset, bytes } = record
     if (isIndispensable(bytes) || skips.length >= LIMITS.skipsMax) throw this.#hopeless(record)
     const times = `${suspect.deaths} times`

@@ -61,6 +61,8 @@ export class Ledger<Root extends IdentityState> {
       if (this.#isRefused(root, { type, value }, event)) continue
       // The root's own identifier, after it was unlinked from here: it leads elsewhere now.
       if (type === root.key.type && value === bareValue(root.key.value)) continue
+      // So does what the event came by, if it has left: it may be another customer's by now.
+      if (i === 0 && !forced) continue
       evidence ??= evidenceOf(event)
       if (isLast) this.refuse(root, { type, value }, 'unsettled', evidence)
       else if (this.room(root, { type, value }, forced, evidence))

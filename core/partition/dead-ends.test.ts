@@ -146,3 +146,14 @@ it('a profile that comes back after its customer was erased is erased', () => {
   comeBack()
   expect([...partition.nodes()]).toEqual([])
 })
+
+it('an event that was under way when its customer was unlinked does not bring that one to somebody else', () => {
+  const { partition, step, seen, hear } = alone()
+  const other = at(0, 'user_id')
+  step(encodeEvents([seen(other)]))
+  const event = seen(user, device)
+  const said = hear({ kind: 'forward', to: other, event, fresh: false, hops: 1, via: null, dead: null })
+  expect(messagesOf(said).filter(({ kind }) => kind === 'claim')).toEqual([])
+  const [profile] = partition.profiles()
+  expect(profile).toMatchObject({ links: [other, device], parked: [], pending: [] })
+})

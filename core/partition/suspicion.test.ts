@@ -92,13 +92,14 @@ describe('what a changelog tells about records that do harm', () => {
 describe('a search by halves', () => {
   it('ends at the one record that does harm, in few deaths, and never at another', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5_000 }), fc.nat(), fc.nat(50), (count, place, before) => {
+      fc.property(fc.integer({ min: 1, max: 5_000 }), fc.nat(), fc.nat(50), fc.boolean(), (...given) => {
+        const [count, place, before, seen] = given
         const from = before + 1
         const harmful = from + (place % count)
         let suspect: Suspect | undefined = { from, to: from + count - 1, deaths: 0 }
         let applied = 0
         let deaths = 0
-        for (let turns = 0; suspect !== undefined && !isGuilty(suspect); turns++) {
+        for (let turns = 0; suspect !== undefined && !isGuilty(suspect, seen); turns++) {
           expect(turns).toBeLessThan(100)
           const end = trialEnd(suspect, applied)
           const tried = {
@@ -117,9 +118,17 @@ describe('a search by halves', () => {
           }
         }
         expect(suspect).toMatchObject({ from: harmful, to: harmful })
-        expect(deaths).toBeLessThanOrEqual(Math.ceil(Math.log2(count)) + LIMITS.recordAttemptsMax)
+        const alone = seen ? LIMITS.recordAttemptsMax : LIMITS.unseenAttemptsMax
+        expect(deaths).toBeLessThanOrEqual(Math.ceil(Math.log2(count)) + alone)
       }),
     )
+  })
+
+  it('takes more than coincidence where nobody saw what the record did', () => {
+    const tried = (attempt: number) => suspectOf({ from: 7, to: 7, attempt })
+    expect(isGuilty(tried(LIMITS.recordAttemptsMax), true)).toBe(true)
+    expect(isGuilty(tried(LIMITS.unseenAttemptsMax - 1), false)).toBe(false)
+    expect(isGuilty(tried(LIMITS.unseenAttemptsMax), false)).toBe(true)
   })
 
   it('finds nobody when none does harm', () => {

@@ -96,7 +96,11 @@ export function trialEnd({ from, to }: Suspect, applied: number): number {
   return from + Math.floor((to - from) / 2)
 }
 
-/** One record, which has done harm as often as it may. */
-export function isGuilty({ from, to, deaths }: Suspect): boolean {
-  return from === to && deaths >= LIMITS.recordAttemptsMax
+/**
+ * One record, which has done harm as often as it may.
+ * @param seen the last harm was seen; else only a trial tells of it that has no end, and its owner may have
+ *   ended, or have lost the partition, for another reason
+ */
+export function isGuilty({ from, to, deaths }: Suspect, seen: boolean): boolean {
+  return from === to && deaths >= (seen ? LIMITS.recordAttemptsMax : LIMITS.unseenAttemptsMax)
 }

@@ -1,11 +1,12 @@
 import { hash53 } from '../../base/hash.js'
 import type { Event, Identifier } from '../../event/event.js'
+import { leavesOf, mentioned, readsProfile } from './conditions.js'
 import { Expectations } from './expectations.js'
 import { back, newcomer, returning } from './handovers.js'
 import { Heard } from './heard.js'
-import type { Accepted, Standing } from './identity-oracle.js'
+import type { Accepted } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
-import { isCounted, leavesOf, ModelProfile, mentioned, readsProfile } from './model-profile.js'
+import { isCounted, isLate, ModelProfile } from './model-profile.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import { type Version, versionNames } from './version.js'
@@ -89,23 +90,6 @@ export class BehaviourOracle {
   /** Who lives at rest. */
   profiles(): ModelProfile[] {
     return this.#homes.flatMap((home) => [...home.values()])
-  }
-
-  /** Compares what is left at rest with what profiles hold; after `check`. */
-  checkRest({ profiles }: Standing, segmentName: (number: number) => string): void {
-    const own = new Map(this.#homes.flatMap((home) => [...home]))
-    for (const [node, profile] of profiles) {
-      const model = own.get(node)
-      if (model === undefined) throw new Violation('every profile has a beginning', node)
-      const segments = profile.segments.map(segmentName).sort()
-      const runs = profile.instances.map(({ id, key, due, place }) => [id, key, due, place])
-      const is = [profile.id, profile.created, sorted(profile.properties() as object), segments, runs]
-      const rightRuns = model.runs.map(({ id, key, due, place }) => [id, key, due, place])
-      const members = [...model.members].sort()
-      const right = [model.id, model.created, sorted(model.properties()), members, rightRuns]
-      const [x, y] = [JSON.stringify(is), JSON.stringify(right)]
-      check(x === y, 'a profile holds what its events make of it', () => `${node}\n  ${x}\n  ${y}`)
-    }
   }
 
   /** One partition's log; stops where it needs what another one has not yet handed over. */
@@ -238,7 +222,8 @@ export class BehaviourOracle {
     profile.count(event, now, this.#segmentsOf(profile))
     if (!profile.isJudged) {
       const touched = ({ where }: SegmentSpec): boolean =>
-        leavesOf(where).some((leaf) => isCounted(leaf, event)) || (changed.length > 0 && readsProfile(where))
+        leavesOf(where).some((leaf) => isCounted(leaf, event) && !isLate(leaf, event, now)) ||
+        (changed.length > 0 && readsProfile(where))
       this.#judge(profile, now, messageId, touched)
     }
     this.#judge(profile, now, messageId)
@@ -388,10 +373,6 @@ export class BehaviourOracle {
   #eventKey(messageId: string, of: Identifier | undefined): string {
     return `${messageId} ${this.#entities.get(of?.type ?? '')}`
   }
-}
-
-function sorted(properties: object): [string, unknown][] {
-  return Object.entries(properties).sort(([x], [y]) => (x < y ? -1 : 1))
 }
 
 function isBefore(x: Identifier, y: Identifier): boolean {

@@ -25,6 +25,8 @@ export interface CheckpointOracleSettings {
 interface Kept {
   /** Of the newest claim. */
   epoch: number
+  /** When that was, ms. */
+  claimed: number
   /** Of commits, by their sequences. */
   readonly commits: { readonly sequence: number; readonly offset: number }[]
   /** From where on the newest commits of the present owner need it. */
@@ -54,6 +56,7 @@ export class CheckpointOracle {
     this.#shelf = new VersionShelf(...versions)
     this.#kept = Array.from({ length: partitions }, (_, number) => ({
       epoch: 0,
+      claimed: 0,
       commits: [],
       needed: [],
       reference: this.#fresh(number),
@@ -116,12 +119,33 @@ export class CheckpointOracle {
     check(!isTrimmed || isOver, 'what is needed is there', () => `${partition}: ${error.message}`)
   }
 
+  /** An owner that came when all faults were over has deleted what came to no commit. */
+  checkTorn(healed: number): void {
+    const { broker, names, partitions } = this.#settings
+    for (const [partition, { claimed, epoch }] of this.#kept.entries()) {
+      if (claimed <= healed) continue
+      const stream = names.changelogStream(partition)
+      const owner = { namespace: names.namespace, partition, partitions }
+      const commits = new Set<string>()
+      const chunks = new Map<number, string>()
+      for (const { sequence, bytes } of broker.read(stream, 0, epoch)) {
+        const change = decodeChange(bytes, owner)
+        if (change.kind === 'commit') commits.add(`${change.epoch} ${change.checkpoint}`)
+        if (change.kind === 'chunk' && sequence < epoch)
+          chunks.set(sequence, `${change.epoch} ${change.checkpoint}`)
+      }
+      const torn = [...chunks].filter(([, checkpoint]) => !commits.has(checkpoint))
+      check(torn.length === 0, 'what came to no commit is deleted', () => `${partition}: ${torn.join('; ')}`)
+    }
+  }
+
   #changed(partition: number, { sequence, bytes }: StoredMessage): void {
     const { broker, names, ledger, partitions } = this.#settings
     const kept = this.#keptOf(partition)
     const change = decodeChange(bytes, { namespace: names.namespace, partition, partitions })
     broker.trace.count(`changelog: ${change.kind}`)
-    if (change.kind === 'claim') Object.assign(kept, { epoch: sequence, needed: [] })
+    if (change.kind === 'claim')
+      Object.assign(kept, { epoch: sequence, claimed: broker.time.now(), needed: [] })
     if (change.kind !== 'commit') return
     check(change.epoch === kept.epoch, 'only the owner commits', () => `${partition}: ${sequence}`)
     const { offset, sweepFrom } = change.commit

@@ -8,6 +8,7 @@ import type {
   SegmentSpec,
   Specs,
   StepSpec,
+  ZoneSpec,
 } from './specs.js'
 
 /** Names of contents that journeys of the simulation may send. */
@@ -36,8 +37,16 @@ function identifierType(spec: IdentifierTypeSpec): object {
   }
 }
 
-function segment({ name, entity, where }: SegmentSpec): object {
-  return { kind: 'segment', name, entity, where: condition(where) }
+function segment({ name, entity, where, timezone, latenessMs }: SegmentSpec): object {
+  return {
+    ...{ kind: 'segment', name, entity, where: condition(where) },
+    ...(timezone === undefined ? {} : { timezone: zoneText(timezone) }),
+    ...(latenessMs === undefined ? {} : { lateness: `${latenessMs}ms` }),
+  }
+}
+
+function zoneText({ zone, property }: ZoneSpec): string | object {
+  return property === null ? zone : { property, default: zone }
 }
 
 function condition(spec: ConditionSpec): object {
@@ -49,15 +58,32 @@ function condition(spec: ConditionSpec): object {
   return spec
 }
 
-function leaf({ kind, event, behind, where, of, withinMs, is }: Leaf): object {
-  if (behind !== undefined) return { steps: [{ event }, { event: behind }], within: `${withinMs}ms` }
+function leaf(spec: Leaf): object {
+  const { kind, event, where, of, withinMs, is } = spec
+  if (kind === 'sequence') return sequence(spec)
   return {
     event,
     ...(where === null ? {} : { where: expression('event', where) }),
     ...(of === null ? {} : { of: `event.${of}` }),
-    ...(kind === 'absent' ? { for: `${withinMs}ms` } : { within: `${withinMs}ms` }),
+    ...(kind === 'absent' ? { for: `${withinMs}ms` } : span(spec)),
     ...(is === null ? {} : { is: `${is.operator} ${is.threshold}` }),
   }
+}
+
+function sequence(spec: Leaf): object {
+  const { event, behind, without, key, spanMs } = spec
+  return {
+    steps: [{ event }, { event: behind }],
+    ...(without === undefined ? {} : { without: { event: without } }),
+    ...(key === undefined ? {} : { key: `event.${key}` }),
+    ...(spanMs === undefined ? {} : { span: `${spanMs}ms` }),
+    ...span(spec),
+  }
+}
+
+function span({ withinMs, calendar }: Leaf): object {
+  if (calendar !== undefined) return { during: calendar.during }
+  return Number.isFinite(withinMs) ? { within: `${withinMs}ms` } : {}
 }
 
 function expression(root: string, { property, operator, value }: PropertyTest): string {

@@ -1,4 +1,6 @@
 import type { Event, Identifier, Properties, Value } from '../../event/event.js'
+import { innerOf, leavesOf } from './conditions.js'
+import { periodEnd, periodStart } from './model-calendar.js'
 import type { Run } from './model-journeys.js'
 import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
 
@@ -62,9 +64,10 @@ export class ModelProfile {
   setTrait(name: string, value: Value, time: number): boolean {
     const before = this.traits.get(name)
     if (before !== undefined && before.time > time) return false
-    if (before?.time === time && JSON.stringify(before.value) >= JSON.stringify(value)) return false
+    const [is, was] = [JSON.stringify(value), JSON.stringify(before?.value)]
+    if (before?.time === time && was >= is) return false
     this.traits.set(name, { value, time })
-    return before?.value !== value
+    return was !== is
   }
 
   unlink(key: Identifier): void {
@@ -72,7 +75,8 @@ export class ModelProfile {
   }
 
   count(event: Event, now: number, segments: readonly SegmentSpec[]): void {
-    for (const key of leafKeys(segments)) {
+    for (const [key, leaf] of leavesByKey(segments)) {
+      if (isLate(leaf, event, now)) continue
       const list = this.#counted.get(key) ?? []
       list.push({ event, time: Math.min(event.time, now) })
       this.#counted.set(key, list)
@@ -81,7 +85,7 @@ export class ModelProfile {
 
   /** Forgets what these segments do not look at. */
   keepOnly(segments: readonly SegmentSpec[]): void {
-    const keys = leafKeys(segments)
+    const keys = leavesByKey(segments)
     this.#counted = new Map([...this.#counted].filter(([key]) => keys.has(key)))
     this.members = new Set([...this.members].filter((name) => segments.some((spec) => spec.name === name)))
   }
@@ -106,8 +110,20 @@ export class ModelProfile {
     if ('any' in condition) return condition.any.some((inner) => this.holds(inner, at))
     if ('not' in condition) return !this.holds(condition.not, at)
     if ('segment' in condition) return this.members.has(condition.segment)
+    if ('tag' in condition) return this.#isTagged(condition.tag)
     if ('profile' in condition) return passes(condition.profile, this.property(condition.profile.property))
     return this.#leafHolds(condition.leaf, at)
+  }
+
+  /** Whether a condition would hold at an instant if nothing but time had passed. */
+  wouldHold(condition: ConditionSpec, at: number, segments: readonly SegmentSpec[]): boolean {
+    const would = (inner: ConditionSpec): boolean => this.wouldHold(inner, at, segments)
+    if ('all' in condition) return condition.all.every(would)
+    if ('any' in condition) return condition.any.some(would)
+    if ('not' in condition) return !would(condition.not)
+    if (!('segment' in condition)) return this.holds(condition, at)
+    const spec = segments.find(({ name }) => name === condition.segment)
+    return spec !== undefined && would(spec.where)
   }
 
   /** Of each leaf of a condition, in order, whether it holds: as many as a flip gives for its reasons. */
@@ -119,36 +135,97 @@ export class ModelProfile {
 
   /** The first instant after `lookedAt` at which time alone may change one of the segments. */
   nextInstant(segments: readonly SegmentSpec[]): number {
-    return segments
-      .flatMap(({ where }) => leavesOf(where))
-      .flatMap((leaf) => this.#instants(leaf))
-      .reduce((next, at) => (at > this.lookedAt && at < next ? at : next), Number.POSITIVE_INFINITY)
+    return this.nextOf(
+      segments.flatMap(({ where }) => leavesOf(where)),
+      this.lookedAt,
+    )
+  }
+
+  /** The first instant after another at which time alone may change one of the leaves. */
+  nextOf(leaves: readonly Leaf[], after: number): number {
+    return leaves
+      .flatMap((leaf) => this.#instants(leaf, after))
+      .reduce((next, at) => (at > after && at < next ? at : next), Number.POSITIVE_INFINITY)
   }
 
   /** Whether time alone may change a leaf at this very instant. */
   changesAt(leaf: Leaf, at: number): boolean {
-    return this.#instants(leaf).includes(at)
+    return this.#instants(leaf, this.lookedAt).includes(at)
   }
 
-  #instants(leaf: Leaf): number[] {
+  /** Where a leaf may change after an instant, if nothing comes. */
+  #instants(leaf: Leaf, after: number): number[] {
+    const { calendar } = leaf
     if (leaf.kind === 'absent') return [this.#lastOf(leaf) + leaf.withinMs]
+    if (calendar !== undefined) {
+      const [zone, since] = [this.#zoneName(leaf), this.#sinceOf(leaf, after)]
+      return this.#matching(leaf).some(({ time }) => time >= since) ? [periodEnd(calendar, zone, after)] : []
+    }
     return this.#matching(leaf).map(({ time }) => time + leaf.withinMs)
   }
 
   #leafHolds(leaf: Leaf, at: number): boolean {
     if (leaf.kind === 'absent') return at - this.#lastOf(leaf) >= leaf.withinMs
+    const { of, kind } = leaf
     // None is of the future when it comes; one that came by a merge may be a moment ahead of the clock here.
-    const inside = this.#matching(leaf).filter(({ time }) => time > at - leaf.withinMs)
-    if (leaf.kind === 'sequence')
-      return inside.some(
-        (last) =>
-          nameOf(last.event) === leaf.behind &&
-          inside.some(({ event, time }) => nameOf(event) === leaf.event && time < last.time),
-      )
-    const { of } = leaf
+    const since = this.#sinceOf(leaf, at)
+    const inside = this.#matching(leaf).filter(({ time }) => time >= since)
+    if (kind === 'sequence') return this.#hasChain(leaf, inside)
+    if (kind === 'first' || kind === 'last') {
+      const one = this.#endOf(leaf)
+      const holds = one !== undefined && (leaf.is === null || isTrue(Number(lookedFor(leaf, one)), leaf))
+      return holds && one.time >= since
+    }
     const amounts = inside.map(({ event }) => (of === null ? 1 : Number(event.properties[of])))
     const amount = amountOf(leaf, amounts)
     return amount !== undefined && isTrue(amount, leaf)
+  }
+
+  /** The first instant that is in the window at another. */
+  #sinceOf(leaf: Leaf, at: number): number {
+    const { calendar, withinMs } = leaf
+    return calendar === undefined ? at - withinMs + 1 : periodStart(calendar, this.#zoneName(leaf), at)
+  }
+
+  /** Whether one step comes behind the other, in time and alike, and nothing between that must not. */
+  #hasChain({ event, behind, without, key, spanMs }: Leaf, inside: readonly Counted[]): boolean {
+    const span = spanMs ?? Number.POSITIVE_INFINITY
+    const of = (name: string | undefined) => inside.filter((one) => nameOf(one.event) === name)
+    const alike = (x: Counted, y: Counted) =>
+      key === undefined || x.event.properties[key] === y.event.properties[key]
+    return of(behind).some((last) =>
+      of(event).some(
+        (first) =>
+          first.time < last.time &&
+          last.time - first.time < span &&
+          alike(first, last) &&
+          !of(without).some((one) => one.time > first.time && one.time < last.time && alike(one, first)),
+      ),
+    )
+  }
+
+  /** The first, or the last, of all that a leaf counts: of one instant the greater as JSON, then as id, is later. */
+  #endOf(leaf: Leaf): Counted | undefined {
+    const isLater = (x: Counted, y: Counted): boolean => {
+      if (x.time !== y.time) return x.time > y.time
+      const [a, b] = [x, y].map((one) => JSON.stringify(lookedFor(leaf, one))) as [string, string]
+      return a === b ? x.event.messageId > y.event.messageId : a > b
+    }
+    const isLast = leaf.kind === 'last'
+    return this.#matching(leaf).reduce<Counted | undefined>(
+      (found, one) => (found === undefined || isLater(one, found) === isLast ? one : found),
+      undefined,
+    )
+  }
+
+  #isTagged(tag: string): boolean {
+    const tags = this.property('tags')
+    return Array.isArray(tags) && tags.includes(tag)
+  }
+
+  /** What the profile says of its zone. */
+  #zoneName({ calendar }: Leaf): Value | undefined {
+    return calendar?.property == null ? undefined : this.property(calendar.property)
   }
 
   #matching(leaf: Leaf): Counted[] {
@@ -177,34 +254,26 @@ export function passes({ operator, value }: PropertyTest, actual: Value | undefi
 }
 
 /** Whether a leaf counts an event, whenever it was. */
-export function isCounted({ event: name, behind, where, of }: Leaf, event: Event): boolean {
-  if (nameOf(event) !== name && nameOf(event) !== behind) return false
+export function isCounted({ event: name, behind, without, key, where, of }: Leaf, event: Event): boolean {
+  if (![name, behind, without].includes(nameOf(event))) return false
+  if (key !== undefined && event.properties[key] === undefined) return false
   if (where !== null && !passes(where, event.properties[where.property])) return false
   return of === null || typeof event.properties[of] === 'number'
 }
 
-/** Names of the segments that a condition looks at. */
-export function mentioned(condition: ConditionSpec): string[] {
-  if ('segment' in condition) return [condition.segment]
-  return innerOf(condition).flatMap(mentioned)
+/** Whether an event comes too late for a leaf. */
+export function isLate({ latenessMs = Number.POSITIVE_INFINITY }: Leaf, event: Event, now: number): boolean {
+  return now - Math.min(event.time, now) > latenessMs
 }
 
-export function readsProfile(condition: ConditionSpec): boolean {
-  return 'profile' in condition || innerOf(condition).some(readsProfile)
+function leavesByKey(segments: readonly SegmentSpec[]): Map<string, Leaf> {
+  const leaves = segments.flatMap(({ where }) => leavesOf(where))
+  return new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf]))
 }
 
-export function leavesOf(condition: ConditionSpec): Leaf[] {
-  return 'leaf' in condition ? [condition.leaf] : innerOf(condition).flatMap(leavesOf)
-}
-
-function leafKeys(segments: readonly SegmentSpec[]): Set<string> {
-  return new Set(segments.flatMap(({ where }) => leavesOf(where)).map((leaf) => JSON.stringify(leaf)))
-}
-
-function innerOf(condition: ConditionSpec): readonly ConditionSpec[] {
-  if ('all' in condition) return condition.all
-  if ('any' in condition) return condition.any
-  return 'not' in condition ? [condition.not] : []
+/** What `first` and `last` look at in an event. */
+function lookedFor({ of }: Leaf, { event }: Counted): Value {
+  return of === null ? null : (event.properties[of] as Value)
 }
 
 /** What a leaf says of the amounts in its window; undefined: nothing. */

@@ -9,6 +9,8 @@ import { type Mutant, mutated } from './mutants.js'
 export const MUTANT_SEEDS = 50
 
 const ROOT = checkout(dirname(fileURLToPath(import.meta.url)))
+/** Inside of the checkout, so that copies find its libraries. */
+const COPIES = join(ROOT, '.waymark', 'mutants')
 
 /** What came of a mutant: the first seed that found it and what it saw; null when none did. */
 export interface MutantResult {
@@ -16,29 +18,43 @@ export interface MutantResult {
   readonly seen: string
 }
 
-/**
- * Runs seeds on a copy of the compiled engine with a bug in it, until one finds it. The copy lies inside of
- * the
- * checkout, so that it finds its libraries, and is gone afterwards.
- * @throws Error when the bug cannot be put in: its place has changed
- */
-export async function runMutant(mutant: Mutant): Promise<MutantResult> {
-  const folder = join(ROOT, '.waymark', 'mutants', mutant.name.replaceAll(/\W+/g, '-'))
-  try {
-    makeCopy(folder)
+/** Copies of the compiled engine in which bugs are tried, one in each at a time. */
+export class MutantBench {
+  readonly #idle: string[] = []
+  #copies = 0
+
+  /**
+   * Runs seeds on a copy with a bug in it, until one finds it.
+   * @throws Error when the bug cannot be put in: its place has changed
+   */
+  async run(mutant: Mutant): Promise<MutantResult> {
+    const folder = this.#idle.pop() ?? makeCopy(join(COPIES, `${++this.#copies}`))
     const file = join(folder, 'dist', 'core', mutant.file)
-    const text = mutated(readFileSync(file, 'utf8'), mutant)
-    if (text instanceof Error) throw new Error(`${mutant.name}: ${mutant.file}: ${text.message}`)
-    writeFileSync(file, text)
-    const sim = join(folder, 'dist', 'core', 'testing', 'sim', 'sim.js')
-    const known = FOUND_BY[mutant.name]
-    const first = mutant.from ?? 1
-    const isWithin = known !== undefined && known >= first && known < first + MUTANT_SEEDS
-    const found = isWithin ? await trySeeds(sim, known, 1, mutant) : undefined
-    return found?.seed == null ? await trySeeds(sim, first, MUTANT_SEEDS, mutant) : found
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+    const source = readFileSync(file, 'utf8')
+    try {
+      const text = mutated(source, mutant)
+      if (text instanceof Error) throw new Error(`${mutant.name}: ${mutant.file}: ${text.message}`)
+      writeFileSync(file, text)
+      return await search(join(folder, 'dist', 'core', 'testing', 'sim', 'sim.js'), mutant)
+    } finally {
+      writeFileSync(file, source)
+      this.#idle.push(folder)
+    }
   }
+
+  /** Removes the copies. */
+  close(): void {
+    rmSync(COPIES, { recursive: true, force: true })
+  }
+}
+
+/** Tries the seed that found it before, then all. */
+async function search(sim: string, mutant: Mutant): Promise<MutantResult> {
+  const known = FOUND_BY[mutant.name]
+  const first = mutant.from ?? 1
+  const isWithin = known !== undefined && known >= first && known < first + MUTANT_SEEDS
+  const found = isWithin ? await trySeeds(sim, known, 1, mutant) : undefined
+  return found?.seed == null ? await trySeeds(sim, first, MUTANT_SEEDS, mutant) : found
 }
 
 async function trySeeds(sim: string, from: number, count: number, { name }: Mutant): Promise<MutantResult> {
@@ -50,7 +66,7 @@ async function trySeeds(sim: string, from: number, count: number, { name }: Muta
   throw new Error(`${name}: the simulator did not run\n${said}`)
 }
 
-function makeCopy(folder: string): void {
+function makeCopy(folder: string): string {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'proto'), { recursive: true })
   cpSync(join(ROOT, 'dist', 'core'), join(folder, 'dist', 'core'), {
@@ -59,6 +75,7 @@ function makeCopy(folder: string): void {
   })
   cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
   cpSync(join(ROOT, 'proto', 'waymark.gen.js'), join(folder, 'proto', 'waymark.gen.js'))
+  return folder
 }
 
 /** Runs Node; resolves with what it wrote, whatever its exit code. */

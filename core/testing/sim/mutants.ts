@@ -37,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: 'this.await(winner, pending);',
     instead: ';',
+    from: 101,
   },
   {
     name: 'a handoff forgets timers',
@@ -105,6 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'identity/ledger.js',
     text: "if (first === undefined || !('event' in first) ||",
     instead: 'if (true ||',
+    from: 251,
   },
   {
     name: 'settle is dropped',
@@ -129,6 +131,48 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'segments/tally.js',
     text: 'due = leaving + counter.withinMs;',
     instead: 'due = leaving + counter.withinMs + 1;',
+  },
+  {
+    name: 'a day ends a millisecond too late',
+    file: 'segments/window-value.js',
+    text: 'return zoneOf(calendar, subject).endOf(calendar.period, now);',
+    instead: 'return zoneOf(calendar, subject).endOf(calendar.period, now) + 1;',
+  },
+  {
+    name: 'customers stay in their zone',
+    file: 'segments/window-value.js',
+    text: "(typeof name === 'string' ? zones.find(name) : undefined)",
+    instead: 'undefined',
+  },
+  {
+    name: 'a midnight that is skipped does not come',
+    file: 'base/time-zone.js',
+    text: 'return wall - before < high ? wall - before : Math.max(high, wall - after);',
+    instead: 'return wall - before;',
+  },
+  {
+    name: 'what must not come between may',
+    file: 'segments/chain.js',
+    text: 'if ((bits & without) !== 0)',
+    instead: 'if (false)',
+  },
+  {
+    name: 'the first event is the newest',
+    file: 'segments/row.js',
+    text: '!isNewer(entry, row)',
+    instead: 'isNewer(entry, row)',
+  },
+  {
+    name: 'nothing is too late for what counts together',
+    file: 'segments/membership.js',
+    text: 'if (now - entry.time > tally.latenessMs)',
+    instead: 'if (false)',
+  },
+  {
+    name: 'an explanation does not look through other segments',
+    file: 'segments/explain.js',
+    text: 'for (const number of segment.segments)',
+    instead: 'for (const number of [])',
   },
   {
     name: 'late events count from their arrival',
@@ -279,7 +323,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'cluster/changelog.js',
     text: 'if (chunks.length === 0) return;',
     instead: 'return;',
-    from: 457,
   },
   {
     name: 'new definitions meet profiles as they lie',

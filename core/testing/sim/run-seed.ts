@@ -5,7 +5,9 @@ import { checkErasures } from './command-oracle.js'
 import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
+import { nightOf, withPlaces } from './nights.js'
 import { Random } from './random.js'
+import { checkExplanations, checkRest } from './rest-oracle.js'
 import { DUPLICATE_WINDOW_MS } from './sim-broker.js'
 import { changeSpecs } from './spec-change.js'
 import { makeSpecs } from './spec-maker.js'
@@ -14,7 +16,7 @@ import { compileVersion, type Version } from './version.js'
 import { Violation } from './violation.js'
 import { VirtualTime } from './virtual-time.js'
 import { makeWorkload } from './workload.js'
-import { type Outcome, type Scenario, START, World } from './world.js'
+import { type Outcome, type Scenario, World } from './world.js'
 
 /** What one seed came to. */
 export interface SeedResult {
@@ -34,16 +36,17 @@ export interface SeedResult {
  */
 export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
   const counts = new Map<string, number>()
-  const time = new VirtualTime(START)
+  const start = nightOf(new Random(`night ${seed}`))
+  const time = new VirtualTime(start)
   const trace = new Trace(() => time.now(), counts, print)
   let violation: string | null = null
   try {
-    const one = await runOnce(`${seed}`, scenarioOf(seed, `${seed}`), time, trace)
+    const one = await runOnce(`${seed}`, scenarioOf({ seed, start }, `${seed}`), time, trace)
     if (one.size > 0) {
-      const again = new VirtualTime(START)
+      const again = new VirtualTime(start)
       const other = `${seed} once more`
       const second = new Trace(() => again.now(), counts, print)
-      checkSameResult(one, await runOnce(other, scenarioOf(seed, other), again, second))
+      checkSameResult(one, await runOnce(other, scenarioOf({ seed, start }, other), again, second))
     }
   } catch (error) {
     violation =
@@ -54,16 +57,18 @@ export async function runSeed(seed: number, print?: (line: string) => void): Pro
 }
 
 /** Definitions and input by the seed; partitions, workers and faults by `order`. */
-function scenarioOf(seed: number, order: string): Scenario {
+function scenarioOf({ seed, start }: { seed: number; start: number }, order: string): Scenario {
   const random = new Random(`world ${order}`)
   const versions = versionsOf(new Random(`definitions ${seed}`))
   const { identities } = (versions[0] as Version).definitions
   const compare = (x: Identifier, y: Identifier): number => identities.compare(x, y)
+  const workload = makeWorkload(new Random(`workload ${seed}`), start, compare)
   return {
+    start,
     partitions: random.pick([1, 2, 3, 4, 5, 8]),
     workers: random.between(1, 4),
     versions,
-    workload: makeWorkload(new Random(`workload ${seed}`), START, compare),
+    workload: withPlaces(workload, new Random(`places ${seed}`)),
     faults: faultsOf(random),
     checkpoints: {
       everyMs: random.pick([random.between(400, 2_000), random.between(400, 6_000), 30_000]),
@@ -122,7 +127,8 @@ function checkOutcome(
   oracle.check(timeline)
   const standing = checkIdentity(workload, specs, lookup)
   const segmentName = (number: number): string => segments[number]?.name ?? ''
-  oracle.checkRest(standing, segmentName)
+  checkRest(oracle.profiles(), standing, segmentName)
+  checkExplanations(machines, oracle.profiles(), versions.at(-1) as Version)
   checkTold(timeline, machines, segmentName)
   checkErasures(workload, specs, oracle.profiles(), commandTimes)
   const hasErasures = workload.orders.some(({ command }) => command.name === 'erase')

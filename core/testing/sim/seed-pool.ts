@@ -5,18 +5,17 @@ import type { SeedResult } from './run-seed.js'
 const SEED_MS_MAX = 120_000
 
 export interface PoolSettings {
-  readonly from: number
-  readonly count: number
+  readonly seeds: readonly number[]
   readonly jobs: number
   /** Called for every seed, in no order; false ends the run. */
   readonly onResult: (result: SeedResult) => boolean
 }
 
 /** Runs seeds on several threads, each seed on one. Resolves when all are through. */
-export async function runSeeds({ from, count, jobs, onResult }: PoolSettings): Promise<void> {
-  let next = from
+export async function runSeeds({ seeds, jobs, onResult }: PoolSettings): Promise<void> {
+  const waiting = [...seeds]
   let ended = false
-  const take = (): number | undefined => (ended || next >= from + count ? undefined : next++)
+  const take = (): number | undefined => (ended ? undefined : waiting.shift())
   const work = async (): Promise<void> => {
     let worker = new Worker(new URL('./seed-worker.js', import.meta.url))
     for (let seed = take(); seed !== undefined; seed = take()) {
@@ -29,7 +28,7 @@ export async function runSeeds({ from, count, jobs, onResult }: PoolSettings): P
     }
     await worker.terminate()
   }
-  await Promise.all(Array.from({ length: Math.min(jobs, count) }, work))
+  await Promise.all(Array.from({ length: Math.min(jobs, seeds.length) }, work))
 }
 
 /** What a thread says of a seed; that it does not end, or that the thread broke, is a result too. */

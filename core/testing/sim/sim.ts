@@ -1,22 +1,23 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import cliProgress from 'cli-progress'
-import { runSeed, type SeedResult } from './run-seed.js'
+import type { SeedResult } from './run-seed.js'
 import { runSeeds } from './seed-pool.js'
+import { BROKEN_ONCE } from './seeds.js'
 import { STATES_SEEDS_MIN, statesReached } from './states.js'
 
 /**
- * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds; `npm run sim -- --seed N [--trace]`
- * runs
- * one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
+ * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds, with `--again` those too that once broke
+ * a promise; `npm run sim -- --seed N [--trace]` runs one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
  */
-const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--jobs N] [--until-failure]
+const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--again] [--jobs N] [--until-failure]
        npm run sim -- --seed N [--trace]
 `
 
 interface Options {
   readonly seeds: number
   readonly from: number
+  readonly again: boolean
   readonly jobs: number
   readonly seed: number | undefined
   readonly trace: boolean
@@ -40,6 +41,7 @@ function read(args: readonly string[]): Options | string {
       options: {
         seeds: { type: 'string', default: '200' },
         from: { type: 'string', default: '1' },
+        again: { type: 'boolean', default: false },
         jobs: { type: 'string', default: String(Math.min(8, availableParallelism())) },
         seed: { type: 'string' },
         trace: { type: 'boolean', default: false },
@@ -49,6 +51,7 @@ function read(args: readonly string[]): Options | string {
     const options = {
       seeds: Number(values.seeds),
       from: Number(values.from),
+      again: values.again,
       jobs: Number(values.jobs),
       seed: values.seed === undefined ? undefined : Number(values.seed),
       trace: values.trace,
@@ -72,6 +75,8 @@ function read(args: readonly string[]): Options | string {
 
 async function runOne(seed: number, trace: boolean): Promise<number> {
   const print = trace ? (line: string) => void process.stdout.write(`${line}\n`) : undefined
+  // Only here: threads that run seeds load the engine for themselves.
+  const { runSeed } = await import('./run-seed.js')
   const { violation, traceHash, counts } = await runSeed(seed, print)
   process.stdout.write(`${statesReached(counts).reached}\nseed ${seed}: trace ${traceHash}\n`)
   if (violation === null) {
@@ -82,18 +87,19 @@ async function runOne(seed: number, trace: boolean): Promise<number> {
   return 1
 }
 
-async function runMany({ seeds, from, jobs, untilFailure }: Options): Promise<number> {
+async function runMany({ seeds: count, from, again, jobs, untilFailure }: Options): Promise<number> {
   const start = performance.now()
+  const row = Array.from({ length: count }, (_, i) => from + i)
+  const seeds = [...new Set([...row, ...(again ? BROKEN_ONCE.map(({ seed }) => seed) : [])])]
   const counts = new Map<string, number>()
   const broken: SeedResult[] = []
   let done = 0
   const bar = process.stderr.isTTY
     ? new cliProgress.SingleBar({ format: '  {bar} {percentage} %  {value}/{total} seeds, {broken} broken' })
     : undefined
-  bar?.start(seeds, 0, { broken: 0 })
+  bar?.start(seeds.length, 0, { broken: 0 })
   await runSeeds({
-    from,
-    count: seeds,
+    seeds,
     jobs,
     onResult: (result) => {
       done++

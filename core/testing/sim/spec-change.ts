@@ -1,6 +1,6 @@
-import { mentioned } from './model-profile.js'
+import { mentioned } from './conditions.js'
 import type { Random } from './random.js'
-import { makeCondition, makeJourney } from './spec-maker.js'
+import { makeCondition, makeJourney, placed } from './spec-maker.js'
 import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 
 /** Another version of the definitions: some are kept, some changed, some gone, some new. */
@@ -11,11 +11,15 @@ export function changeSpecs(random: Random, number: number, { types, segments, j
     const isWhole = mentioned(segment.where).every((name) => next.some((spec) => spec.name === name))
     const fate = random.pick(['keep', 'keep', 'change', 'drop'])
     if (fate === 'keep' && isWhole) next.push(segment)
-    else if (fate !== 'drop')
-      next.push({ ...segment, where: makeCondition(random, others(segment.entity), 2) })
+    else if (fate !== 'drop') {
+      const { name, entity } = segment
+      next.push(placed({ name, entity, where: makeCondition(random, others(entity), 2) }))
+    }
   }
   if (random.chance(0.5))
-    next.push({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) })
+    next.push(
+      placed({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) }),
+    )
   const kept = journeys.filter((journey) => random.chance(0.8) && looksAt(journey, next))
   const changed = kept.map((journey) =>
     random.chance(0.4) ? makeJourney(random, journey.name, journey.entity, others(journey.entity)) : journey,

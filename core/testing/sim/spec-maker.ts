@@ -1,7 +1,9 @@
+import { leavesOf, withLeaves } from './conditions.js'
 import { CONTENTS } from './definition-text.js'
 import type { Random } from './random.js'
 import type {
   BranchTest,
+  CalendarSpec,
   ConditionSpec,
   IdentifierTypeSpec,
   JourneySpec,
@@ -10,6 +12,7 @@ import type {
   SegmentSpec,
   Specs,
   StepSpec,
+  ZoneSpec,
 } from './specs.js'
 
 const EVENT_NAMES = ['View', 'Cart', 'Order', 'Signed Up', 'Login'] as const
@@ -42,7 +45,7 @@ export function makeSpecs(random: Random): Specs {
   const segments: SegmentSpec[] = []
   for (const name of names.slice(0, random.between(0, names.length))) {
     const entity = entityOf(random)
-    segments.push({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) })
+    segments.push(placed({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) }))
   }
   const journeys = ['j-two', 'j-one', 'j-four', 'j-three'].slice(0, random.between(0, 4)).map((name) => {
     const entity = entityOf(random)
@@ -87,7 +90,7 @@ function ofKind(segments: readonly SegmentSpec[], entity: string): SegmentSpec[]
 export function makeCondition(random: Random, others: readonly SegmentSpec[], depth: number): ConditionSpec {
   const choices: [number, () => ConditionSpec][] = [
     [6, () => ({ leaf: makeLeaf(random) })],
-    [1, () => ({ profile: { property: 'tier', operator: '==', value: random.pick(TIERS) } })],
+    [1, () => makeProfileTest(random)],
   ]
   if (others.length > 0) choices.push([2, () => ({ segment: random.pick(others).name })])
   if (depth > 0) {
@@ -123,13 +126,59 @@ function makeLeaf(random: Random): Leaf {
   return relatives(leaf)
 }
 
+function makeProfileTest(random: Random): ConditionSpec {
+  const value = random.pick(TIERS)
+  return value === 'none' ? { tag: 'vip' } : { profile: { property: 'tier', operator: '==', value } }
+}
+
 /** Some sums and counts become one of their relatives: which ones hangs on the window, not on chance. */
 function relatives(leaf: Leaf): Leaf {
-  const place = leaf.withinMs % 8
-  if (leaf.kind === 'sum')
-    return { ...leaf, kind: (['avg', 'min', 'max', 'distinct'] as const)[place] ?? 'sum' }
-  if (leaf.kind !== 'count' || leaf.where !== null || place > 1) return leaf
-  return { ...leaf, kind: 'sequence', behind: EVENT_NAMES[place * 2] as string, is: null }
+  const { kind, where, withinMs } = leaf
+  const [place, turn] = [withinMs % 8, Math.floor(withinMs / 8) % 8]
+  const lasting = turn % 2 === 0 ? Number.POSITIVE_INFINITY : withinMs
+  if (kind === 'sum' && place > 3 && place < 6)
+    return { ...leaf, kind: place === 4 ? 'first' : 'last', withinMs: lasting }
+  if (kind === 'sum') return { ...leaf, kind: (['avg', 'min', 'max', 'distinct'] as const)[place] ?? 'sum' }
+  if (kind !== 'count' || where !== null || place > 2) return leaf
+  if (place === 2) return { ...leaf, kind: turn < 4 ? 'first' : 'last', is: null }
+  return {
+    ...{ ...leaf, kind: 'sequence', behind: EVENT_NAMES[place * 2] as string, is: null },
+    ...((turn & 1) === 0 ? {} : { key: 'cart' }),
+    ...((turn & 2) === 0 ? {} : { without: EVENT_NAMES[1 + (turn & 1)] as string }),
+    ...((turn & 4) === 0 ? {} : { spanMs: Math.ceil(withinMs / 2) }),
+  }
+}
+
+/** Some of whose midnights are skipped, or come twice, in the nights in which worlds begin. */
+export const ZONES = [
+  ...['Europe/Berlin', 'Asia/Beirut', 'Africa/Cairo', 'America/Havana', 'America/Santiago', 'UTC'],
+] as const
+const PERIODS = ['today', 'today', 'this week', 'this month'] as const
+
+/**
+ * A segment with the calendar and the lateness that its leaves go by: as above, which ones hangs on the
+ * windows.
+ */
+export function placed(segment: SegmentSpec): SegmentSpec {
+  const spans = leavesOf(segment.where).map(({ withinMs }) => withinMs)
+  const mark = spans.find((ms) => Number.isFinite(ms) && ms !== LONG_MS)
+  if (mark === undefined) return segment
+  const timezone = {
+    zone: ZONES[mark % ZONES.length] as string,
+    property: mark % 4 < 2 ? 'timezone' : null,
+  }
+  const latenessMs = mark % 5 === 0 ? 2_000 + (mark % 30_000) : undefined
+  const lateness = latenessMs === undefined ? {} : { latenessMs }
+  const where = withLeaves(segment.where, (leaf) => ({ ...inCalendar(leaf, timezone), ...lateness }))
+  return { ...segment, where, timezone, ...lateness }
+}
+
+function inCalendar(leaf: Leaf, timezone: ZoneSpec): Leaf {
+  const { kind, withinMs } = leaf
+  const place = Math.floor(withinMs / 64) % 16
+  if (kind === 'absent' || !Number.isFinite(withinMs) || withinMs === LONG_MS || place > 3) return leaf
+  const during = PERIODS[place] as CalendarSpec['during']
+  return { ...leaf, withinMs: Number.POSITIVE_INFINITY, calendar: { ...timezone, during } }
 }
 
 function totalTest(random: Random): PropertyTest {

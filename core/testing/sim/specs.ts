@@ -8,15 +8,45 @@ export interface PropertyTest {
   readonly value: number | string
 }
 
+type LeafKind =
+  | 'count'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'distinct'
+  | 'first'
+  | 'last'
+  | 'absent'
+  | 'sequence'
+
+/** Whose calendar a segment goes by: that of a property of the profile when it names a zone, else `zone`. */
+export interface ZoneSpec {
+  readonly zone: string
+  readonly property: string | null
+}
+
+export interface CalendarSpec extends ZoneSpec {
+  readonly during: 'today' | 'this week' | 'this month'
+}
+
 export interface Leaf {
-  readonly kind: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'absent' | 'sequence'
+  readonly kind: LeafKind
   readonly event: string
   readonly where: PropertyTest | null
-  /** Of a sequence: the event that must come behind. */
+  /** Of a sequence: the event that must come behind, less than `spanMs` later; the one that must not come
+   * between; the property in which they must agree. */
   readonly behind?: string
+  readonly spanMs?: number
+  readonly without?: string
+  readonly key?: string
   /** What a `sum` adds up, and its like look at. */
   readonly of: string | null
+  /** Infinity: all. Of no meaning when there is a calendar. */
   readonly withinMs: number
+  readonly calendar?: CalendarSpec
+  /** Events that come later than this do not count. That of the segment. */
+  readonly latenessMs?: number
   readonly is: { readonly operator: '>=' | '>' | '<=' | '<' | '==' | '!='; readonly threshold: number } | null
 }
 
@@ -26,12 +56,16 @@ export type ConditionSpec =
   | { readonly not: ConditionSpec }
   | { readonly leaf: Leaf }
   | { readonly profile: PropertyTest }
+  | { readonly tag: string }
   | { readonly segment: string }
 
 export interface SegmentSpec {
   readonly name: string
   readonly entity: string
   readonly where: ConditionSpec
+  /** Of the calendars and leaves in it. */
+  readonly timezone?: ZoneSpec
+  readonly latenessMs?: number
 }
 
 /** A branch asks the profile, or the event by which the instance began. */

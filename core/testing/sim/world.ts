@@ -20,7 +20,6 @@ import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
 import { WORKLOAD_MS, type Workload } from './workload.js'
 
-export const START = Date.UTC(2026, 0, 1)
 /** When the faults end. */
 const HEAL_MS = WORKLOAD_MS + 25_000
 /** When everything is looked at: short windows are over by then, long ones are not. */
@@ -31,6 +30,8 @@ const LINKS_MAX = 10_000
 const REST_BOUND_MS = 60_000
 
 export interface Scenario {
+  /** Instant at which the world begins, ms. */
+  readonly start: number
   readonly partitions: number
   readonly workers: number
   /** Of the definitions: the first from the start on, the others one after the other. */
@@ -108,12 +109,12 @@ export class World {
    */
   async run(): Promise<Outcome> {
     for (const { at, producer, event } of this.#scenario.workload.sendings)
-      this.#time.at(START + at, () => {
+      this.#time.at(this.#scenario.start + at, () => {
         this.#trace.line('client', eventLine(event))
         this.#producers[producer]?.send(event)
       })
     for (const { at, command } of this.#scenario.workload.orders)
-      this.#time.at(START + at, () => {
+      this.#time.at(this.#scenario.start + at, () => {
         const { name, id, subject, other } = command
         this.#trace.line(
           'admin',
@@ -123,11 +124,12 @@ export class World {
       })
     this.#activate()
     this.#cluster.start()
-    await this.#until(START + HEAL_MS)
+    await this.#until(this.#scenario.start + HEAL_MS)
     this.#broker.faults = NO_FAULTS
     this.#cluster.heal()
-    await this.#until(START + REST_MS)
+    await this.#until(this.#scenario.start + REST_MS)
     await this.#rest()
+    this.#checkpoints.checkTorn(this.#scenario.start + HEAL_MS)
     const messages = (stream: string) => this.#broker.history(stream)
     this.#ledger.checkStreams(this.#names, messages, (id, afterMs) => this.#mayRepeat(id, afterMs))
     this.#ledger.checkLinks(this.#names, messages)
@@ -149,7 +151,7 @@ export class World {
   #activate(): void {
     const [, ...later] = this.#scenario.versions
     for (const [i, { definitions }] of later.entries())
-      this.#time.at(START + ((i + 1) * WORKLOAD_MS) / (later.length + 1), () => {
+      this.#time.at(this.#scenario.start + ((i + 1) * WORKLOAD_MS) / (later.length + 1), () => {
         this.#trace.line('admin', `activates ${definitions.version}`)
         for (let partition = 0; partition < this.#scenario.partitions; partition++) {
           const record = encodeActivate(definitions.version)
@@ -195,7 +197,7 @@ export class World {
 
   #restless(): string[] {
     const busy = this.#producers.filter((producer) => !producer.isIdle).map(() => 'a producer is busy')
-    return [...busy, ...this.#cluster.restless(START + REST_MS), ...this.#notDurable()]
+    return [...busy, ...this.#cluster.restless(this.#scenario.start + REST_MS), ...this.#notDurable()]
   }
 
   /** What is durable was said before: with the last record all outputs are stored too. */
