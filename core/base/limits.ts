@@ -75,7 +75,7 @@ export const LIMITS = {
   expressionTurnsMax: 10_000,
   /** Parts (names, constants, operators) of one expression. */
   expressionNodesMax: 2_000,
-  /** Bytes that profiles of a simulation may take in memory, by estimate; the others lie on disk meanwhile. */
+  /** Bytes that profiles of a simulation may take in memory, by estimate; the others lie on disk. */
   simulationHotBytesMax: 400_000_000,
   /** Shapes of conditions for which one version of the definitions has code of its own, and terms of one. */
   shapesMax: 1_000,
