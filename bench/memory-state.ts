@@ -166,7 +166,7 @@ function same(made: Uint8Array, lived: Uint8Array | undefined): void {
 }
 
 function segmentsOf(entry: Uint8Array, definitions: Definitions): string[] {
-  const decoded = decodeEntry(entry, { definitions, shelf: new VersionShelf(definitions) })
+  const decoded = decodeEntry(entry, () => ({ definitions, shelf: new VersionShelf(definitions) }))
   if (decoded.kind !== 'profile') return []
   return decoded.profile.segments.map((number) => definitions.segments[number]?.name ?? '')
 }

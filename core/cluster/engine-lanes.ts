@@ -107,9 +107,10 @@ export class EngineLanes {
     const { options, clock, lane: settings, definitions, log } = this.#settings
     const lane = new Lane(number, options)
     const spacing = { clock, ms: LIMITS.laneTaskSpacingMs }
-    const feed = new LaneFeed({ lane, spacing, onFailure: (error) => lane.condemn(error) })
+    const restores = new Turns(LIMITS.laneRestoresMax)
+    const feed = new LaneFeed({ lane, spacing, restores, onFailure: (error) => lane.condemn(error) })
     const versions = new LaneVersions(lane, definitions, log)
-    const running: RunningLane = { number, lane, feed, versions, restores: new Turns(LIMITS.laneRestoresMax) }
+    const running: RunningLane = { number, lane, feed, versions, restores }
     this.#lanes[number] = running
     void lane.lost.then((error) => this.#lost(running, error))
     const { initial } = versions
