@@ -3,7 +3,7 @@
  * does not find it any more, because a workload has changed, all seeds are.
  */
 export const FOUND_BY: Readonly<Record<string, number>> = {
-  'a changelog that is shortened is not read again': 16,
+  'a changelog that is shortened is not read again': 58,
   'a checkpoint does not tell what is gone': 7,
   'a checkpoint does not wait for its outputs': 9,
   'a checkpoint forgets lives': 3,

@@ -299,6 +299,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'cluster/changelog.js',
     text: 'if (!isTrimmed(error) ||',
     instead: 'if (true ||',
+    from: 51,
   },
   {
     name: 'checkpoints that came to no commit stay for ever',
