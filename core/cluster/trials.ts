@@ -129,7 +129,12 @@ export class Trials {
     if (suspect === undefined || !isGuilty(suspect, reason !== undefined) || record?.offset !== suspect.from)
       return
     const { offset, bytes } = record
-    if (isIndispensable(bytes) || skips.length >= LIMITS.skipsMax) throw this.#hopeless(record)
+    if (isIndispensable(bytes) || skips.length >= LIMITS.skipsMax) {
+      // What was seen here nobody who opens it again has to see for itself.
+      const attempt = LIMITS.unseenAttemptsMax
+      if (suspect.deaths < attempt) await changelog.trial({ from: offset, to: offset, attempt })
+      throw this.#hopeless(record)
+    }
     const times = `${suspect.deaths} times`
     const skip: Skip = {
       offset,

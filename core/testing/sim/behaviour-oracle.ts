@@ -34,7 +34,6 @@ export class BehaviourOracle {
   #waiting = ''
   /** Profiles that a command has taken an identifier of that type from, in the step under way. */
   readonly #bereft: [ModelProfile, string][] = []
-  readonly #parents: ReadonlyMap<string, string | null>
   #returning: ReadonlySet<Entry> = new Set()
   readonly #next = new Map<ModelProfile, number>()
   /** What profiles took, by partition, in order. */
@@ -59,7 +58,6 @@ export class BehaviourOracle {
     this.#version = versions[0] as Version
     this.#versionNames = versionNames(versions)
     this.#entities = new Map(specs.types.map(({ type, entity }) => [type, entity]))
-    this.#parents = new Map(specs.types.map(({ type, parent }) => [type, parent]))
     this.#known = new Set(specs.types.filter(({ role }) => role === 'known').map(({ type }) => type))
     this.#events = new Map(
       sendings.map(({ event }) => [this.#eventKey(event.messageId, event.identifiers[0]), event]),
@@ -138,8 +136,9 @@ export class BehaviourOracle {
 
   /** Whoever was unlinked by a command has taken its children along. */
   #checkChildren(): void {
+    const { types } = this.#version.specs
     for (const [{ key, links }, parent] of this.#bereft.splice(0)) {
-      const left = links.filter(({ type }) => this.#parents.get(type) === parent)
+      const left = links.filter((link) => types.find(({ type }) => type === link.type)?.parent === parent)
       check(left.length === 0, 'children go with their parent', () => `${written(key)}: ${left.map(written)}`)
     }
   }

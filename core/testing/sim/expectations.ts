@@ -4,6 +4,8 @@ import type { JourneyVoice, Run } from './model-journeys.js'
 import { bare, type ModelProfile } from './model-profile.js'
 import { check } from './violation.js'
 
+const HOUR_MS = 3_600_000
+
 /** Holds what the model says against what was heard: each fact and delivery, in its order. */
 export class Expectations implements JourneyVoice {
   /** Of the step that is being recounted. */
@@ -89,6 +91,7 @@ export class Expectations implements JourneyVoice {
     const { name, ...because } = about
     const { cause } = because
     this.#reached(`flip: ${/^(?:time|merged|returned|definitions)/.exec(cause)?.[0] ?? 'event'}`)
+    if (cause === 'time' && at % HOUR_MS === 0) this.#reached('flip: at midnight')
     this.state(`segment.${flip}`, profile, at, because, { name })
   }
 

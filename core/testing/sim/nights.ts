@@ -4,23 +4,27 @@ import { ZONES } from './spec-maker.js'
 import type { Workload } from './workload.js'
 
 /**
- * When worlds begin: most at the turn of a year in UTC, some shortly before a midnight somewhere: one after a
- * clock change, or one that is skipped or comes twice.
+ * When worlds begin, and where it is about to be midnight then: after a clock change, or one that is skipped or
+ * comes twice. Nowhere at the turn of the year in UTC.
  */
 const NIGHTS = [
-  ...new Array<string>(6).fill('2026-01-01T00:00Z'),
-  ...['2026-03-28T22:00Z', '2026-03-28T23:00Z', '2026-03-29T22:00Z', '2026-05-31T22:00Z'],
-  ...['2026-04-23T22:00Z', '2026-10-29T21:00Z', '2026-10-29T22:00Z', '2026-11-01T04:00Z'],
-  ...['2026-11-01T05:00Z', '2026-04-05T03:00Z', '2026-04-05T04:00Z', '2026-09-06T04:00Z'],
+  ...(['2026-01-01T00:00Z UTC', '2026-01-01T00:00Z UTC', '2026-03-28T22:00Z Asia/Beirut'] as const),
+  ...(['2026-03-28T23:00Z Europe/Berlin', '2026-03-29T22:00Z Europe/Berlin'] as const),
+  ...(['2026-05-31T22:00Z Europe/Berlin', '2026-04-23T22:00Z Africa/Cairo'] as const),
+  ...(['2026-10-29T21:00Z Africa/Cairo', '2026-10-29T22:00Z Africa/Cairo'] as const),
+  ...(['2026-11-01T04:00Z America/Havana', '2026-11-01T05:00Z America/Havana'] as const),
+  ...(['2026-04-05T03:00Z America/Santiago', '2026-04-05T04:00Z America/Santiago'] as const),
+  '2026-09-06T04:00Z America/Santiago',
 ] as const
 /** Midnight comes while customers are about. */
-const AHEAD_MS = [5_000, 80_000] as const
+const AHEAD_MS = [20_000, 70_000] as const
 
-/** When the world of a seed begins, ms. */
-export function nightOf(random: Random): number {
+/** When the world of a seed begins, ms, and the zone of its midnight. */
+export function nightOf(random: Random): { readonly start: number; readonly zone: string } {
   const night = random.pick(NIGHTS)
+  const [instant, zone] = night.split(' ') as [string, string]
   const ahead = night === NIGHTS[0] ? 0 : random.between(...AHEAD_MS)
-  return Date.parse(night) - ahead
+  return { start: Date.parse(instant) - ahead, zone }
 }
 
 /** The same workload by customers who now and then say where they are, and what they are. */

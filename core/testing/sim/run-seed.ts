@@ -36,17 +36,17 @@ export interface SeedResult {
  */
 export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
   const counts = new Map<string, number>()
-  const start = nightOf(new Random(`night ${seed}`))
-  const time = new VirtualTime(start)
+  const night = nightOf(new Random(`night ${seed}`))
+  const time = new VirtualTime(night.start)
   const trace = new Trace(() => time.now(), counts, print)
   let violation: string | null = null
   try {
-    const one = await runOnce(`${seed}`, scenarioOf({ seed, start }, `${seed}`), time, trace)
+    const one = await runOnce(`${seed}`, scenarioOf({ seed, night }, `${seed}`), time, trace)
     if (one.size > 0) {
-      const again = new VirtualTime(start)
+      const again = new VirtualTime(night.start)
       const other = `${seed} once more`
       const second = new Trace(() => again.now(), counts, print)
-      checkSameResult(one, await runOnce(other, scenarioOf({ seed, start }, other), again, second))
+      checkSameResult(one, await runOnce(other, scenarioOf({ seed, night }, other), again, second))
     }
   } catch (error) {
     violation =
@@ -56,10 +56,16 @@ export async function runSeed(seed: number, print?: (line: string) => void): Pro
   return { seed, traceHash: trace.hash, counts, violation }
 }
 
+interface Given {
+  readonly seed: number
+  readonly night: ReturnType<typeof nightOf>
+}
+
 /** Definitions and input by the seed; partitions, workers and faults by `order`. */
-function scenarioOf({ seed, start }: { seed: number; start: number }, order: string): Scenario {
+function scenarioOf({ seed, night }: Given, order: string): Scenario {
+  const { start, zone } = night
   const random = new Random(`world ${order}`)
-  const versions = versionsOf(new Random(`definitions ${seed}`))
+  const versions = versionsOf(new Random(`definitions ${seed}`), zone)
   const { identities } = (versions[0] as Version).definitions
   const compare = (x: Identifier, y: Identifier): number => identities.compare(x, y)
   const workload = makeWorkload(new Random(`workload ${seed}`), start, compare)
@@ -81,8 +87,8 @@ function scenarioOf({ seed, start }: { seed: number; start: number }, order: str
 }
 
 /** Mostly one version of the definitions; else another one comes into force while events flow. */
-function versionsOf(random: Random): Version[] {
-  const versions = [compileVersion(makeSpecs(random))]
+function versionsOf(random: Random, zone: string): Version[] {
+  const versions = [compileVersion(makeSpecs(random, zone))]
   const count = random.pick([0, 0, 0, 1, 1, 2])
   for (let i = 0; i < count; i++) {
     const last = versions.at(-1) as Version

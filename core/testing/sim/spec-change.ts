@@ -4,7 +4,8 @@ import { makeCondition, makeJourney, placed } from './spec-maker.js'
 import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 
 /** Another version of the definitions: some are kept, some changed, some gone, some new. */
-export function changeSpecs(random: Random, number: number, { types, segments, journeys }: Specs): Specs {
+export function changeSpecs(random: Random, number: number, specs: Specs): Specs {
+  const { zone, types, segments, journeys } = specs
   const next: SegmentSpec[] = []
   const others = (entity: string): SegmentSpec[] => next.filter((spec) => spec.entity === entity)
   for (const segment of segments) {
@@ -13,19 +14,22 @@ export function changeSpecs(random: Random, number: number, { types, segments, j
     if (fate === 'keep' && isWhole) next.push(segment)
     else if (fate !== 'drop') {
       const { name, entity } = segment
-      next.push(placed({ name, entity, where: makeCondition(random, others(entity), 2) }))
+      next.push(placed({ name, entity, where: makeCondition(random, others(entity), 2) }, zone))
     }
   }
   if (random.chance(0.5))
     next.push(
-      placed({ name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) }),
+      placed(
+        { name: `s-new${number}`, entity: 'user', where: makeCondition(random, others('user'), 2) },
+        zone,
+      ),
     )
   const kept = journeys.filter((journey) => random.chance(0.8) && looksAt(journey, next))
   const changed = kept.map((journey) =>
     random.chance(0.4) ? makeJourney(random, journey.name, journey.entity, others(journey.entity)) : journey,
   )
   if (random.chance(0.5)) changed.push(makeJourney(random, `j-new${number}`, 'user', others('user')))
-  return { types, segments: next, journeys: changed }
+  return { zone, types, segments: next, journeys: changed }
 }
 
 /** Whether there are all the segments that a journey names. */

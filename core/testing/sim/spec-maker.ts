@@ -40,12 +40,12 @@ const SHORT_MS = [800, 40_000] as const
 const LONG_MS = 86_400_000
 
 /** Definitions of a seed: a few of each, over the events that the workload has. */
-export function makeSpecs(random: Random): Specs {
+export function makeSpecs(random: Random, zone: string): Specs {
   const names = ['s-delta', 's-alpha', 's-echo', 's-bravo', 's-foxtrot', 's-charlie']
   const segments: SegmentSpec[] = []
   for (const name of names.slice(0, random.between(0, names.length))) {
     const entity = entityOf(random)
-    segments.push(placed({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) }))
+    segments.push(placed({ name, entity, where: makeCondition(random, ofKind(segments, entity), 2) }, zone))
   }
   const journeys = ['j-two', 'j-one', 'j-four', 'j-three'].slice(0, random.between(0, 4)).map((name) => {
     const entity = entityOf(random)
@@ -55,7 +55,7 @@ export function makeSpecs(random: Random): Specs {
     const isChild = type.entity === 'user' && type.role !== 'known' && random.chance(0.5)
     return isChild ? { ...type, parent: 'user_id' } : type
   })
-  return { types, segments, journeys }
+  return { zone, types, segments, journeys }
 }
 
 /** Whether what becomes of identifiers depends on the order in which they meet. */
@@ -126,6 +126,12 @@ function makeLeaf(random: Random): Leaf {
   return relatives(leaf)
 }
 
+/** A threshold that amounts come to, now and then. */
+function within({ is }: Leaf, kind: Leaf['kind']): Leaf['is'] {
+  if (is === null || kind === 'sum') return is
+  return { ...is, threshold: kind === 'distinct' ? is.threshold % 4 : 5 + (is.threshold % 90) }
+}
+
 function makeProfileTest(random: Random): ConditionSpec {
   const value = random.pick(TIERS)
   return value === 'none' ? { tag: 'vip' } : { profile: { property: 'tier', operator: '==', value } }
@@ -135,16 +141,22 @@ function makeProfileTest(random: Random): ConditionSpec {
 function relatives(leaf: Leaf): Leaf {
   const { kind, where, withinMs } = leaf
   const [place, turn] = [withinMs % 8, Math.floor(withinMs / 8) % 8]
-  const lasting = turn % 2 === 0 ? Number.POSITIVE_INFINITY : withinMs
-  if (kind === 'sum' && place > 3 && place < 6)
-    return { ...leaf, kind: place === 4 ? 'first' : 'last', withinMs: lasting }
-  if (kind === 'sum') return { ...leaf, kind: (['avg', 'min', 'max', 'distinct'] as const)[place] ?? 'sum' }
+  if (kind === 'sum') {
+    const relative = (['avg', 'min', 'max', 'distinct', 'first', 'last'] as const)[place] ?? 'sum'
+    const isEver = place > 3 && place < 6 && turn % 2 === 0
+    return {
+      ...leaf,
+      kind: relative,
+      withinMs: isEver ? Number.POSITIVE_INFINITY : withinMs,
+      is: within(leaf, relative),
+    }
+  }
   if (kind !== 'count' || where !== null || place > 2) return leaf
   if (place === 2) return { ...leaf, kind: turn < 4 ? 'first' : 'last', is: null }
   return {
     ...{ ...leaf, kind: 'sequence', behind: EVENT_NAMES[place * 2] as string, is: null },
     ...((turn & 1) === 0 ? {} : { key: 'cart' }),
-    ...((turn & 2) === 0 ? {} : { without: EVENT_NAMES[1 + (turn & 1)] as string }),
+    ...(turn % 4 === 0 ? {} : { without: EVENT_NAMES[1 + (turn & 1)] as string }),
     ...((turn & 4) === 0 ? {} : { spanMs: Math.ceil(withinMs / 2) }),
   }
 }
@@ -153,22 +165,21 @@ function relatives(leaf: Leaf): Leaf {
 export const ZONES = [
   ...['Europe/Berlin', 'Asia/Beirut', 'Africa/Cairo', 'America/Havana', 'America/Santiago', 'UTC'],
 ] as const
-const PERIODS = ['today', 'today', 'this week', 'this month'] as const
+const PERIODS = ['today', 'today', 'today', 'today', 'today', 'this week', 'this month'] as const
 
 /**
  * A segment with the calendar and the lateness that its leaves go by: as above, which ones hangs on the
  * windows.
  */
-export function placed(segment: SegmentSpec): SegmentSpec {
+export function placed(segment: SegmentSpec, home: string): SegmentSpec {
   const spans = leavesOf(segment.where).map(({ withinMs }) => withinMs)
   const mark = spans.find((ms) => Number.isFinite(ms) && ms !== LONG_MS)
   if (mark === undefined) return segment
   const timezone = {
-    zone: ZONES[mark % ZONES.length] as string,
+    zone: mark % 3 === 0 ? (ZONES[mark % ZONES.length] as string) : home,
     property: mark % 4 < 2 ? 'timezone' : null,
   }
-  const latenessMs = mark % 5 === 0 ? 2_000 + (mark % 30_000) : undefined
-  const lateness = latenessMs === undefined ? {} : { latenessMs }
+  const lateness = mark % 5 < 2 ? { latenessMs: 2_000 + (mark % 15_000) } : {}
   const where = withLeaves(segment.where, (leaf) => ({ ...inCalendar(leaf, timezone), ...lateness }))
   return { ...segment, where, timezone, ...lateness }
 }
@@ -176,9 +187,12 @@ export function placed(segment: SegmentSpec): SegmentSpec {
 function inCalendar(leaf: Leaf, timezone: ZoneSpec): Leaf {
   const { kind, withinMs } = leaf
   const place = Math.floor(withinMs / 64) % 16
-  if (kind === 'absent' || !Number.isFinite(withinMs) || withinMs === LONG_MS || place > 3) return leaf
+  if (kind === 'absent' || !Number.isFinite(withinMs) || withinMs === LONG_MS || place >= PERIODS.length)
+    return leaf
   const during = PERIODS[place] as CalendarSpec['during']
-  return { ...leaf, withinMs: Number.POSITIVE_INFINITY, calendar: { ...timezone, during } }
+  // Most days have few events of a customer.
+  const is = leaf.is !== null && kind === 'count' ? { ...leaf.is, threshold: leaf.is.threshold % 2 } : leaf.is
+  return { ...leaf, is, withinMs: Number.POSITIVE_INFINITY, calendar: { ...timezone, during } }
 }
 
 function totalTest(random: Random): PropertyTest {

@@ -111,6 +111,8 @@ export interface IdentifierTypeSpec {
 }
 
 export interface Specs {
+  /** Where most are at home. */
+  readonly zone: string
   /** Strongest first. */
   readonly types: readonly IdentifierTypeSpec[]
   readonly segments: readonly SegmentSpec[]
