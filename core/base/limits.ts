@@ -246,7 +246,7 @@ export const LIMITS = {
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
-  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before it is needed. */
+  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before. */
   brokerClocksMsMax: 60_000,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
   replayHopsMax: 16,
