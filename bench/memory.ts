@@ -54,7 +54,7 @@ async function measured(settings: MemorySettings, heapMb: number): Promise<Memor
   return JSON.parse(said) as MemoryFigures
 }
 
-/** The rate with spilling as a share of that without, by the clock and by CPU: a busy machine spoils the one. */
+/** The rate with spilling as a share of that without, by the clock and by CPU: load spoils the former. */
 function share(all: MemoryFigures, some: MemoryFigures): string {
   const byClock = some.eventsPerSecond / all.eventsPerSecond
   const byCpu = all.threadMicros / some.threadMicros

@@ -57,7 +57,7 @@ export class Wire {
     return value
   }
 
-  /** All doubles up to `end`, in an array without room to spare: one that is pushed to has it, for sixteen. */
+  /** All doubles up to `end`, in an array without room to spare: one that is pushed to has it. */
   doubles(end: number): number[] {
     const count = (end - this.at) >>> 3
     if (count === 1) return [this.double(end)]

@@ -147,7 +147,7 @@ it('a profile that comes back after its customer was erased is erased', () => {
   expect([...partition.nodes()]).toEqual([])
 })
 
-it('an event that was under way when its customer was unlinked does not bring that one to somebody else', () => {
+it('an event under way when its customer was unlinked does not bring that one to somebody else', () => {
   const { partition, step, seen, hear } = alone()
   const other = at(0, 'user_id')
   step(encodeEvents([seen(other)]))

@@ -233,7 +233,7 @@ describe('the entry of a profile', () => {
     return isStrange ? travel(given, first, second) : given
   })
 
-  it('is written to the byte as the generated encoder writes it, and read as the generated decoder reads it', () => {
+  it('is written to the byte as the generated encoder does, and read as the generated decoder does', () => {
     fc.assert(
       fc.property(stranger, due, fc.boolean(), (given, armed, isStrange) => {
         given.armed = armed === 0 ? 1 : armed

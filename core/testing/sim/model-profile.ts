@@ -230,7 +230,7 @@ export class ModelProfile {
     )
   }
 
-  /** The first, or the last, of all that a leaf counts: of one instant the greater as JSON, then as id, is later. */
+  /** The first, or the last, of all that a leaf counts: of one instant the greater as JSON, then as id. */
   #endOf(leaf: Leaf): Counted | undefined {
     const isLater = (x: Counted, y: Counted): boolean => {
       if (x.time !== y.time) return x.time > y.time

@@ -4,8 +4,8 @@ import { ZONES } from './spec-maker.js'
 import type { Workload } from './workload.js'
 
 /**
- * When worlds begin, and where it is about to be midnight then: after a clock change, or one that is skipped or
- * comes twice. Nowhere at the turn of the year in UTC.
+ * When worlds begin, and where it is about to be midnight then: after a clock change, or one that is skipped
+ * or comes twice. Nowhere at the turn of the year in UTC.
  */
 const NIGHTS = [
   ...(['2026-01-01T00:00Z UTC', '2026-01-01T00:00Z UTC', '2026-03-28T22:00Z Asia/Beirut'] as const),

@@ -60,8 +60,8 @@ export function makeOrders(
 const SQUALL_MS = 60
 
 /**
- * Identifiers that meet, and are let go and erased, at the same time: profiles on their way to whom there is no
- * more, claims that are answered to who has gone.
+ * Identifiers that meet, and are let go and erased, at the same time: profiles on their way to whom there is
+ * no more, claims that are answered to who has gone.
  */
 export function squalls(
   random: Random,

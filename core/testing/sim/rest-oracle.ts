@@ -31,7 +31,7 @@ export function checkRest(
   }
 }
 
-/** Asks why each profile is in each segment, or not: it is so, and changes when the model says that it does. */
+/** Asks why each profile is in each segment, or not: so it is, and it changes when the model says. */
 export function checkExplanations(
   machines: readonly Partition[],
   living: readonly ModelProfile[],

@@ -7,8 +7,9 @@ import { BROKEN_ONCE } from './seeds.js'
 import { STATES_SEEDS_MIN, statesReached } from './states.js'
 
 /**
- * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds, with `--again` those too that once broke
- * a promise; `npm run sim -- --seed N [--trace]` runs one, exactly as before. Exit code 1: a promise was broken; 2: the command line is not understood.
+ * `npm run sim -- --seeds 200 [--from N] [--jobs 2]` runs many seeds, with `--again` those too that once
+ * broke a promise; `npm run sim -- --seed N [--trace]` runs one, exactly as before. Exit code 1: a promise
+ * was broken; 2: the command line is not understood.
  */
 const USAGE = `usage: npm run sim -- [--seeds N] [--from N] [--again] [--jobs N] [--until-failure]
        npm run sim -- --seed N [--trace]
