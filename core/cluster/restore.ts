@@ -29,8 +29,8 @@ export interface RestoreSettings {
  * state cannot be is refused, and the changelog is read again for an older one; without any the partition
  * begins at offset 0. Each refusal is told.
  *
- * The lane gets it in pieces, one at a time, so that its other partitions go on in between: first what is read
- * of the changelog, while more of it is read, then slices of the state.
+ * The lane gets it in pieces, one at a time, so that its other partitions go on in between: first what is
+ * read of the changelog, while more of it is read, then slices of the state.
  */
 export async function restorePartition(settings: RestoreSettings): Promise<Opened> {
   const { restores, restoring, changelog } = settings

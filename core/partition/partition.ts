@@ -153,15 +153,8 @@ export class Partition {
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
     const members = this.#members.all()
     const open = { members, ...this.#past.state }
-    return {
-      ...own,
-      ...links,
-      ...open,
-      version,
-      rank: identities.rank,
-      entries: this.#nodes.size,
-      neededFrom,
-    }
+    const whole = { version, rank: identities.rank, entries: this.#nodes.size, neededFrom }
+    return { ...own, ...links, ...open, ...whole }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -176,19 +169,14 @@ export class Partition {
    * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it
    * was made under definitions that are not at hand, it comes under those that are, by names and keys; an
    * `Activate` of their version must follow, which settles what has changed (`restoredOtherwise`).
-   * @throws Error when entries cannot be decoded or are not those that the commit was written for, or when
-   *   identifier types are ranked differently
+   * @throws Error when entries cannot be decoded or are not those committed, or types are ranked differently
    */
-  restore(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): void {
-    for (const _ of this.restoring(entries, state, stateHash));
+  restore(...of: Parameters<Partition['restoring']>): void {
+    for (const _ of this.restoring(...of));
   }
 
   /** As `restore`, entry by entry: gives the bytes of each. Of no use before the last one. */
-  *restoring(
-    entries: Iterable<Uint8Array>,
-    state: CommittedState,
-    stateHash: number,
-  ): Generator<number, void> {
+  *restoring(entries: Iterable<Uint8Array>, state: CommittedState, stateHash: number): Generator<number> {
     const known = this.#shelf.get(state.version)
     const inForce = known ?? this.#definitions
     checkRank(inForce, state)
