@@ -42,7 +42,7 @@ async function measured(settings: MemorySettings, heapMb: number): Promise<Memor
   // The built one, also when a test runs this from its source.
   const built = import.meta.url.endsWith('.ts') ? '../dist/bench/' : './'
   const program = fileURLToPath(new URL(`${built}memory-partitions.js`, import.meta.url))
-  const flags = [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=32', '--expose-gc']
+  const flags = [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=64', '--expose-gc']
   const running = spawn(process.execPath, [...flags, program, JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -3691,6 +3691,9 @@ export namespace waymark {
         /** Replay batches. */
         batches: waymark.ReplayedBatch.$Properties[];
 
+        /** Replay failed. */
+        failed: boolean;
+
         /**
          * Creates a new Replay instance using the specified properties.
          * @param [properties] Properties to set
@@ -3734,6 +3737,9 @@ export namespace waymark {
 
             /** Replay batches */
             batches?: (waymark.ReplayedBatch.$Properties[]|null);
+
+            /** Replay failed */
+            failed?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -4311,6 +4317,9 @@ export namespace waymark {
         /** Entry dueMs. */
         dueMs: number;
 
+        /** Entry turn. */
+        turn: number;
+
         /** Entry body. */
         body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4370,6 +4379,9 @@ export namespace waymark {
             /** Entry dueMs */
             dueMs?: (number|null);
 
+            /** Entry turn */
+            turn?: (number|null);
+
             /** Entry body */
             body?: ("profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments");
 
@@ -4387,6 +4399,7 @@ export namespace waymark {
           tombstone?: waymark.Tombstone.$Shape|null;
           fragments?: waymark.OpenFragments.$Shape|null;
           dueMs?: number|null;
+          turn?: number|null;
           $unknowns?: Uint8Array[];
         } & (
           ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
@@ -4703,6 +4716,15 @@ export namespace waymark {
         /** Commit sweep. */
         sweep?: (waymark.SweepState.$Properties|null);
 
+        /** Commit turn. */
+        turn: number;
+
+        /** Commit adoption. */
+        adoption?: (waymark.Adoption.$Properties|null);
+
+        /** Commit backfillFailed. */
+        backfillFailed?: (waymark.BackfillFailure.$Properties|null);
+
         /**
          * Creates a new Commit instance using the specified properties.
          * @param [properties] Properties to set
@@ -4789,12 +4811,317 @@ export namespace waymark {
             /** Commit sweep */
             sweep?: (waymark.SweepState.$Properties|null);
 
+            /** Commit turn */
+            turn?: (number|null);
+
+            /** Commit adoption */
+            adoption?: (waymark.Adoption.$Properties|null);
+
+            /** Commit backfillFailed */
+            backfillFailed?: (waymark.BackfillFailure.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a Commit. */
         type $Shape = waymark.Commit.$Properties;
+    }
+
+    /**
+     * Properties of a BackfillFailure.
+     * @deprecated Use waymark.BackfillFailure.$Properties instead.
+     */
+    interface IBackfillFailure extends waymark.BackfillFailure.$Properties {
+    }
+
+    /** Represents a BackfillFailure. */
+    class BackfillFailure {
+
+        /**
+         * Constructs a new BackfillFailure.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.BackfillFailure.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BackfillFailure version. */
+        version: string;
+
+        /** BackfillFailure offset. */
+        offset: number;
+
+        /**
+         * Creates a new BackfillFailure instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns BackfillFailure instance
+         */
+        static create(properties: waymark.BackfillFailure.$Shape): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+        static create(properties?: waymark.BackfillFailure.$Properties): waymark.BackfillFailure;
+
+        /**
+         * Encodes the specified BackfillFailure message. Does not implicitly {@link waymark.BackfillFailure.verify|verify} messages.
+         * @param message BackfillFailure message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.BackfillFailure.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BackfillFailure message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.BackfillFailure & waymark.BackfillFailure.$Shape} BackfillFailure
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+    }
+
+    namespace BackfillFailure {
+
+        /** Properties of a BackfillFailure. */
+        interface $Properties {
+
+            /** BackfillFailure version */
+            version?: (string|null);
+
+            /** BackfillFailure offset */
+            offset?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BackfillFailure. */
+        type $Shape = waymark.BackfillFailure.$Properties;
+    }
+
+    /**
+     * Properties of an Adoption.
+     * @deprecated Use waymark.Adoption.$Properties instead.
+     */
+    interface IAdoption extends waymark.Adoption.$Properties {
+    }
+
+    /** Represents an Adoption. */
+    class Adoption {
+
+        /**
+         * Constructs a new Adoption.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Adoption.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Adoption round. */
+        round?: (waymark.Round.$Properties|null);
+
+        /** Adoption earlier. */
+        earlier: waymark.EarlierVersion.$Properties[];
+
+        /**
+         * Creates a new Adoption instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Adoption instance
+         */
+        static create(properties: waymark.Adoption.$Shape): waymark.Adoption & waymark.Adoption.$Shape;
+        static create(properties?: waymark.Adoption.$Properties): waymark.Adoption;
+
+        /**
+         * Encodes the specified Adoption message. Does not implicitly {@link waymark.Adoption.verify|verify} messages.
+         * @param message Adoption message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Adoption.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Adoption message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Adoption & waymark.Adoption.$Shape} Adoption
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Adoption & waymark.Adoption.$Shape;
+    }
+
+    namespace Adoption {
+
+        /** Properties of an Adoption. */
+        interface $Properties {
+
+            /** Adoption round */
+            round?: (waymark.Round.$Properties|null);
+
+            /** Adoption earlier */
+            earlier?: (waymark.EarlierVersion.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Adoption. */
+        type $Shape = waymark.Adoption.$Properties;
+    }
+
+    /**
+     * Properties of a Round.
+     * @deprecated Use waymark.Round.$Properties instead.
+     */
+    interface IRound extends waymark.Round.$Properties {
+    }
+
+    /** Represents a Round. */
+    class Round {
+
+        /**
+         * Constructs a new Round.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.Round.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Round from. */
+        from: number;
+
+        /** Round lastMs. */
+        lastMs: number;
+
+        /**
+         * Creates a new Round instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns Round instance
+         */
+        static create(properties: waymark.Round.$Shape): waymark.Round & waymark.Round.$Shape;
+        static create(properties?: waymark.Round.$Properties): waymark.Round;
+
+        /**
+         * Encodes the specified Round message. Does not implicitly {@link waymark.Round.verify|verify} messages.
+         * @param message Round message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.Round.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Round message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.Round & waymark.Round.$Shape} Round
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.Round & waymark.Round.$Shape;
+    }
+
+    namespace Round {
+
+        /** Properties of a Round. */
+        interface $Properties {
+
+            /** Round from */
+            from?: (number|null);
+
+            /** Round lastMs */
+            lastMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Round. */
+        type $Shape = waymark.Round.$Properties;
+    }
+
+    /**
+     * Properties of an EarlierVersion.
+     * @deprecated Use waymark.EarlierVersion.$Properties instead.
+     */
+    interface IEarlierVersion extends waymark.EarlierVersion.$Properties {
+    }
+
+    /** Represents an EarlierVersion. */
+    class EarlierVersion {
+
+        /**
+         * Constructs a new EarlierVersion.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: waymark.EarlierVersion.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** EarlierVersion turn. */
+        turn: number;
+
+        /** EarlierVersion version. */
+        version: string;
+
+        /** EarlierVersion all. */
+        all: boolean;
+
+        /** EarlierVersion anew. */
+        anew: string[];
+
+        /**
+         * Creates a new EarlierVersion instance using the specified properties.
+         * @param [properties] Properties to set
+         * @returns EarlierVersion instance
+         */
+        static create(properties: waymark.EarlierVersion.$Shape): waymark.EarlierVersion & waymark.EarlierVersion.$Shape;
+        static create(properties?: waymark.EarlierVersion.$Properties): waymark.EarlierVersion;
+
+        /**
+         * Encodes the specified EarlierVersion message. Does not implicitly {@link waymark.EarlierVersion.verify|verify} messages.
+         * @param message EarlierVersion message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: waymark.EarlierVersion.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an EarlierVersion message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {waymark.EarlierVersion & waymark.EarlierVersion.$Shape} EarlierVersion
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): waymark.EarlierVersion & waymark.EarlierVersion.$Shape;
+    }
+
+    namespace EarlierVersion {
+
+        /** Properties of an EarlierVersion. */
+        interface $Properties {
+
+            /** EarlierVersion turn */
+            turn?: (number|null);
+
+            /** EarlierVersion version */
+            version?: (string|null);
+
+            /** EarlierVersion all */
+            all?: (boolean|null);
+
+            /** EarlierVersion anew */
+            anew?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an EarlierVersion. */
+        type $Shape = waymark.EarlierVersion.$Properties;
     }
 
     /**
@@ -4911,14 +5238,11 @@ export namespace waymark {
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** SweepState pieces. */
-        pieces: number;
-
-        /** SweepState next. */
-        next: number;
-
         /** SweepState segments. */
         segments: string[];
+
+        /** SweepState round. */
+        round?: (waymark.Round.$Properties|null);
 
         /**
          * Creates a new SweepState instance using the specified properties.
@@ -4952,14 +5276,11 @@ export namespace waymark {
         /** Properties of a SweepState. */
         interface $Properties {
 
-            /** SweepState pieces */
-            pieces?: (number|null);
-
-            /** SweepState next */
-            next?: (number|null);
-
             /** SweepState segments */
             segments?: (string[]|null);
+
+            /** SweepState round */
+            round?: (waymark.Round.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -9178,6 +9178,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [after] Replay after
          * @property {number|null} [to] Replay to
          * @property {Array.<waymark.ReplayedBatch.$Properties>|null} [batches] Replay batches
+         * @property {boolean|null} [failed] Replay failed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -9243,6 +9244,14 @@ export const waymark = $root.waymark = (() => {
         Replay.prototype.batches = $util.emptyArray;
 
         /**
+         * Replay failed.
+         * @member {boolean} failed
+         * @memberof waymark.Replay
+         * @instance
+         */
+        Replay.prototype.failed = false;
+
+        /**
          * Creates a new Replay instance using the specified properties.
          * @function create
          * @memberof waymark.Replay
@@ -9283,6 +9292,8 @@ export const waymark = $root.waymark = (() => {
             if (message.batches != null && message.batches.length)
                 for (let i = 0; i < message.batches.length; ++i)
                     $root.waymark.ReplayedBatch.encode(message.batches[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.failed != null && $Object.hasOwnProperty.call(message, "failed") && message.failed !== false)
+                writer.uint32(/* id 5, wireType 0 =*/40).bool(message.failed);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9360,6 +9371,15 @@ export const waymark = $root.waymark = (() => {
                         if (!(message.batches && message.batches.length))
                             message.batches = [];
                         message.batches.push($root.waymark.ReplayedBatch.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.failed = value;
+                        else
+                            delete message.failed;
                         continue;
                     }
                 }
@@ -10697,6 +10717,7 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.Tombstone.$Properties|null} [tombstone] Entry tombstone
          * @property {waymark.OpenFragments.$Properties|null} [fragments] Entry fragments
          * @property {number|null} [dueMs] Entry dueMs
+         * @property {number|null} [turn] Entry turn
          * @property {"profile"|"redirect"|"gone"|"life"|"tombstone"|"fragments"} [body] Entry body
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -10720,6 +10741,7 @@ export const waymark = $root.waymark = (() => {
          *   tombstone?: waymark.Tombstone.$Shape|null;
          *   fragments?: waymark.OpenFragments.$Shape|null;
          *   dueMs?: number|null;
+         *   turn?: number|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
          *   ({ body?: undefined; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "profile"; profile: waymark.Profile.$Shape; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "redirect"; profile?: null; redirect: waymark.Redirect.$Shape; gone?: null; life?: null; tombstone?: null; fragments?: null }|{ body?: "gone"; profile?: null; redirect?: null; gone: boolean; life?: null; tombstone?: null; fragments?: null }|{ body?: "life"; profile?: null; redirect?: null; gone?: null; life: number; tombstone?: null; fragments?: null }|{ body?: "tombstone"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone: waymark.Tombstone.$Shape; fragments?: null }|{ body?: "fragments"; profile?: null; redirect?: null; gone?: null; life?: null; tombstone?: null; fragments: waymark.OpenFragments.$Shape })
@@ -10805,6 +10827,14 @@ export const waymark = $root.waymark = (() => {
          */
         Entry.prototype.dueMs = 0;
 
+        /**
+         * Entry turn.
+         * @member {number} turn
+         * @memberof waymark.Entry
+         * @instance
+         */
+        Entry.prototype.turn = 0;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -10867,6 +10897,8 @@ export const waymark = $root.waymark = (() => {
                 $root.waymark.OpenFragments.encode(message.fragments, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
             if (message.dueMs != null && $Object.hasOwnProperty.call(message, "dueMs") && !$Object.is(message.dueMs, 0))
                 writer.uint32(/* id 8, wireType 1 =*/65).double(message.dueMs);
+            if (message.turn != null && $Object.hasOwnProperty.call(message, "turn") && message.turn !== 0)
+                writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.turn);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -10966,6 +10998,15 @@ export const waymark = $root.waymark = (() => {
                             message.dueMs = value;
                         else
                             delete message.dueMs;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.turn = value;
+                        else
+                            delete message.turn;
                         continue;
                     }
                 }
@@ -11589,6 +11630,9 @@ export const waymark = $root.waymark = (() => {
          * @property {waymark.BackfillState.$Properties|null} [backfill] Commit backfill
          * @property {Array.<waymark.BackfillNote.$Properties>|null} [peers] Commit peers
          * @property {waymark.SweepState.$Properties|null} [sweep] Commit sweep
+         * @property {number|null} [turn] Commit turn
+         * @property {waymark.Adoption.$Properties|null} [adoption] Commit adoption
+         * @property {waymark.BackfillFailure.$Properties|null} [backfillFailed] Commit backfillFailed
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -11770,6 +11814,30 @@ export const waymark = $root.waymark = (() => {
         Commit.prototype.sweep = null;
 
         /**
+         * Commit turn.
+         * @member {number} turn
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.turn = 0;
+
+        /**
+         * Commit adoption.
+         * @member {waymark.Adoption.$Properties|null|undefined} adoption
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.adoption = null;
+
+        /**
+         * Commit backfillFailed.
+         * @member {waymark.BackfillFailure.$Properties|null|undefined} backfillFailed
+         * @memberof waymark.Commit
+         * @instance
+         */
+        Commit.prototype.backfillFailed = null;
+
+        /**
          * Creates a new Commit instance using the specified properties.
          * @function create
          * @memberof waymark.Commit
@@ -11840,6 +11908,12 @@ export const waymark = $root.waymark = (() => {
                     $root.waymark.BackfillNote.encode(message.peers[i], writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
             if (message.sweep != null && $Object.hasOwnProperty.call(message, "sweep"))
                 $root.waymark.SweepState.encode(message.sweep, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+            if (message.turn != null && $Object.hasOwnProperty.call(message, "turn") && message.turn !== 0)
+                writer.uint32(/* id 25, wireType 0 =*/200).uint32(message.turn);
+            if (message.adoption != null && $Object.hasOwnProperty.call(message, "adoption"))
+                $root.waymark.Adoption.encode(message.adoption, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
+            if (message.backfillFailed != null && $Object.hasOwnProperty.call(message, "backfillFailed"))
+                $root.waymark.BackfillFailure.encode(message.backfillFailed, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12047,6 +12121,27 @@ export const waymark = $root.waymark = (() => {
                         message.sweep = $root.waymark.SweepState.decode(reader, reader.size(), $undefined, _depth + 1, message.sweep);
                         continue;
                     }
+                case 25: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.turn = value;
+                        else
+                            delete message.turn;
+                        continue;
+                    }
+                case 26: {
+                        if (wireType !== 2)
+                            break;
+                        message.adoption = $root.waymark.Adoption.decode(reader, reader.size(), $undefined, _depth + 1, message.adoption);
+                        continue;
+                    }
+                case 27: {
+                        if (wireType !== 2)
+                            break;
+                        message.backfillFailed = $root.waymark.BackfillFailure.decode(reader, reader.size(), $undefined, _depth + 1, message.backfillFailed);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -12065,6 +12160,733 @@ export const waymark = $root.waymark = (() => {
         };
 
         return Commit;
+    })();
+
+    waymark.BackfillFailure = (function() {
+
+        /**
+         * Properties of a BackfillFailure.
+         * @typedef {Object} waymark.BackfillFailure.$Properties
+         * @property {string|null} [version] BackfillFailure version
+         * @property {number|null} [offset] BackfillFailure offset
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BackfillFailure.
+         * @memberof waymark
+         * @interface IBackfillFailure
+         * @augments waymark.BackfillFailure.$Properties
+         * @deprecated Use waymark.BackfillFailure.$Properties instead.
+         */
+
+        /**
+         * Shape of a BackfillFailure.
+         * @typedef {waymark.BackfillFailure.$Properties} waymark.BackfillFailure.$Shape
+         */
+
+        /**
+         * Constructs a new BackfillFailure.
+         * @memberof waymark
+         * @classdesc Represents a BackfillFailure.
+         * @constructor
+         * @param {waymark.BackfillFailure.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BackfillFailure = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BackfillFailure version.
+         * @member {string} version
+         * @memberof waymark.BackfillFailure
+         * @instance
+         */
+        BackfillFailure.prototype.version = "";
+
+        /**
+         * BackfillFailure offset.
+         * @member {number} offset
+         * @memberof waymark.BackfillFailure
+         * @instance
+         */
+        BackfillFailure.prototype.offset = 0;
+
+        /**
+         * Creates a new BackfillFailure instance using the specified properties.
+         * @function create
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {waymark.BackfillFailure.$Properties=} [properties] Properties to set
+         * @returns {waymark.BackfillFailure} BackfillFailure instance
+         * @type {{
+         *   (properties: waymark.BackfillFailure.$Shape): waymark.BackfillFailure & waymark.BackfillFailure.$Shape;
+         *   (properties?: waymark.BackfillFailure.$Properties): waymark.BackfillFailure;
+         * }}
+         */
+        BackfillFailure.create = function(properties) {
+            return new BackfillFailure(properties);
+        };
+
+        /**
+         * Encodes the specified BackfillFailure message. Does not implicitly {@link waymark.BackfillFailure.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {waymark.BackfillFailure.$Properties} message BackfillFailure message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BackfillFailure.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+            if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && !$Object.is(message.offset, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.offset);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BackfillFailure message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.BackfillFailure
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.BackfillFailure & waymark.BackfillFailure.$Shape} BackfillFailure
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BackfillFailure.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.BackfillFailure();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.offset = value;
+                        else
+                            delete message.offset;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BackfillFailure;
+    })();
+
+    waymark.Adoption = (function() {
+
+        /**
+         * Properties of an Adoption.
+         * @typedef {Object} waymark.Adoption.$Properties
+         * @property {waymark.Round.$Properties|null} [round] Adoption round
+         * @property {Array.<waymark.EarlierVersion.$Properties>|null} [earlier] Adoption earlier
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Adoption.
+         * @memberof waymark
+         * @interface IAdoption
+         * @augments waymark.Adoption.$Properties
+         * @deprecated Use waymark.Adoption.$Properties instead.
+         */
+
+        /**
+         * Shape of an Adoption.
+         * @typedef {waymark.Adoption.$Properties} waymark.Adoption.$Shape
+         */
+
+        /**
+         * Constructs a new Adoption.
+         * @memberof waymark
+         * @classdesc Represents an Adoption.
+         * @constructor
+         * @param {waymark.Adoption.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Adoption = function (properties) {
+            this.earlier = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Adoption round.
+         * @member {waymark.Round.$Properties|null|undefined} round
+         * @memberof waymark.Adoption
+         * @instance
+         */
+        Adoption.prototype.round = null;
+
+        /**
+         * Adoption earlier.
+         * @member {Array.<waymark.EarlierVersion.$Properties>} earlier
+         * @memberof waymark.Adoption
+         * @instance
+         */
+        Adoption.prototype.earlier = $util.emptyArray;
+
+        /**
+         * Creates a new Adoption instance using the specified properties.
+         * @function create
+         * @memberof waymark.Adoption
+         * @static
+         * @param {waymark.Adoption.$Properties=} [properties] Properties to set
+         * @returns {waymark.Adoption} Adoption instance
+         * @type {{
+         *   (properties: waymark.Adoption.$Shape): waymark.Adoption & waymark.Adoption.$Shape;
+         *   (properties?: waymark.Adoption.$Properties): waymark.Adoption;
+         * }}
+         */
+        Adoption.create = function(properties) {
+            return new Adoption(properties);
+        };
+
+        /**
+         * Encodes the specified Adoption message. Does not implicitly {@link waymark.Adoption.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Adoption
+         * @static
+         * @param {waymark.Adoption.$Properties} message Adoption message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Adoption.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.round != null && $Object.hasOwnProperty.call(message, "round"))
+                $root.waymark.Round.encode(message.round, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.earlier != null && message.earlier.length)
+                for (let i = 0; i < message.earlier.length; ++i)
+                    $root.waymark.EarlierVersion.encode(message.earlier[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Adoption message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Adoption
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Adoption & waymark.Adoption.$Shape} Adoption
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Adoption.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Adoption();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.round = $root.waymark.Round.decode(reader, reader.size(), $undefined, _depth + 1, message.round);
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.earlier && message.earlier.length))
+                            message.earlier = [];
+                        message.earlier.push($root.waymark.EarlierVersion.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Adoption;
+    })();
+
+    waymark.Round = (function() {
+
+        /**
+         * Properties of a Round.
+         * @typedef {Object} waymark.Round.$Properties
+         * @property {number|null} [from] Round from
+         * @property {number|null} [lastMs] Round lastMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Round.
+         * @memberof waymark
+         * @interface IRound
+         * @augments waymark.Round.$Properties
+         * @deprecated Use waymark.Round.$Properties instead.
+         */
+
+        /**
+         * Shape of a Round.
+         * @typedef {waymark.Round.$Properties} waymark.Round.$Shape
+         */
+
+        /**
+         * Constructs a new Round.
+         * @memberof waymark
+         * @classdesc Represents a Round.
+         * @constructor
+         * @param {waymark.Round.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Round = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Round from.
+         * @member {number} from
+         * @memberof waymark.Round
+         * @instance
+         */
+        Round.prototype.from = 0;
+
+        /**
+         * Round lastMs.
+         * @member {number} lastMs
+         * @memberof waymark.Round
+         * @instance
+         */
+        Round.prototype.lastMs = 0;
+
+        /**
+         * Creates a new Round instance using the specified properties.
+         * @function create
+         * @memberof waymark.Round
+         * @static
+         * @param {waymark.Round.$Properties=} [properties] Properties to set
+         * @returns {waymark.Round} Round instance
+         * @type {{
+         *   (properties: waymark.Round.$Shape): waymark.Round & waymark.Round.$Shape;
+         *   (properties?: waymark.Round.$Properties): waymark.Round;
+         * }}
+         */
+        Round.create = function(properties) {
+            return new Round(properties);
+        };
+
+        /**
+         * Encodes the specified Round message. Does not implicitly {@link waymark.Round.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.Round
+         * @static
+         * @param {waymark.Round.$Properties} message Round message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Round.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.from != null && $Object.hasOwnProperty.call(message, "from") && !$Object.is(message.from, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.from);
+            if (message.lastMs != null && $Object.hasOwnProperty.call(message, "lastMs") && !$Object.is(message.lastMs, 0))
+                writer.uint32(/* id 2, wireType 1 =*/17).double(message.lastMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Round message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.Round
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.Round & waymark.Round.$Shape} Round
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Round.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.Round();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.from = value;
+                        else
+                            delete message.from;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.lastMs = value;
+                        else
+                            delete message.lastMs;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Round;
+    })();
+
+    waymark.EarlierVersion = (function() {
+
+        /**
+         * Properties of an EarlierVersion.
+         * @typedef {Object} waymark.EarlierVersion.$Properties
+         * @property {number|null} [turn] EarlierVersion turn
+         * @property {string|null} [version] EarlierVersion version
+         * @property {boolean|null} [all] EarlierVersion all
+         * @property {Array.<string>|null} [anew] EarlierVersion anew
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an EarlierVersion.
+         * @memberof waymark
+         * @interface IEarlierVersion
+         * @augments waymark.EarlierVersion.$Properties
+         * @deprecated Use waymark.EarlierVersion.$Properties instead.
+         */
+
+        /**
+         * Shape of an EarlierVersion.
+         * @typedef {waymark.EarlierVersion.$Properties} waymark.EarlierVersion.$Shape
+         */
+
+        /**
+         * Constructs a new EarlierVersion.
+         * @memberof waymark
+         * @classdesc Represents an EarlierVersion.
+         * @constructor
+         * @param {waymark.EarlierVersion.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const EarlierVersion = function (properties) {
+            this.anew = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * EarlierVersion turn.
+         * @member {number} turn
+         * @memberof waymark.EarlierVersion
+         * @instance
+         */
+        EarlierVersion.prototype.turn = 0;
+
+        /**
+         * EarlierVersion version.
+         * @member {string} version
+         * @memberof waymark.EarlierVersion
+         * @instance
+         */
+        EarlierVersion.prototype.version = "";
+
+        /**
+         * EarlierVersion all.
+         * @member {boolean} all
+         * @memberof waymark.EarlierVersion
+         * @instance
+         */
+        EarlierVersion.prototype.all = false;
+
+        /**
+         * EarlierVersion anew.
+         * @member {Array.<string>} anew
+         * @memberof waymark.EarlierVersion
+         * @instance
+         */
+        EarlierVersion.prototype.anew = $util.emptyArray;
+
+        /**
+         * Creates a new EarlierVersion instance using the specified properties.
+         * @function create
+         * @memberof waymark.EarlierVersion
+         * @static
+         * @param {waymark.EarlierVersion.$Properties=} [properties] Properties to set
+         * @returns {waymark.EarlierVersion} EarlierVersion instance
+         * @type {{
+         *   (properties: waymark.EarlierVersion.$Shape): waymark.EarlierVersion & waymark.EarlierVersion.$Shape;
+         *   (properties?: waymark.EarlierVersion.$Properties): waymark.EarlierVersion;
+         * }}
+         */
+        EarlierVersion.create = function(properties) {
+            return new EarlierVersion(properties);
+        };
+
+        /**
+         * Encodes the specified EarlierVersion message. Does not implicitly {@link waymark.EarlierVersion.verify|verify} messages.
+         * @function encode
+         * @memberof waymark.EarlierVersion
+         * @static
+         * @param {waymark.EarlierVersion.$Properties} message EarlierVersion message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        EarlierVersion.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.turn != null && $Object.hasOwnProperty.call(message, "turn") && message.turn !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.turn);
+            if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.version);
+            if (message.all != null && $Object.hasOwnProperty.call(message, "all") && message.all !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.all);
+            if (message.anew != null && message.anew.length)
+                for (let i = 0; i < message.anew.length; ++i)
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.anew[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an EarlierVersion message from the specified reader or buffer.
+         * @function decode
+         * @memberof waymark.EarlierVersion
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {waymark.EarlierVersion & waymark.EarlierVersion.$Shape} EarlierVersion
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        EarlierVersion.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.waymark.EarlierVersion();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.turn = value;
+                        else
+                            delete message.turn;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.version = value;
+                        else
+                            delete message.version;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.all = value;
+                        else
+                            delete message.all;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.anew && message.anew.length))
+                            message.anew = [];
+                        message.anew.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return EarlierVersion;
     })();
 
     waymark.BackfillState = (function() {
@@ -12325,9 +13147,8 @@ export const waymark = $root.waymark = (() => {
         /**
          * Properties of a SweepState.
          * @typedef {Object} waymark.SweepState.$Properties
-         * @property {number|null} [pieces] SweepState pieces
-         * @property {number|null} [next] SweepState next
          * @property {Array.<string>|null} [segments] SweepState segments
+         * @property {waymark.Round.$Properties|null} [round] SweepState round
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -12361,28 +13182,20 @@ export const waymark = $root.waymark = (() => {
         };
 
         /**
-         * SweepState pieces.
-         * @member {number} pieces
-         * @memberof waymark.SweepState
-         * @instance
-         */
-        SweepState.prototype.pieces = 0;
-
-        /**
-         * SweepState next.
-         * @member {number} next
-         * @memberof waymark.SweepState
-         * @instance
-         */
-        SweepState.prototype.next = 0;
-
-        /**
          * SweepState segments.
          * @member {Array.<string>} segments
          * @memberof waymark.SweepState
          * @instance
          */
         SweepState.prototype.segments = $util.emptyArray;
+
+        /**
+         * SweepState round.
+         * @member {waymark.Round.$Properties|null|undefined} round
+         * @memberof waymark.SweepState
+         * @instance
+         */
+        SweepState.prototype.round = null;
 
         /**
          * Creates a new SweepState instance using the specified properties.
@@ -12416,13 +13229,11 @@ export const waymark = $root.waymark = (() => {
                 _depth = 0;
             if (_depth > $util.recursionLimit)
                 throw $Error("max depth exceeded");
-            if (message.pieces != null && $Object.hasOwnProperty.call(message, "pieces") && message.pieces !== 0)
-                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.pieces);
-            if (message.next != null && $Object.hasOwnProperty.call(message, "next") && message.next !== 0)
-                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.next);
             if (message.segments != null && message.segments.length)
                 for (let i = 0; i < message.segments.length; ++i)
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.segments[i]);
+            if (message.round != null && $Object.hasOwnProperty.call(message, "round"))
+                $root.waymark.Round.encode(message.round, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -12467,30 +13278,18 @@ export const waymark = $root.waymark = (() => {
                 }
                 let wireType = tag & 7;
                 switch (tag >>>= 3) {
-                case 1: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.uint32())
-                            message.pieces = value;
-                        else
-                            delete message.pieces;
-                        continue;
-                    }
-                case 2: {
-                        if (wireType !== 0)
-                            break;
-                        if (value = reader.uint32())
-                            message.next = value;
-                        else
-                            delete message.next;
-                        continue;
-                    }
                 case 3: {
                         if (wireType !== 2)
                             break;
                         if (!(message.segments && message.segments.length))
                             message.segments = [];
                         message.segments.push(reader.stringVerify());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.round = $root.waymark.Round.decode(reader, reader.size(), $undefined, _depth + 1, message.round);
                         continue;
                     }
                 }

@@ -40,6 +40,8 @@ export interface PartitionView {
   readonly checkpointAgeMs: number | null
   /** Version of the definitions in force; null: not known. */
   readonly definitions: string | null
+  /** Version whose new windows lack some of the past of its log: replaying it does harm; null: none. */
+  readonly backfillFailed: string | null
   /** Why it is refused. */
   readonly reason: string | null
 }

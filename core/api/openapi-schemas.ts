@@ -195,7 +195,10 @@ export const SCHEMAS = {
     required: ['members', 'next'],
     properties: {
       members: list({ profile: { type: 'string' }, subject: IDENTIFIER }),
-      next: { type: ['string', 'null'], description: 'Cursor of the next page; null: there is none' },
+      next: {
+        type: ['string', 'null'],
+        description: 'Cursor of the next page, even if this one is not full; null: there is none',
+      },
     },
   },
   StoredCommand: {
@@ -243,6 +246,10 @@ export const SCHEMAS = {
             lag: { type: ['integer', 'null'], description: 'Records stored and not yet applied' },
             checkpointAgeMs: { type: ['number', 'null'], description: 'Since its state was last durable' },
             definitions: { type: ['string', 'null'], description: 'Version of the definitions in force' },
+            backfillFailed: {
+              type: ['string', 'null'],
+              description: 'Version whose new windows lack some of the past of its log',
+            },
             restoredPercent: { type: ['number', 'null'], description: 'How much of its state is restored' },
             reason: { type: ['string', 'null'], description: 'Why it is refused' },
           },

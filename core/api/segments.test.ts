@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../base/limits.js'
 import type { SegmentMember } from '../partition/members-page.js'
 import { type ApiSegments, listSegments, oneSegment, segmentMembers } from './segments.js'
 
@@ -56,6 +57,22 @@ describe('segments', () => {
     const wanted = [1, 2, 3, 4, 5, 6, 7, 8].map((place) => `p${place}`)
     for (const limit of [1, 2, 3, 8, 1000]) expect(await all(segments, limit)).toEqual(wanted)
     expect(await all(held([], []), 2)).toEqual([])
+  })
+
+  it('tell few at a time, and where to go on, when owners look long for each of them', async () => {
+    const places = Array.from({ length: 3 * LIMITS.membersLooksMax }, (_, place) => place + 1)
+    const sparse: ApiSegments = {
+      ...held(places),
+      // A look goes over one place only, and every other one is no member.
+      members: async (_, __, after) => ({
+        members: after % 2 === 0 && after < places.length ? [member(after + 1)] : [],
+        after: after < places.length ? after + 1 : undefined,
+      }),
+    }
+    const page = await segmentMembers(sparse, 'vip', { limit: '1000' })
+    expect(page.members).toHaveLength(LIMITS.membersLooksMax / 2)
+    const found = await all(sparse, 1000)
+    expect(found).toEqual(places.filter((place) => place % 2 === 1).map((place) => `p${place}`))
   })
 
   it('tell those who stay although others come and go between two pages', async () => {

@@ -61,7 +61,8 @@ interface Page {
 
 /**
  * A page of the members of a segment, partition by partition, in an order in which nobody moves: whoever
- * stays in the segment from the first page to the last is met once, if no merge takes it elsewhere.
+ * stays in the segment from the first page to the last is met once, if no merge takes it elsewhere. A page may
+ * hold fewer than it could, or none, when members are few: only `next` tells whether there are more.
  * @throws WaymarkError NOT_FOUND, REQUEST_INVALID for a limit or a cursor that is none, BROKER_UNREACHABLE
  */
 export async function segmentMembers(
@@ -73,7 +74,8 @@ export async function segmentMembers(
   const limit = readLimit(query.limit)
   const members: SegmentMember[] = []
   let { partition, after } = readCursor(query.cursor, segments.partitions)
-  while (partition < segments.partitions && members.length < limit) {
+  for (let looks = 0; looks < LIMITS.membersLooksMax; looks++) {
+    if (partition >= segments.partitions || members.length >= limit) break
     const page = await segments.members(partition, name, after, limit - members.length)
     members.push(...page.members)
     after = page.after ?? 0

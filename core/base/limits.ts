@@ -75,6 +75,8 @@ export const LIMITS = {
   expressionTurnsMax: 10_000,
   /** Parts (names, constants, operators) of one expression. */
   expressionNodesMax: 2_000,
+  /** Bytes that profiles of a simulation may take in memory, by estimate; the others lie on disk meanwhile. */
+  simulationHotBytesMax: 400_000_000,
   /** Shapes of conditions for which one version of the definitions has code of its own, and terms of one. */
   shapesMax: 1_000,
   shapeTermsMax: 64,
@@ -236,12 +238,22 @@ export const LIMITS = {
   definitionHistoryMax: 100,
   /** Segments that have metrics of their own in one worker; those beyond count together, as `_other`. */
   meteredSegmentsMax: 200,
-  /** Profiles that one step judges anew, about, when windows have been filled. */
+  /** Profiles that one step judges anew when definitions have changed, or windows have been filled. */
   sweepProfilesMax: 500,
+  /** Log time between two steps that do: the lane has other work. */
+  sweepEveryMs: 50,
+  /** Versions that profiles of a partition may still go by before one more comes into force. */
+  earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
+  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before it is needed. */
+  brokerClocksMsMax: 60_000,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
   replayHopsMax: 16,
+  /** Profiles that are looked through for members of a segment at one go: the lane has other work. */
+  membersLookMax: 2_000,
+  /** So often for one page: where members are few, it may hold less than was asked for. */
+  membersLooksMax: 100,
   /** Members of a segment that one page holds. */
   membersPageMax: 1_000,
   /** Lines that say what a version has changed; the others are counted. */

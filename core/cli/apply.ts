@@ -55,7 +55,16 @@ async function showHistory(client: AdminClient, { json }: ApplyOptions, terminal
     const state = i === 0 ? 'in force' : '        '
     const head = `${String(revision).padStart(4)}  ${version}  ${at}  ${state}  by ${by}`
     await terminal.out(oneLine(`${head}: ${changes.join(', ') || 'nothing'}`))
+    const failed = revision === history.current?.revision ? await failedBackfills(client, version) : []
+    if (failed.length > 0)
+      await terminal.out(`      its backfill failed in partition ${failed.join(', ')}: see the dead letters`)
   }
+}
+
+/** Partitions in which new windows of a version lack some of the past. */
+async function failedBackfills(client: AdminClient, version: string): Promise<number[]> {
+  const { partitions } = (await client.get('/api/cluster')) as ClusterView
+  return partitions.filter((view) => view.backfillFailed === version).map(({ partition }) => partition)
 }
 
 async function apply(

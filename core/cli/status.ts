@@ -53,12 +53,14 @@ function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: n
 }
 
 function partitionLine(view: PartitionView): string {
-  const { partition, owner, state, epoch, lag, checkpointAgeMs, restoredPercent, reason } = view
+  const { partition, owner, state, epoch, lag, checkpointAgeMs, restoredPercent, backfillFailed, reason } =
+    view
   const start = `            ${String(partition).padStart(3)}  `
   if (owner === null) return `${start}${state}${reason === null ? '' : `: ${reason}`}`
   const checkpoint = checkpointAgeMs === null ? 'none yet' : `${seconds(checkpointAgeMs)} ago`
-  const opening = state === 'opening' ? `, ${restoredPercent ?? 0} % restored` : ''
-  return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${opening}`
+  const failed = backfillFailed === null ? '' : `, backfill of ${backfillFailed} failed: see the dead letters`
+  const more = state === 'opening' ? `, ${restoredPercent ?? 0} % restored` : failed
+  return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${more}`
 }
 
 function counted(count: number, what: string): string {

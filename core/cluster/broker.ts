@@ -14,6 +14,8 @@ export interface Broker {
    */
   ensureStream(spec: StreamSpec): Promise<void>
   streamState(stream: string): Promise<StreamState>
+  /** Sequence of the first message that was stored at an instant (ms) or after it; one past the last: none was. */
+  sequenceAt(stream: string, time: number): Promise<number>
 
   /**
    * Stores one message; resolves when the broker has it. Retries with the same `messageId` while the

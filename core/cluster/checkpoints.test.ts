@@ -55,8 +55,9 @@ class SlowLane implements TaskRunner {
         rank: 'r',
         flushes: 0,
         members: [],
-        backfill: { state: undefined, peers: [] },
+        backfill: { state: undefined, failed: undefined, peers: [] },
         sweep: undefined,
+        adoption: { turn: 0, round: undefined, earlier: [] },
       }
       return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }

@@ -56,25 +56,28 @@ export class ClusterState {
   #partitionView(partition: number, owner: Owner | undefined, reason: string | undefined): PartitionView {
     if (owner === undefined) {
       const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
+      const nothing = { ...unknown, backfillFailed: null }
       return {
         partition,
         state: reason === undefined ? 'unowned' : 'refused',
-        ...unknown,
+        ...nothing,
         restoredPercent: null,
         reason: reason ?? null,
       }
     }
-    const { worker, epoch, open, restoredPercent, checkpointAgeMs, definitions } = owner
+    const { worker, epoch, open, restoredPercent, checkpointAgeMs, definitions, backfillFailed } = owner
     // Of its own partitions a worker knows better than its last heartbeat.
     const own = worker === this.#parts.worker ? this.#parts.own?.engine.owned().get(partition) : undefined
     const version = (own?.version ?? definitions) || null
     const known = { checkpointAgeMs, epoch: epoch > 0 ? epoch : null, definitions: version }
+    const failed = (own?.backfillFailed ?? backfillFailed) || null
     return {
       partition,
       owner: worker,
       state: open ? 'open' : 'opening',
       ...known,
       lag: own?.lag ?? owner.lag,
+      backfillFailed: failed,
       restoredPercent: own?.restoredPercent ?? restoredPercent,
       reason: null,
     }

@@ -169,6 +169,11 @@ export class FlakyBroker implements Broker, Listener {
     return { firstSequence, lastSequence, messages: stored.length, bytes }
   }
 
+  async sequenceAt(stream: string, time: number): Promise<number> {
+    const found = this.messages(stream).find((message) => message.time >= time)
+    return found?.sequence ?? (this.#last.get(stream) ?? 0) + 1
+  }
+
   async purge(stream: string, upTo: number): Promise<void> {
     this.#streams.set(
       stream,

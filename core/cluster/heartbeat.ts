@@ -12,6 +12,8 @@ const ownedSchema = z.object({
   lag: z.number(),
   /** Version of the definitions in force; '' while it is not known. */
   definitions: z.string().default(''),
+  /** Version whose windows lack some of the past of its log; '': none. */
+  backfillFailed: z.string().default(''),
   /** How long ago its state was last known to be durable; null before that. */
   checkpointAgeMs: z.number().nullable(),
 })

@@ -109,7 +109,14 @@ class HandLane implements TaskRunner {
 function outcome(partition: number): StepOutcome {
   const nextDue = Number.POSITIVE_INFINITY
   const outputs: StepOutcome['outputs'] = []
-  const more = { failures: {}, flips: new Map(), replay: undefined, nextDue, thrown: undefined }
+  const more = {
+    failures: {},
+    flips: new Map(),
+    replay: undefined,
+    backfillFailed: undefined,
+    nextDue,
+    thrown: undefined,
+  }
   return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
 }
 

@@ -22,7 +22,10 @@ function says(worker: string, over: Partial<Heartbeat> = {}, time = 0): boolean 
 }
 
 function owns(partition: number, epoch: number) {
-  return { partition, epoch, open: true, restoredPercent: 100, lag: 0, definitions: 'v1', checkpointAgeMs: 0 }
+  return {
+    ...{ partition, epoch, open: true, restoredPercent: 100, lag: 0 },
+    ...{ definitions: 'v1', backfillFailed: '', checkpointAgeMs: 0 },
+  }
 }
 
 /** Time goes by, and these go on. */

@@ -54,6 +54,7 @@ export interface ConsumerConfig {
   ack_policy: string
   deliver_policy: string
   opt_start_seq?: number
+  opt_start_time?: string
   filter_subject?: string
   ack_wait?: number
   max_ack_pending?: number
@@ -78,6 +79,7 @@ interface ApiAnswer {
   readonly config?: unknown
   readonly state?: { first_seq: number; last_seq: number; messages: number; bytes: number }
   readonly message?: ApiMessage
+  readonly delivered?: { readonly stream_seq: number }
 }
 
 /**
@@ -148,11 +150,13 @@ export class JetStreamApi {
     }
   }
 
-  async createConsumer(stream: string, config: ConsumerConfig, action: 'create' | 'update'): Promise<void> {
+  /** Returns the sequence with which it begins. */
+  async createConsumer(stream: string, config: ConsumerConfig, action: 'create' | 'update'): Promise<number> {
     const name = config.name ?? config.durable_name
     const filter = config.filter_subject === undefined ? '' : `.${config.filter_subject}`
     const body = { stream_name: stream, config, action }
-    await this.#call(`CONSUMER.CREATE.${stream}.${name}${filter}`, body)
+    const { delivered } = await this.#call(`CONSUMER.CREATE.${stream}.${name}${filter}`, body)
+    return (delivered?.stream_seq ?? 0) + 1
   }
 
   /** Null if there is none. */

@@ -49,6 +49,33 @@ describe.each(servers)('the broker on nats-server $version', (binary) => {
     })
   })
 
+  describe('a place in time', () => {
+    it('is that of the first message stored then or later, whatever was deleted', async () => {
+      const { name, subject } = await fixture.stream()
+      expect(await fixture.broker.sequenceAt(name, 0)).toBe(1)
+      for (let i = 0; i < 6; i++) {
+        await fixture.broker.publish(subject, bytesOf(`${i}`))
+        await pause(5)
+      }
+      const times: number[] = []
+      const reader = await fixture.broker.read(name, 1, async (some) => {
+        times.push(...some.map(({ time }) => time))
+      })
+      await expect.poll(() => times.length).toBe(6)
+      await reader.stop()
+      for (const [i, time] of times.entries()) {
+        expect(await fixture.broker.sequenceAt(name, time)).toBe(i + 1)
+        expect(await fixture.broker.sequenceAt(name, time + 1)).toBe(i + 2)
+      }
+      await fixture.broker.delete(name, 4)
+      expect(await fixture.broker.sequenceAt(name, times[3] as number)).toBe(5)
+      await fixture.broker.purge(name, 2)
+      expect(await fixture.broker.sequenceAt(name, 0)).toBe(3)
+      await fixture.broker.purge(name, 6)
+      expect(await fixture.broker.sequenceAt(name, times[0] as number)).toBe(7)
+    })
+  })
+
   describe('publish', () => {
     it('stores a message once, however often it is sent with its id', async () => {
       const { name, subject } = await fixture.stream()

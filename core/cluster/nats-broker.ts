@@ -27,7 +27,7 @@ import { fromApi } from './nats-message.js'
 import { Publisher } from './nats-publisher.js'
 import { LogReader } from './nats-reader.js'
 import { Requests } from './nats-requests.js'
-import { ensureStream } from './nats-stream.js'
+import { ensureStream, sequenceAt } from './nats-stream.js'
 import type { Wire, WireMessage } from './nats-wire.js'
 import { ensureWorkConsumer, NatsWorkMessage } from './nats-work.js'
 
@@ -114,6 +114,10 @@ export class NatsBroker implements Broker, Listener {
 
   async streamState(stream: string): Promise<StreamState> {
     return (await this.#api.stream(stream)).state
+  }
+
+  sequenceAt(stream: string, time: number): Promise<number> {
+    return sequenceAt(this.#api, stream, time, this.#wire.newInbox())
   }
 
   publish(subject: string, bytes: Uint8Array, options?: PublishOptions): Promise<PublishAck> {

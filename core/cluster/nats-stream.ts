@@ -3,6 +3,8 @@ import type { StreamSpec } from './broker.js'
 import { type JetStreamApi, JetStreamRefusal, JS_ERROR, type StreamConfig } from './nats-api.js'
 
 const NANOS = 1_000_000
+/** A consumer that nobody pulls from is gone after it. */
+const FORGOTTEN_MS = 60_000
 
 /** See `Broker.ensureStream`. */
 export async function ensureStream(api: JetStreamApi, spec: StreamSpec): Promise<void> {
@@ -29,6 +31,31 @@ export async function ensureStream(api: JetStreamApi, spec: StreamSpec): Promise
       { cause },
     )
   }
+}
+
+/**
+ * See `Broker.sequenceAt`. A consumer that begins at an instant says where that is as soon as it is there:
+ * every server can do so, and no message has to be read.
+ */
+export async function sequenceAt(
+  api: JetStreamApi,
+  stream: string,
+  time: number,
+  inbox: string,
+): Promise<number> {
+  const name = inbox.replaceAll('.', '-')
+  const config = {
+    ...{ name, ack_policy: 'none', deliver_policy: 'by_start_time', replay_policy: 'instant' },
+    ...{
+      opt_start_time: new Date(Math.max(0, time)).toISOString(),
+      inactive_threshold: FORGOTTEN_MS * NANOS,
+    },
+    ...{ num_replicas: 1, mem_storage: true },
+  }
+  const sequence = await api.createConsumer(stream, config, 'create')
+  // Only courtesy: the server forgets it by itself.
+  api.deleteConsumer(stream, name).catch(() => {})
+  return sequence
 }
 
 async function createOrUpdate(api: JetStreamApi, wanted: StreamConfig): Promise<StreamConfig> {

@@ -29,7 +29,10 @@ export async function ensureWorkConsumer(api: JetStreamApi, spec: ConsumerSpec):
     max_deliver: -1,
   }
   const present = await api.consumer(spec.stream, spec.durable)
-  if (present === null) return api.createConsumer(spec.stream, wanted, 'create')
+  if (present === null) {
+    await api.createConsumer(spec.stream, wanted, 'create')
+    return
+  }
   if (present.ack_policy !== 'explicit')
     throw new WaymarkError(
       'BROKER_UNSUITABLE',

@@ -132,6 +132,7 @@ export class OwnedPartition implements FeedSource {
       restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
       version: this.#version,
+      backfillFailed: this.#replayer.failed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
     }
   }
@@ -196,7 +197,7 @@ export class OwnedPartition implements FeedSource {
     this.#reader.settled(fed.offsets.length, fed.bytes)
     this.#ticker.applied(offset, fed.times[last] ?? 0, outcome.nextDue)
     this.#checkpoints?.applied(offset, fed.offsets.length)
-    this.#replayer.want(outcome.replay)
+    this.#replayer.want(outcome.replay, outcome.backfillFailed)
     if (this.#atWork === 0) for (const resolve of this.#answered.splice(0)) resolve()
     this.lookAtVersion()
   }
@@ -316,7 +317,7 @@ export class OwnedPartition implements FeedSource {
     if (this.#stopped) return
     await this.#reader.start(offset + 1)
     this.#open = true
-    this.#replayer.want(opened.replay)
+    this.#replayer.want(opened.replay, opened.backfillFailed)
     this.lookAtVersion()
     if (!this.#stopped) void this.#take(this.#trialsOf(changelog, opened, lastSequence))
   }

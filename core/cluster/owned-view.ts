@@ -12,6 +12,8 @@ export interface OwnedView {
   readonly lag: number
   /** Version of the definitions in force; '' while it is not known yet. */
   readonly version: string
+  /** Version whose windows lack some of the past of its log; '': none. */
+  readonly backfillFailed: string
   /** When its state was last known to be durable, ms since the epoch; undefined before that. */
   readonly checkpointAt: number | undefined
 }

@@ -104,6 +104,7 @@ class SimWorker implements Clock {
         broker.listen(subject, (message) => void awake().then(() => onMessage(message))),
       purge: (...args: Parameters<Broker['purge']>) => broker.purge(...args),
       delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
+      sequenceAt: (...args: Parameters<Broker['sequenceAt']>) => broker.sequenceAt(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },
@@ -158,7 +159,7 @@ class SimEngine implements Engine {
         partition,
         {
           ...{ epoch: changelog?.epoch ?? 0, open, restoredPercent: 100, lag: 0, version: 'v1' },
-          ...{ claimedAt: undefined, checkpointAt: undefined },
+          ...{ backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
         },
       ] as const
     return new Map([...this.#owned].map(view))

@@ -3,12 +3,12 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Names } from '../event/subjects.js'
-import type { ReplayWanted } from '../partition/backfill.js'
+import type { BackfillFailure, ReplayWanted } from '../partition/backfill.js'
 import type { Broker, StoredMessage } from './broker.js'
 import type { TaskRunner } from './lane.js'
 
 export interface ReplayerSettings {
-  readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState'>
+  readonly broker: Pick<Broker, 'publish' | 'read' | 'sequenceAt' | 'streamState'>
   readonly names: Names
   readonly partition: number
   readonly lane: TaskRunner
@@ -32,6 +32,7 @@ const AGAIN_MS = 5_000
 export class Replayer {
   readonly #settings: ReplayerSettings
   #wanted: ReplayWanted | undefined
+  #failed: BackfillFailure | undefined
   /** What the piece under way begins behind, as `begun after`; '': there is none. */
   #underWay = ''
   #cancel: (() => void) | undefined
@@ -41,8 +42,18 @@ export class Replayer {
     this.#settings = settings
   }
 
-  /** What the partition wants now; undefined: nothing, or nothing any more. */
-  want(wanted: ReplayWanted | undefined): void {
+  /** Why the windows of a version lack some of the past; undefined: they do not. */
+  get failed(): BackfillFailure | undefined {
+    return this.#failed
+  }
+
+  /**
+   * What the partition wants now; undefined: nothing, or nothing any more.
+   * @param failed it has given up: a record that replayed the log did harm, and was skipped
+   */
+  want(wanted: ReplayWanted | undefined, failed?: BackfillFailure): void {
+    if (failed !== undefined && failed.offset !== this.#failed?.offset) this.#tell(failed)
+    this.#failed = failed
     this.#wanted = wanted
     if (wanted === undefined || this.#stopped) return
     const key = `${wanted.begun} ${wanted.after}`
@@ -79,8 +90,24 @@ export class Replayer {
     }
   }
 
+  #tell({ version, offset }: BackfillFailure): void {
+    const { partition, log } = this.#settings
+    log.error(`partition ${partition} gives up a backfill: members of new segments may be missing`, {
+      version,
+      reason: `record ${offset}, which replays the past, does harm: it is in the dead-letter stream`,
+    })
+  }
+
   #isWanted({ begun, after }: ReplayWanted): boolean {
     return !this.#stopped && this.#wanted?.begun === begun && this.#wanted.after === after
+  }
+
+  /**
+   * Where the first piece begins: with what was stored at the instant from which on events are wanted. An
+   * event counts by its own time, which may be earlier, but never later than when it was stored.
+   */
+  async #begin(stream: string, after: number, from: number): Promise<number> {
+    return after > 0 ? 0 : this.#settings.broker.sequenceAt(stream, from - LIMITS.brokerClocksMsMax)
   }
 
   /** The next piece: what is older than wanted is passed over, what the log has dropped is not there. */
@@ -88,7 +115,7 @@ export class Replayer {
     const { broker, names, partition } = this.#settings
     const stream = names.logStream(partition)
     const { firstSequence, messages } = await broker.streamState(stream)
-    const first = Math.max(after + 1, firstSequence)
+    const first = Math.max(after + 1, firstSequence, await this.#begin(stream, after, from))
     if (messages === 0 || first > until) return { to: until, records: [] }
     const records: StoredMessage[] = []
     let bytes = 0

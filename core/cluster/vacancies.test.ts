@@ -4,15 +4,8 @@ import { Vacancies } from './vacancies.js'
 const owns = (worker: string, ...entries: (readonly [partition: number, epoch: number])[]) => ({
   worker,
   owned: entries.map(([partition, epoch]) => ({
-    ...{
-      partition,
-      epoch,
-      open: true,
-      restoredPercent: 100,
-      lag: 0,
-      definitions: 'v1',
-      checkpointAgeMs: null,
-    },
+    ...{ partition, epoch, open: true, restoredPercent: 100, lag: 0 },
+    ...{ definitions: 'v1', backfillFailed: '', checkpointAgeMs: null },
   })),
 })
 

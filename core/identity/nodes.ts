@@ -1,8 +1,9 @@
-import { hash53 } from '../base/hash.js'
 import type { Identifier } from '../event/event.js'
 import { bareValue, nodeName } from '../event/node-name.js'
 import type { StitchMessage } from './messages.js'
+import { identifierHash } from './name-order.js'
 import type { IdentityState, Tiered } from './root.js'
+import { type PlacedRoot, RootOrder } from './root-order.js'
 
 /** An identifier that leads on. */
 export interface Redirect<Root> extends Tiered {
@@ -70,6 +71,9 @@ export class Nodes<Root extends IdentityState> {
   readonly #cold: ColdNodes<Root> | undefined
   /** How many nodes stand for later lives of an identifier, where any do. */
   readonly #later = new Map<string, number>()
+  /** Those in memory. */
+  readonly #rootOrder = new RootOrder<Root>()
+  #onLook: ((root: Root) => void) | undefined
   #roots = 0
   #identifiers = 0
   #size = 0
@@ -79,12 +83,19 @@ export class Nodes<Root extends IdentityState> {
     this.#cold = cold
   }
 
+  /** @param onLook called with each root that a step gets, before it does */
+  watchRoots(onLook: (root: Root) => void): void {
+    this.#onLook = onLook
+  }
+
   /** By the name of the node; a root may be changed by who asks. */
   get(name: Identifier): Node<Root> | undefined {
     const node = this.#find(name)
     if (node === undefined) return undefined
     if (this.#cold !== undefined) node.touched = true
-    if (this.#watcher !== undefined && !isRedirect(node)) this.#watcher.root(node)
+    if (isRedirect(node)) return node
+    this.#watcher?.root(node)
+    this.#onLook?.(node)
     return node
   }
 
@@ -103,7 +114,10 @@ export class Nodes<Root extends IdentityState> {
 
   /** From now on the cold tier has this node. */
   spilled({ type, value }: Identifier): void {
-    this.#byType.get(type)?.delete(value)
+    const names = this.#byType.get(type)
+    const node = names?.get(value)
+    names?.delete(value)
+    if (node !== undefined && !isRedirect(node)) this.#rootOrder.remove(node)
   }
 
   /** There is a node that is not in memory, in a state that is restored. */
@@ -123,6 +137,7 @@ export class Nodes<Root extends IdentityState> {
 
   #enter(name: Identifier, node: Node<Root>): void {
     this.toEnd(name, node)
+    if (!isRedirect(node)) this.#rootOrder.add(node)
     this.#watcher?.entered(node)
   }
 
@@ -152,7 +167,10 @@ export class Nodes<Root extends IdentityState> {
     if (before === undefined) {
       this.#size++
       if (this.#stand(name, 1) === 1) this.#identifiers++
-    } else if (!isRedirect(before)) this.#roots--
+    } else if (!isRedirect(before)) {
+      this.#roots--
+      this.#rootOrder.remove(before)
+    }
     if (!isRedirect(node)) this.#roots++
     this.#enter(name, node)
     this.#cold?.entered(name, node, before)
@@ -164,7 +182,10 @@ export class Nodes<Root extends IdentityState> {
     this.#watcher?.node({ type: name.type, value: name.value }, before)
     this.#size--
     if (this.#stand(name, -1) === 0) this.#identifiers--
-    if (!isRedirect(before)) this.#roots--
+    if (!isRedirect(before)) {
+      this.#roots--
+      this.#rootOrder.remove(before)
+    }
     this.#byType.get(name.type)?.delete(name.value)
     this.#cold?.left(name, before)
   }
@@ -288,13 +309,9 @@ export class Nodes<Root extends IdentityState> {
     for (const [type, names] of this.#byType) for (const [value, node] of names) yield { type, value, node }
   }
 
-  /** Names of the roots in memory, by `compareNames`. */
-  rootNames(): Identifier[] {
-    const names: { name: Identifier; hash: number }[] = []
-    for (const { type, value, node } of this.hot())
-      if (!isRedirect(node)) names.push({ name: { type, value }, hash: identifierHash({ type, value }) })
-    names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name))
-    return names.map(({ name }) => name)
+  /** The roots in memory from a hash on, by `compareNames`. Nobody may come or go meanwhile. */
+  rootsFrom(hash: number): Generator<PlacedRoot<Root>> {
+    return this.#rootOrder.from(hash)
   }
 
   /** All, in no order; of those that are not in memory copies. */
@@ -306,24 +323,4 @@ export class Nodes<Root extends IdentityState> {
 
 export function isRedirect<Root extends IdentityState>(node: Node<Root>): node is Redirect<Root> {
   return 'to' in node
-}
-
-/**
- * What is remembered of an identifier that must not be kept: of one erased, or of one refused. Names of nodes
- * are in order by it.
- */
-export function identifierHash({ type, value }: Identifier): number {
-  return hash53(`${type}\0${value}`)
-}
-
-/** Order of nodes that does not depend on how they came: by hash, then by name. */
-export function compareNames(x: Identifier, y: Identifier): number {
-  return identifierHash(x) - identifierHash(y) || compareKeys(x, y)
-}
-
-/** By value, then by type. */
-export function compareKeys(x: Identifier, y: Identifier): number {
-  if (x.value !== y.value) return x.value < y.value ? -1 : 1
-  if (x.type === y.type) return 0
-  return x.type < y.type ? -1 : 1
 }

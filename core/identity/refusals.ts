@@ -1,6 +1,6 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
-import { identifierHash } from './nodes.js'
+import { identifierHash } from './name-order.js'
 import type { IdentityState, Refusal } from './root.js'
 
 /** Place of the refusal of an identifier; -1 when there is none. */

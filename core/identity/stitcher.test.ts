@@ -4,7 +4,8 @@ import { encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
 import { Partition } from '../partition/partition.js'
 import type { Profile } from '../partition/profile.js'
-import { identifierHash, isRedirect } from './nodes.js'
+import { identifierHash } from './name-order.js'
+import { isRedirect } from './nodes.js'
 
 /** How many networks a run checks; `WAYMARK_SEEDS=20000` for a long one. */
 const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 600)

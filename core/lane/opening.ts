@@ -54,6 +54,7 @@ export class Opening {
       version: partition.version,
       nextDue: partition.nextDue,
       replay: partition.past.wanted,
+      backfillFailed: partition.past.failed,
       restored: commit && {
         sweepFrom: commit.sweepFrom,
         nodes: commit.entries,

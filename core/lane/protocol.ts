@@ -1,5 +1,5 @@
 import type { Identifier } from '../event/event.js'
-import type { ReplayWanted } from '../partition/backfill.js'
+import type { BackfillFailure, ReplayWanted } from '../partition/backfill.js'
 import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
 import type { Cut } from '../partition/checkpointer.js'
@@ -141,6 +141,8 @@ export interface Opened {
   readonly nextDue: number
   /** What of its log is to be read again, for windows that are new. */
   readonly replay: ReplayWanted | undefined
+  /** Windows of the version in force lack some of the past of its log. */
+  readonly backfillFailed: BackfillFailure | undefined
   /** Undefined when no commit of the changelog counts. */
   readonly restored?: Restored | undefined
   /** What of the changelog was refused. */
@@ -219,6 +221,8 @@ export interface StepOutcome {
   readonly flips: ReadonlyMap<string, SegmentFlips>
   /** What of its log is to be read again. */
   readonly replay: ReplayWanted | undefined
+  /** Windows of the version in force lack some of the past of its log. */
+  readonly backfillFailed: BackfillFailure | undefined
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** The record behind `offset` threw: the partition is closed, what it held of it is not to be trusted. */

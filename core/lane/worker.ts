@@ -52,7 +52,7 @@ export class Lane {
    * @throws WaymarkError DEFINITION_INVALID when the current one cannot be compiled
    */
   load(more: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
-    const inUse = [...this.#partitions.values()].map((partition) => partition.version)
+    const inUse = [...this.#partitions.values()].flatMap((partition) => partition.versions)
     return { refused: this.#rules.load(more, { inUse, onProgress: () => this.#board.beat() }) }
   }
 
@@ -173,6 +173,7 @@ export class Lane {
       outcome.nextDue = partition?.nextDue ?? Number.POSITIVE_INFINITY
       outcome.flips = partition?.takeFlips() ?? NO_FLIPS
       outcome.replay = partition?.past.wanted
+      outcome.backfillFailed = partition?.past.failed
     }
     const [first] = outcomes.values()
     if (first !== undefined) first.failures = this.#rules.failures()
@@ -207,7 +208,10 @@ export class Lane {
   }
 
   replay(number: number, after: number, to: number, records: readonly LogRecord[]): LaneResults['replay'] {
-    return { record: this.#partition(number).past.encode(after, to, records) }
+    // What was skipped had no effect, and would do harm once more.
+    const skips = this.#skips.get(number)
+    const own = records.filter(({ offset }) => skips?.has(offset) !== true)
+    return { record: this.#partition(number).past.encode(after, to, own) }
   }
 
   segments(number: number): LaneResults['segments'] {
@@ -252,6 +256,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     failures: {},
     flips: NO_FLIPS,
     replay: undefined,
+    backfillFailed: undefined,
     nextDue: 0,
     thrown,
   }

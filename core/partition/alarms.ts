@@ -1,6 +1,6 @@
 import { TimerQueue } from '../base/timer-queue.js'
 import type { Identifier } from '../event/event.js'
-import { compareKeys } from '../identity/nodes.js'
+import { compareKeys } from '../identity/name-order.js'
 import type { Profile } from './profile.js'
 import type { Tiers } from './tiers.js'
 

@@ -63,8 +63,9 @@ export function encodeReplay(
   return waymark.Record.encode({ replay: { begun, after, to, batches: encoded } }).finish()
 }
 
-export function encodeProgress({ state, peers }: BackfillProgress): {
+export function encodeProgress({ state, failed, peers }: BackfillProgress): {
   backfill: waymark.BackfillState.$Properties | null
+  backfillFailed: waymark.BackfillFailure.$Properties | null
   peers: waymark.BackfillNote.$Properties[]
 } {
   const backfill = state && { ...state, windows: [...state.windows], fromMs: state.from }
@@ -72,10 +73,14 @@ export function encodeProgress({ state, peers }: BackfillProgress): {
   const told = peers.some(({ stage }) => stage > 0)
     ? peers.map(({ version, stage }) => ({ version, stage }))
     : []
-  return { backfill: backfill ?? null, peers: told }
+  return { backfill: backfill ?? null, backfillFailed: failed ?? null, peers: told }
 }
 
-export function decodeProgress({ backfill, peers }: waymark.Commit.$Properties): BackfillProgress {
+export function decodeProgress({
+  backfill,
+  backfillFailed,
+  peers,
+}: waymark.Commit.$Properties): BackfillProgress {
   const state = backfill
     ? {
         version: backfill.version ?? '',
@@ -86,5 +91,8 @@ export function decodeProgress({ backfill, peers }: waymark.Commit.$Properties):
         until: backfill.until ?? 0,
       }
     : undefined
-  return { state, peers: (peers ?? []).map(decodeNote) }
+  const failed = backfillFailed
+    ? { version: backfillFailed.version ?? '', offset: backfillFailed.offset ?? 0 }
+    : undefined
+  return { state, failed, peers: (peers ?? []).map(decodeNote) }
 }

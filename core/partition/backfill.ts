@@ -40,9 +40,17 @@ export interface ReplayWanted {
   readonly from: number
 }
 
+/** Windows of a version lack some of the past. */
+export interface BackfillFailure {
+  readonly version: string
+  /** Of the record that would have brought it, and was skipped. */
+  readonly offset: number
+}
+
 /** What a state says of backfills. */
 export interface BackfillProgress {
   readonly state: BackfillState | undefined
+  readonly failed: BackfillFailure | undefined
   /** By partition: what each has said last. */
   readonly peers: readonly BackfillNote[]
 }
@@ -53,6 +61,7 @@ export class Backfill {
   readonly #say: (note: BackfillNote) => void
   #peers: BackfillNote[]
   #state: BackfillState | undefined
+  #failed: BackfillFailure | undefined
 
   /** @param say tells all other partitions */
   constructor(partition: number, partitions: number, say: (note: BackfillNote) => void) {
@@ -66,11 +75,17 @@ export class Backfill {
   }
 
   get progress(): BackfillProgress {
-    return { state: this.#state, peers: this.#peers }
+    return { state: this.#state, failed: this.#failed, peers: this.#peers }
   }
 
-  restore({ state, peers }: BackfillProgress): void {
+  /** Whether windows of the version in force lack some of the past of this log. */
+  get failed(): BackfillFailure | undefined {
+    return this.#failed
+  }
+
+  restore({ state, failed, peers }: BackfillProgress): void {
     this.#state = state
+    this.#failed = failed
     this.#peers = this.#peers.map((none, partition) => peers[partition] ?? none)
   }
 
@@ -92,6 +107,7 @@ export class Backfill {
     const open = new Set(this.#state?.windows)
     const isOpen = this.#own.version === before.version && !this.#are(4, before.version)
     this.#state = undefined
+    this.#failed = undefined
     if (!hasBackfill(before) && !hasBackfill(next)) return
     const { version } = next
     const { windows, longestMs } = windowsToFill(before, next, open)
@@ -113,6 +129,17 @@ export class Backfill {
     if (state === undefined || state.begun !== begun || state.cursor !== after || to <= after) return false
     this.#state = { ...state, cursor: to }
     return true
+  }
+
+  /**
+   * What comes next of the log does harm: nothing more of it is replayed. The others, and what they send on,
+   * go on, so that nobody waits for this partition.
+   */
+  fail(begun: number, after: number, offset: number): void {
+    const state = this.#state
+    if (state === undefined || state.begun !== begun || state.cursor !== after) return
+    this.#state = { ...state, cursor: state.until }
+    this.#failed = { version: state.version, offset }
   }
 
   /** Goes on as far as it can after the record at an offset; true: all is filled. */

@@ -27,9 +27,15 @@ const commit: Commit = {
   members: [{ segment: 'vip', members: 3 }],
   backfill: {
     state: { version: 'v2', begun: 7, windows: ['k'], from: 5, cursor: 3, until: 9 },
+    failed: { version: 'v2', offset: 17 },
     peers: [{ version: 'v2', stage: 2 }],
   },
-  sweep: { pieces: 3, next: 1, segments: ['vip'] },
+  sweep: { from: 2 ** 52 + 1, last: 1_767_225_600_100, segments: ['vip'] },
+  adoption: {
+    turn: 3,
+    round: { from: 2 ** 51 + 1, last: 1_767_225_600_120 },
+    earlier: [{ turn: 2, version: 'v1', all: true, anew: ['k'] }],
+  },
   entries: 1_000,
   chunks: 4,
   stateHash: 2 ** 47 + 1,

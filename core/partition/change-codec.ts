@@ -1,11 +1,13 @@
 import { waymark } from '#proto'
 import { hash32, hash32Bytes } from '../base/hash.js'
 import { LIMITS } from '../base/limits.js'
+import type { AdoptionState } from './adoption.js'
 import type { BackfillProgress } from './backfill.js'
 import { decodeProgress, encodeProgress } from './backfill-codec.js'
 import type { JudgingState } from './judging.js'
 import type { SegmentMembers } from './member-counts.js'
 import type { Skip, Trial } from './suspicion.js'
+import { decodeSweeps, encodeSweeps } from './sweeps-codec.js'
 
 /** Version of the wire of state changelogs. Another one is refused: old ones are read here, or by no one. */
 export const CHANGE_FORMAT = 2
@@ -44,6 +46,7 @@ export interface CommittedState {
   readonly backfill: BackfillProgress
   /** Profiles that are still to be judged; undefined: none. */
   readonly sweep: JudgingState | undefined
+  readonly adoption: AdoptionState
 }
 
 export interface Commit extends CommittedState {
@@ -83,7 +86,7 @@ export function encodeClaim(owner: ChangelogOwner, epoch: number, worker: string
 
 export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state: Commit): Uint8Array {
   const { namespace, partition, partitions } = owner
-  const { now, received, sent, skips, members, backfill, sweep, ...rest } = state
+  const { now, received, sent, skips, members, backfill, sweep, adoption, ...rest } = state
   const commit = waymark.Commit.encode({
     ...rest,
     nowMs: now,
@@ -93,7 +96,7 @@ export function encodeCommit(owner: ChangelogOwner, name: CheckpointName, state:
     // Whoever is not named has none.
     members: members.filter((one) => one.members > 0),
     ...encodeProgress(backfill),
-    sweep: sweep === undefined ? null : { ...sweep, segments: [...sweep.segments] },
+    ...encodeSweeps({ sweep, adoption }),
     namespace,
     partitions,
   }).finish()
@@ -239,7 +242,7 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     chunks: message.chunks ?? 0,
     entries: message.entries ?? 0,
     backfill: decodeProgress(message),
-    sweep: message.sweep ? decodeSweep(message.sweep) : undefined,
+    ...decodeSweeps(message),
     members: (message.members ?? []).map((one) => ({
       segment: one.segment ?? '',
       members: one.members ?? 0,
@@ -248,10 +251,6 @@ function decodeCommit(bytes: Uint8Array, owner: ChangelogOwner): Commit {
     sweepFrom: message.sweepFrom ?? 0,
     skips: (message.skips ?? []).map(decodeSkip),
   }
-}
-
-function decodeSweep({ pieces, next, segments }: waymark.SweepState.$Properties): JudgingState {
-  return { pieces: pieces ?? 0, next: next ?? 0, segments: segments ?? [] }
 }
 
 function checkOwner(owner: ChangelogOwner, namespace: string, partitions: number): void {

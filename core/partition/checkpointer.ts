@@ -1,8 +1,8 @@
 import { LIMITS } from '../base/limits.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
+import { identifierHash } from '../identity/name-order.js'
 import {
-  identifierHash,
   isRedirect,
   type Node,
   type Nodes,
@@ -32,7 +32,8 @@ type Why = 'changed' | 'swept'
  * step looks at is encoded before (copy on write), the others when there is time for a slice.
  */
 export class Checkpointer implements NodeWatcher<Profile> {
-  readonly #definitions: () => Definitions
+  /** Whose numbers profiles of a turn have; of none: those in force. */
+  readonly #definitions: (turn?: number) => Definitions
   readonly #fragments: Fragments
   readonly #sweepMin: number
   #nodes!: Nodes<Profile>
@@ -53,7 +54,7 @@ export class Checkpointer implements NodeWatcher<Profile> {
 
   /** @param sweepMin unchanged nodes that each checkpoint writes again, at least: so the sweep goes round */
   constructor(
-    definitions: () => Definitions,
+    definitions: (turn?: number) => Definitions,
     fragments: Fragments,
     sweepMin: number = LIMITS.checkpointSweepMin,
   ) {
@@ -136,11 +137,6 @@ export class Checkpointer implements NodeWatcher<Profile> {
   /** Encodes what the cut still wants of a profile. */
   settle(profile: Profile): void {
     if (profile.cut) this.#encode(profile)
-  }
-
-  /** Encodes what the cut still wants of profiles in memory: they are about to be written otherwise. */
-  settleAll(): void {
-    for (const profile of this.#cut) this.settle(profile)
   }
 
   /**
@@ -226,7 +222,8 @@ export class Checkpointer implements NodeWatcher<Profile> {
     const why = profile.cut ?? 'changed'
     profile.cut = undefined
     profile.writtenAt = this.#sweep.at
-    const bytes = encodeEntry({ kind: 'profile', name: profile.key, profile }, this.#definitions())
+    const definitions = this.#definitions(profile.turn)
+    const bytes = encodeEntry({ kind: 'profile', name: profile.key, profile }, definitions)
     profile.hash = this.#write(profile.hash, bytes, why)
     this.#tiering?.written(profile, bytes)
   }

@@ -37,9 +37,6 @@ export interface ColdTier {
   close(): void
 }
 
-/** Above every hash of a name. */
-export const HASHES = 2 ** 53
-
 /** Where what does not fit in so many bytes of memory, by estimate, goes. */
 export interface ColdOptions {
   readonly tier: ColdTier

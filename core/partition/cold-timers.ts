@@ -1,6 +1,6 @@
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
-import { compareKeys } from '../identity/nodes.js'
+import { compareKeys } from '../identity/name-order.js'
 import type { ColdTier, ColdTimer } from './cold-tier.js'
 
 /**

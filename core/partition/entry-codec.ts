@@ -11,6 +11,7 @@ import {
   ENTRY_DUE,
   ENTRY_NAME,
   ENTRY_PROFILE,
+  ENTRY_TURN,
   encodeProfileEntry,
 } from './profile-entry.js'
 import { decodeStitch, encodeStitch } from './stitch-codec.js'
@@ -25,6 +26,7 @@ export type Entry =
   /** What has come of a message in fragments; no parts: nothing is open any more. */
   | { readonly kind: 'fragments'; readonly from: number; readonly parts: Uint8Array[] }
 
+/** @param definitions those whose numbers a profile has; for all else those in force */
 export function encodeEntry(entry: Entry, definitions: Definitions): Uint8Array {
   if (entry.kind === 'profile') return encodeProfileEntry(entry.name, entry.profile, definitions)
   return waymark.Entry.encode(entryMessage(entry, definitions)).finish()
@@ -35,8 +37,9 @@ export function entryMessage(entry: Entry, definitions: Definitions): waymark.En
   switch (entry.kind) {
     case 'profile': {
       const profile = encodeProfile(entry.profile, definitions)
-      const { armed } = entry.profile
-      return { name: keyOf(entry.name), profile, ...(Number.isFinite(armed) ? { dueMs: armed } : {}) }
+      const { armed, turn } = entry.profile
+      const due = Number.isFinite(armed) ? { dueMs: armed } : {}
+      return { name: keyOf(entry.name), profile, ...due, ...(turn > 0 ? { turn } : {}) }
     }
     case 'redirect': {
       const { to, owners, flushing } = entry.redirect
@@ -58,13 +61,16 @@ export function entryMessage(entry: Entry, definitions: Definitions): waymark.En
   }
 }
 
-/** @throws Error when the entry is malformed */
-export function decodeEntry(bytes: Uint8Array, reading: Reading): Entry {
-  const read = decodeProfileEntry(bytes, reading)
-  return read === null ? entryOf(waymark.Entry.decode(bytes), reading) : { kind: 'profile', ...read }
+/**
+ * @param readingOf how a profile of a turn is read; of no turn: what stands for none
+ * @throws Error when the entry is malformed
+ */
+export function decodeEntry(bytes: Uint8Array, readingOf: (turn?: number) => Reading): Entry {
+  const read = decodeProfileEntry(bytes, readingOf)
+  return read === null ? entryOf(waymark.Entry.decode(bytes), readingOf) : { kind: 'profile', ...read }
 }
 
-export function entryOf(message: waymark.Entry.$Properties, reading: Reading): Entry {
+export function entryOf(message: waymark.Entry.$Properties, readingOf: (turn?: number) => Reading): Entry {
   if (message.tombstone) {
     const { hash, erasedMs, generation } = message.tombstone
     const tombstone = { erased: erasedMs ?? 0, generation: generation ?? 0 }
@@ -76,13 +82,14 @@ export function entryOf(message: waymark.Entry.$Properties, reading: Reading): E
   }
   const name = decodeKey(message.name)
   if (message.profile) {
-    const profile = decodeProfile(message.profile, reading)
+    const profile = decodeProfile(message.profile, readingOf(message.turn ?? 0))
     if (message.dueMs) profile.armed = message.dueMs
     return { kind: 'profile', name, profile }
   }
   if (message.redirect) {
     const { to, owners, flush, held } = message.redirect
     const id = flush ?? 0
+    const reading = readingOf()
     const messages = (held ?? []).map((item) => decodeStitch(item, reading))
     return {
       kind: 'redirect',
@@ -170,6 +177,7 @@ export interface NodeEntry {
   readonly isFlushing: boolean
   /** Due instant of its timer; Infinity: none is set. */
   readonly due: number
+  readonly turn: number
 }
 
 /**
@@ -189,8 +197,50 @@ export function nodeEntry(bytes: Uint8Array): NodeEntry | null {
   const isRoot = tag === ENTRY_PROFILE
   const isFlushing = !isRoot && flushOf(wire, bodyEnd) !== 0
   wire.at = bodyEnd
-  const hasDue = bodyEnd < end && wire.varint(end) === ENTRY_DUE
-  return { name, isRoot, isFlushing, due: hasDue ? wire.double(end) : Number.POSITIVE_INFINITY }
+  let next = bodyEnd < end ? wire.varint(end) : 0
+  let due = Number.POSITIVE_INFINITY
+  if (next === ENTRY_DUE) {
+    due = wire.double(end)
+    next = wire.at < end ? wire.varint(end) : 0
+  }
+  return { name, isRoot, isFlushing, due, turn: next === ENTRY_TURN ? wire.varint(end) : 0 }
+}
+
+// Tags of `Profile` and `Membership`.
+const PROFILE_ID = 18
+const PROFILE_MEMBERSHIP = 90
+const MEMBERSHIP_SEGMENT = 10
+
+/**
+ * The public id of the profile of an entry when it is in a segment of this name; undefined when not. Read
+ * without decoding the rest.
+ * @throws Error when it is no entry of a node
+ */
+export function memberIn(entry: Uint8Array, segment: string): string | undefined {
+  const wire = new Wire(entry)
+  const end = entry.length
+  wire.varint(end)
+  wire.at = wire.fieldEnd(end)
+  if (wire.varint(end) !== ENTRY_PROFILE) return undefined
+  const bodyEnd = wire.fieldEnd(end)
+  let id = ''
+  let isMember = false
+  while (wire.at < bodyEnd) {
+    const tag = wire.varint(bodyEnd)
+    if (tag === PROFILE_ID || tag === PROFILE_MEMBERSHIP) {
+      const fieldEnd = wire.fieldEnd(bodyEnd)
+      if (tag === PROFILE_ID) id = wire.text(wire.at, fieldEnd)
+      else isMember ||= segmentOf(wire, fieldEnd) === segment
+      wire.at = fieldEnd
+    } else wire.skip(tag & 7, bodyEnd)
+  }
+  return isMember ? id : undefined
+}
+
+function segmentOf(wire: Wire, end: number): string {
+  if (wire.varint(end) !== MEMBERSHIP_SEGMENT) return ''
+  const textEnd = wire.fieldEnd(end)
+  return wire.text(wire.at, textEnd)
 }
 
 function readName(wire: Wire, end: number): Identifier {

@@ -20,6 +20,8 @@ export class MemberCounts {
   #definitions: Definitions
   /** By number of the segment. */
   #counts: number[]
+  /** Of segments that are not in force any more, by name, while profiles are still in them. */
+  #others = new Map<string, number>()
   #flips = new Map<string, SegmentFlips>()
 
   constructor(definitions: Definitions) {
@@ -48,9 +50,17 @@ export class MemberCounts {
     for (const segment of segments) this.#add(segment, -1)
   }
 
-  /** Other definitions take over: those of segments that stay go on. */
+  /** A profile of the partition is in a segment no more that the definitions do not have. */
+  lost(name: string): void {
+    const number = this.#definitions.segments.findIndex((segment) => segment.name === name)
+    if (number >= 0) this.#add(number, -1)
+    else if (this.#others.get(name) === 1) this.#others.delete(name)
+    else this.#others.set(name, (this.#others.get(name) ?? 0) - 1)
+  }
+
+  /** Other definitions are in force; who is in a segment that is gone stays so until it is judged. */
   adopt(next: Definitions): void {
-    this.restore(next, this.all())
+    this.restore(next, this.state)
   }
 
   /** What a checkpoint says, under these definitions. */
@@ -58,9 +68,17 @@ export class MemberCounts {
     const before = new Map(members.map((one) => [one.segment, one.members]))
     this.#definitions = definitions
     this.#counts = definitions.segments.map(({ name }) => before.get(name) ?? 0)
+    for (const { name } of definitions.segments) before.delete(name)
+    this.#others = new Map([...before].filter(([, count]) => count > 0))
   }
 
-  /** Of all segments, in their order. */
+  /** What a checkpoint says: of all segments that profiles are in. */
+  get state(): SegmentMembers[] {
+    const others = [...this.#others].map(([segment, members]) => ({ segment, members }))
+    return [...this.all(), ...others.sort((x, y) => (x.segment < y.segment ? -1 : 1))]
+  }
+
+  /** Of all segments in force, in their order. */
   all(): SegmentMembers[] {
     return this.#definitions.segments.map(({ name }, number) => ({
       segment: name,

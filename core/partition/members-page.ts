@@ -1,7 +1,9 @@
-import type { Definitions } from '../definitions/definitions.js'
+import { LIMITS } from '../base/limits.js'
 import { bareValue } from '../event/node-name.js'
-import { identifierHash, isRedirect, type Nodes } from '../identity/nodes.js'
-import type { Profile } from './profile.js'
+import { memberIn } from './entry-codec.js'
+import type { SegmentMembers } from './member-counts.js'
+import type { PlacedName } from './round.js'
+import type { Store } from './store.js'
 
 /** A member of a segment, as the API shows it. */
 export interface SegmentMember {
@@ -16,48 +18,40 @@ export interface MembersPage {
   readonly after: number | undefined
 }
 
-interface Candidate {
-  readonly hash: number
-  readonly profile: Profile
-}
-
 /**
- * The next members of a segment of this name behind a place, at most `limit` unless two share a place; none
- * when no segment has the name.
+ * The next members of a segment of this name behind a place, at most `limit` unless two share a place. No
+ * more than `LIMITS.membersLookMax` profiles are looked at, in memory or as they lie: there may be fewer on a
+ * page, or none, and more behind it.
+ * @param counts how many there are in each segment: none need not be looked for
  */
 export function membersPage(
-  nodes: Nodes<Profile>,
-  definitions: Definitions,
+  store: Store,
+  counts: readonly SegmentMembers[],
   { segment, after, limit }: { readonly segment: string; readonly after: number; readonly limit: number },
 ): MembersPage {
-  const number = definitions.segments.findIndex(({ name }) => name === segment)
-  if (number < 0) return { members: [], after: undefined }
-  let found: Candidate[] = []
-  let last = Number.POSITIVE_INFINITY
-  for (const { type, value, node } of nodes.entries()) {
-    if (isRedirect(node) || !node.segments.includes(number)) continue
-    const hash = identifierHash({ type, value })
-    if (hash <= after || hash > last) continue
-    found.push({ hash, profile: node })
-    // Only as many are kept as may still be wanted.
-    if (found.length < 4 * limit + 64) continue
-    found = first(found, limit)
-    last = found.at(-1)?.hash ?? last
+  const count = counts.find((one) => one.segment === segment)?.members ?? 0
+  if (count === 0) return { members: [], after: undefined }
+  const members: SegmentMember[] = []
+  let looked = 0
+  let last = after
+  for (const placed of store.rootsFrom(after === 0 ? 0 : after + 1)) {
+    const { hash, name } = placed
+    const isTie = hash === last && looked > 0
+    if (looked >= LIMITS.membersLookMax && !isTie) return { members, after: last }
+    const id = memberId(store, segment, placed)
+    // Where the next one stands is known: nobody between needs to be looked at again.
+    if (id !== undefined && members.length >= limit && !isTie) return { members, after: hash - 1 }
+    looked++
+    last = hash
+    if (id !== undefined)
+      members.push({ profile: id, subject: { type: name.type, value: bareValue(name.value) } })
   }
-  const more = found.length > limit || Number.isFinite(last)
-  const page = first(found, limit)
-  return {
-    members: page.map(({ profile: { id, key } }) => ({
-      profile: id,
-      subject: { type: key.type, value: bareValue(key.value) },
-    })),
-    after: more ? page.at(-1)?.hash : undefined,
-  }
+  return { members, after: undefined }
 }
 
-/** The first `limit`, and whoever shares the place of the last of them. */
-function first(found: Candidate[], limit: number): Candidate[] {
-  found.sort((x, y) => x.hash - y.hash)
-  const last = found[limit - 1]
-  return last === undefined ? found : found.filter(({ hash }) => hash <= last.hash)
+/** Undefined when it is in no segment of this name, as was stated last. */
+function memberId({ adoption }: Store, segment: string, { profile }: PlacedName): string | undefined {
+  if (profile instanceof Uint8Array) return memberIn(profile, segment)
+  const { segments } = adoption.definitionsOf(profile.turn)
+  return profile.segments.some((number) => segments[number]?.name === segment) ? profile.id : undefined
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeActivate } from '../event/batch.js'
+import { LIMITS } from '../base/limits.js'
+import { compileDefinitions } from '../definitions/definitions.js'
+import { encodeActivate, encodeEvents } from '../event/batch.js'
+import type { Event } from '../event/event.js'
 import { isRedirect } from '../identity/nodes.js'
+import type { ColdRecord } from './cold-tier.js'
+import { MemoryTier } from './memory-tier.js'
 import { Partition } from './partition.js'
 import { Changelog } from './test-changelog.js'
 import { definitions, other, random, records } from './test-network.js'
@@ -87,4 +92,51 @@ describe('members of segments', () => {
       { numRuns: 30 },
     )
   })
+
+  it('are found alike in memory and out of it, and no look goes over many profiles', () => {
+    const rare = compileDefinitions([
+      {
+        path: 'x.yaml',
+        text: "kind: segment\nname: rare\nwhere: {count: {event: Rare, within: 9d, is: '>= 1'}}\n",
+      },
+    ])
+    const tier = new CountingTier()
+    const warm = new Partition(0, 1, rare)
+    const cold = new Partition(0, 1, rare, { cold: { tier, hotBytesMax: 0 } })
+    const time = Date.parse('2026-01-01T00:00:00Z')
+    const own = { kind: 'track', source: 'test', properties: {}, time, received: time } as const
+    const events = Array.from({ length: 2 * LIMITS.membersLookMax + 100 }, (_, i): Event => {
+      const identifiers = [{ type: 'user_id', value: `u${i}` }]
+      return { ...own, name: i % 700 === 3 ? 'Rare' : 'Seen', messageId: `m${i}`, identifiers }
+    })
+    for (let i = 0; i < events.length; i += 500) {
+      const record = { offset: i + 1, time, bytes: encodeEvents(events.slice(i, i + 500)) }
+      warm.step(record)
+      cold.step(record)
+    }
+    for (const limit of [1, 4, 100]) {
+      const found: string[] = []
+      for (let after: number | undefined = 0; after !== undefined; ) {
+        const page = warm.membersOf('rare', after, limit)
+        tier.read = 0
+        expect(cold.membersOf('rare', after, limit)).toEqual(page)
+        expect(tier.read).toBeLessThan(LIMITS.membersLookMax + 300)
+        expect(page.members.length).toBeLessThanOrEqual(limit)
+        found.push(...page.members.map(({ subject }) => subject.value))
+        after = page.after
+      }
+      expect(found.sort()).toEqual(['u1403', 'u2103', 'u2803', 'u3', 'u3503', 'u703'])
+    }
+  })
 })
+
+/** Tells how many records were read where many are. */
+class CountingTier extends MemoryTier {
+  read = 0
+
+  override range(from: number, until: number, max: number): ColdRecord[] {
+    const records = super.range(from, until, max)
+    this.read += records.length
+    return records
+  }
+}

@@ -1,5 +1,5 @@
 import type { Identifier } from '../event/event.js'
-import { compareKeys } from '../identity/nodes.js'
+import { compareKeys } from '../identity/name-order.js'
 import type { ColdRecord, ColdTier, ColdTimer } from './cold-tier.js'
 
 /** A cold tier in memory, for the simulator, for tests and to measure without a disk: it saves nothing. */

@@ -1,5 +1,6 @@
 import type { ColdOptions } from './cold-tier.js'
 import type { ProfilePorts, ProfilePortsParts } from './profile-ports.js'
+import type { Pace } from './round.js'
 import type { Trace } from './trace.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -14,6 +15,8 @@ export interface PartitionOptions {
   readonly sweepMin?: number
   /** What stitching does to profiles: another one tells it to the simulator too. */
   readonly portsOf?: (parts: ProfilePortsParts) => ProfilePorts
+  /** How fast changed definitions come to profiles; `PACE` unless told. */
+  readonly pace?: Pace
   /** None: everything stays in memory. */
   readonly cold?: ColdOptions | undefined
 }

@@ -5,6 +5,7 @@ import { flawOf } from '../identity/command.js'
 import type { StitchMessage } from '../identity/messages.js'
 import { isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import { Stitcher } from '../identity/stitcher.js'
+import type { Adoption } from './adoption.js'
 import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import type { Checkpointer, Cut } from './checkpointer.js'
@@ -18,13 +19,14 @@ import { Past } from './past.js'
 import type { Profile } from './profile.js'
 import { ProfilePorts, type ProfilePortsParts } from './profile-ports.js'
 import { readEvent, readRecord } from './record-reader.js'
+import { Renewals } from './renewals.js'
 import { checkRank } from './restorer.js'
+import { PACE } from './round.js'
 import { Rules } from './rules.js'
 import { Statements } from './statements.js'
 import type { Step, StepRecord } from './step.js'
 import { noCounts } from './step-counts.js'
 import { Store } from './store.js'
-import { Succession } from './succession.js'
 import type { Trace } from './trace.js'
 import { VersionShelf } from './version-shelf.js'
 
@@ -42,6 +44,8 @@ export class Partition {
   readonly #checkpointer: Checkpointer
   readonly #nodes: Nodes<Profile>
   readonly #alarms: Alarms
+  readonly #adoption: Adoption
+  readonly #renewals: Renewals
   #stitcher: Stitcher<Profile>
   readonly #outbox: Outbox
   readonly #statements: Statements
@@ -70,6 +74,7 @@ export class Partition {
     this.#incoming = new Incoming(partitions)
     this.#store = new Store(definitions, this.#shelf, this.#incoming.fragments, options)
     this.#alarms = this.#store.alarms
+    this.#adoption = this.#store.adoption
     this.#checkpointer = this.#store.checkpointer
     this.#nodes = this.#store.nodes
     this.#outbox = new Outbox(number, new Array<number>(partitions).fill(0))
@@ -79,12 +84,14 @@ export class Partition {
       partition: number,
       partitions,
       store: this.#store,
+      pace: options.pace ?? PACE,
       outbox: this.#outbox,
       statements: this.#statements,
     })
     this.#rules = this.#newRules()
     this.#ports = this.#newPorts()
     this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports)
+    this.#renewals = new Renewals(this.#store, () => this.#ports)
   }
 
   /** Applies one record: `(state, record) -> (state', outputs)`. */
@@ -97,7 +104,7 @@ export class Partition {
     this.#apply(record.bytes, record.offset)
     this.offset = record.offset
     if (this.#past.advance(record.offset)) this.#rule(this.#definitions, this.#stitcher.lastFlush)
-    this.#past.sweep({ rules: this.#rules, now })
+    if (!this.#renewals.sweep(now)) this.#past.sweep({ rules: this.#rules, now })
     return { outputs: this.#outbox.take(), counts: this.#counts }
   }
 
@@ -108,12 +115,12 @@ export class Partition {
 
   /** When the next timer is due, ms; Infinity for none. It may find that nothing changes yet. */
   get nextDue(): number {
-    // A sweep goes on with the next record.
-    return this.#past.isSweeping ? Math.min(this.#now, this.#alarms.due) : this.#alarms.due
+    const round = this.#adoption.round ?? this.#past.round
+    return round === undefined ? this.#alarms.due : Math.min(Math.max(this.#now, round.due), this.#alarms.due)
   }
 
   /** Events of the past, and the windows that are being filled with them. */
-  get past(): Pick<Past, 'wanted' | 'encode'> {
+  get past(): Pick<Past, 'wanted' | 'failed' | 'encode'> {
     return this.#past
   }
 
@@ -140,6 +147,11 @@ export class Partition {
     return this.#definitions.version
   }
 
+  /** Versions of the definitions that its profiles go by: that in force, and perhaps earlier ones. */
+  get versions(): string[] {
+    return this.#adoption.versions
+  }
+
   /**
    * Cuts a checkpoint at the present offset; steps may go on at once. What it says comes in slices, the last
    * of which is empty; then `stateHash` is that of the commit.
@@ -151,10 +163,9 @@ export class Partition {
     const { version, identities } = this.#definitions
     const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
-    const members = this.#members.all()
-    const open = { members, ...this.#past.state }
-    const whole = { version, rank: identities.rank, entries: this.#nodes.size, neededFrom }
-    return { ...own, ...links, ...open, ...whole }
+    const members = this.#members.state
+    const open = { members, ...this.#past.state, adoption: this.#adoption.state }
+    return { ...own, ...links, ...open, version, rank: identities.rank, entries: this.#nodes.size, neededFrom }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -169,8 +180,7 @@ export class Partition {
    * Takes over the state of a checkpoint: the newest entry of each name, and what its commit says. When it
    * was made under definitions that are not at hand, it comes under those that are, by names and keys; an
    * `Activate` of their version must follow, which settles what has changed (`restoredOtherwise`).
-   * @throws Error when entries cannot be decoded or are not those committed, or types are ranked differently
-   */
+   * @throws Error when entries are not those committed, or types are ranked differently */
   restore(...of: Parameters<Partition['restoring']>): void {
     for (const _ of this.restoring(...of));
   }
@@ -182,19 +192,18 @@ export class Partition {
     checkRank(inForce, state)
     this.#restoredOtherwise = known === undefined
     this.#members.restore(inForce, state.members)
-    this.#past.restore(state.backfill, inForce)
+    this.#past.restore(state.backfill, state.sweep, inForce)
+    this.#adoption.restore(state.adoption, inForce, known === undefined)
     this.#rule(inForce, state.flushes)
     this.offset = state.offset
     this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
     for (const [to, n] of state.sent.entries()) this.#outbox.sent[to] = n
-    this.#store.definitions = inForce
     yield* this.#store.restoring(entries, {
       isOtherwise: this.#restoredOtherwise,
       next: (profile) => this.#rules.next(profile, state.now),
       expected: { nodes: state.entries, stateHash },
     })
-    this.#past.resume(state.sweep)
   }
 
   /** The restored state was made under definitions that are not at hand, and no `Activate` has come since. */
@@ -203,22 +212,24 @@ export class Partition {
   }
 
   /** Every node of this partition, in no order, to look at: names of identifiers, and where they lead. */
-  nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
-    return this.#nodes.entries()
+  *nodes(): Generator<{ type: string; value: string; node: Node<Profile> }> {
+    for (const { type, value, node } of this.#nodes.entries())
+      yield { type, value, node: this.#store.shown(node) }
   }
 
   *profiles(): Generator<Profile> {
-    for (const { node } of this.#nodes.entries()) if (!isRedirect(node)) yield node
+    for (const { node } of this.nodes()) if (!isRedirect(node)) yield node
   }
 
   /** The present node of an identifier, to look at. */
   find(type: string, value: string): Node<Profile> | undefined {
-    return this.#nodes.peek(this.#nodes.name({ type, value }))
+    return this.nodeNamed(this.#nodes.name({ type, value }))
   }
 
   /** The node of a name, to look at: where a redirect leads. One that was let go may have left one behind. */
   nodeNamed(name: Identifier): Node<Profile> | undefined {
-    return this.#nodes.peek(name)
+    const node = this.#nodes.peek(name)
+    return node && this.#store.shown(node)
   }
 
   /** How many profiles are in each segment, in the order of the segments. */
@@ -233,7 +244,7 @@ export class Partition {
 
   /** The next members of a segment behind a place; 0: from the beginning. */
   membersOf(segment: string, after: number, limit: number): MembersPage {
-    return membersPage(this.#nodes, this.#definitions, { segment, after, limit })
+    return membersPage(this.#store, this.members, { segment, after, limit })
   }
 
   #homeOf(key: Identifier): number {
@@ -274,7 +285,7 @@ export class Partition {
           return () => this.#activate(next, offset)
         }
         case 'replay':
-          return () => this.#past.replay(record, this.#ports)
+          return () => this.#past.replay(record, offset, this.#ports)
         case 'tick':
           return () => {}
       }
@@ -312,7 +323,7 @@ export class Partition {
     this.#counts[verdict]++
     if (verdict !== 'links') return
     for (const message of messages) {
-      const said = this.#incoming.read(from, message, { definitions: this.#definitions, shelf: this.#shelf })
+      const said = this.#incoming.read(from, message, this.#adoption.readingOf())
       if (said === null) continue
       if ('kind' in said && (said.kind === 'note' || said.kind === 'replayed'))
         this.#past.hear(from, said, this.#ports)
@@ -330,25 +341,17 @@ export class Partition {
       this.#stitcher.message(message)
   }
 
-  /** Another version of the definitions is in force from here on. */
+  /** Another version of the definitions is in force from here on: for each profile from its next look on. */
   #activate(next: Definitions, offset: number): void {
     const before = this.#definitions
+    this.#renewals.makeRoom(this.#now)
     const { unfilled, isUnjudged } = this.#past.activated(before, next, offset)
     this.#members.adopt(next)
-    this.#rule(next, this.#stitcher.lastFlush)
-    const succession = new Succession(before, next, unfilled)
     // What a state lost that was not at hand, nobody knows.
     const all = this.#restoredOtherwise || next.version === before.version || isUnjudged
     this.#restoredOtherwise = false
-    this.#store.adoptAll(next, (profile) => {
-      const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
-      // One that no event has reached yet has not been judged by all.
-      const isWhole = all || isStrange || profile.seen.size === 0
-      this.#statements.estranged(profile)
-      profile.filled = undefined
-      this.#rules.adopt(profile, before, succession, isWhole)
-      this.#alarms.arm(profile, this.#rules.next(profile, this.#now))
-    })
+    this.#adoption.activated(next, all, unfilled)
+    this.#rule(next, this.#stitcher.lastFlush)
   }
 
   /** Everything goes by these definitions now. */
@@ -374,6 +377,7 @@ export class Partition {
       filling: this.#past.filling,
       outbox: this.#outbox,
       trace: this.#trace,
+      turn: this.#adoption.turn,
       partitions: this.#partitions,
       local: this.#local,
       partition,
@@ -381,14 +385,16 @@ export class Partition {
   }
 
   #fireTimers(now: number): void {
+    this.#renewals.isTime = true
     for (let due = this.#alarms.due; due <= now; due = this.#alarms.due) {
+      this.#now = this.#statements.at = due
       const profile = this.#nodes.get(this.#alarms.first as Identifier) as Profile
       this.#alarms.disarm(profile)
       this.#counts.timers++
-      this.#now = this.#statements.at = due
       this.#rules.instant(profile, due)
       this.#alarms.arm(profile, this.#rules.next(profile, due))
       this.#store.trim()
     }
+    this.#renewals.isTime = false
   }
 }

@@ -3,13 +3,20 @@ import type { Definitions } from '../definitions/definitions.js'
 import { EventView } from '../event/reader.js'
 import { StoredEvent } from '../event/stored-event.js'
 import { isRedirect } from '../identity/nodes.js'
-import { Backfill, type BackfillNote, type BackfillProgress, type ReplayWanted } from './backfill.js'
+import {
+  Backfill,
+  type BackfillFailure,
+  type BackfillNote,
+  type BackfillProgress,
+  type ReplayWanted,
+} from './backfill.js'
 import { type BackfillMessage, encodeBackfill, encodeReplay, type ReplayedEvent } from './backfill-codec.js'
 import { eventsOf, type Filling, fillingOf, watchedPast } from './filling.js'
 import { Judging, type JudgingState } from './judging.js'
 import type { Outbox } from './outbox.js'
 import type { ProfilePorts } from './profile-ports.js'
 import { type PartitionRecord, readEvent } from './record-reader.js'
+import type { Pace, Round } from './round.js'
 import type { Rules } from './rules.js'
 import type { Statements } from './statements.js'
 import type { StepRecord } from './step.js'
@@ -20,6 +27,7 @@ interface PastParts {
   /** P. */
   readonly partitions: number
   readonly store: Store
+  readonly pace: Pace
   readonly outbox: Outbox
   readonly statements: Statements
 }
@@ -51,8 +59,14 @@ export class Past {
     return this.#backfill.wanted
   }
 
-  get isSweeping(): boolean {
-    return this.#sweep !== undefined
+  /** Windows of the version in force lack some of the past of this log. */
+  get failed(): BackfillFailure | undefined {
+    return this.#backfill.failed
+  }
+
+  /** In which profiles are judged when windows are filled; undefined: in none. */
+  get round(): Round | undefined {
+    return this.#sweep?.round
   }
 
   /** What a checkpoint says of it. */
@@ -60,15 +74,10 @@ export class Past {
     return { backfill: this.#backfill.progress, sweep: this.#sweep?.state }
   }
 
-  restore(progress: BackfillProgress, definitions: Definitions): void {
+  restore(progress: BackfillProgress, sweep: JudgingState | undefined, definitions: Definitions): void {
     this.#backfill.restore(progress)
     this.#fillUnder(definitions)
-  }
-
-  /** Goes on with a sweep, once the profiles are there. */
-  resume(sweep: JudgingState | undefined): void {
-    const { store } = this.#parts
-    this.#sweep = sweep && new Judging(sweep, store.definitions, store.nodes)
+    this.#sweep = sweep && new Judging(sweep, definitions, this.#parts.pace)
   }
 
   /** The record by which events behind `after`, up to `to`, come to windows that are being filled. */
@@ -90,7 +99,7 @@ export class Past {
     offset: number,
   ): { readonly unfilled: readonly string[]; readonly isUnjudged: boolean } {
     const unfilled = this.#backfill.state?.windows ?? []
-    const isUnjudged = unfilled.length > 0 || this.isSweeping
+    const isUnjudged = unfilled.length > 0 || this.#sweep !== undefined
     this.#sweep = undefined
     this.#backfill.activated(before, next, { offset, now: this.#parts.statements.at })
     this.#fillUnder(next)
@@ -99,9 +108,11 @@ export class Past {
 
   /** The owner has replayed a part of the log. */
   replay(
-    { begun, after, to, batches }: Extract<PartitionRecord, { kind: 'replay' }>,
+    { begun, after, to, batches, failed }: Extract<PartitionRecord, { kind: 'replay' }>,
+    offset: number,
     ports: ProfilePorts,
   ): void {
+    if (failed) return this.#backfill.fail(begun, after, offset)
     if (!this.#backfill.replayed(begun, after, to)) return
     const { nodes, definitions } = this.#parts.store
     const { version } = definitions
@@ -124,20 +135,20 @@ export class Past {
   /** Goes on as far as it can after the record at an offset; true: nothing is being filled any more. */
   advance(offset: number): boolean {
     if (!this.#backfill.advance(offset)) return false
-    const { nodes, definitions } = this.#parts.store
+    const { definitions } = this.#parts.store
     const held = this.#filling?.held
     const segments = definitions.segments.flatMap(({ name, number }) => (held?.[number] === 1 ? [name] : []))
-    const pieces = Math.max(1, Math.ceil(nodes.roots / LIMITS.sweepProfilesMax))
     this.#filling = undefined
-    if (segments.length > 0) this.#sweep = new Judging({ pieces, next: 0, segments }, definitions, nodes)
+    const sweep = { from: 0, last: 0, segments }
+    if (segments.length > 0) this.#sweep = new Judging(sweep, definitions, this.#parts.pace)
     return true
   }
 
   /** Judges the next piece of the profiles, if any are still to be. */
   sweep({ rules, now }: { readonly rules: Rules; readonly now: number }): void {
-    if (this.#sweep === undefined) return
+    if (this.#sweep === undefined || this.#sweep.round.due > now) return
     const { store } = this.#parts
-    for (const name of this.#sweep.take()) {
+    for (const { name } of this.#sweep.round.take((from) => store.rootsFrom(from), now)) {
       const profile = store.nodes.get(name)
       if (profile === undefined || isRedirect(profile)) continue
       profile.filled = undefined
@@ -145,7 +156,7 @@ export class Past {
       store.alarms.arm(profile, rules.next(profile, now))
       store.trim()
     }
-    if (this.#sweep.isOver) this.#sweep = undefined
+    if (this.#sweep.round.isOver) this.#sweep = undefined
   }
 
   #fillUnder(definitions: Definitions): void {

@@ -243,7 +243,7 @@ describe('the entry of a profile', () => {
         const bytes = encodeEntry(entry, definitions)
         expect(Buffer.compare(bytes, waymark.Entry.encode(message).finish())).toBe(0)
         for (const one of [definitions, first, second]) {
-          const under = { ...reading, definitions: one }
+          const under = () => ({ ...reading, definitions: one })
           expect(decodeEntry(bytes, under)).toEqual(entryOf(waymark.Entry.decode(bytes), under))
         }
       }),
@@ -258,7 +258,7 @@ describe('the entry of a profile', () => {
         const changed = Uint8Array.from(bytes)
         changed[place] = byte
         for (const broken of [bytes.subarray(0, place), changed]) {
-          const read = outcome(() => decodeEntry(broken, reading))
+          const read = outcome(() => decodeEntry(broken, () => reading))
           if (read !== 'refused') expect(['profile', 'redirect', 'gone', 'generation']).toContain(read.kind)
         }
       }),

@@ -17,6 +17,8 @@ import { decodeWindows, encodeWindows } from './window-codec.js'
 export interface Reading {
   readonly definitions: Definitions
   readonly shelf: VersionShelf
+  /** How often the definitions had changed when these came into force; 0 unless told. */
+  readonly turn?: number
 }
 
 /**
@@ -90,6 +92,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
   const entity = definitions.identities.type(key.type)?.entity ?? 'user'
   const origin = { known: message.idKnown ?? false, created: message.idCreatedMs ?? 0 }
   const profile = new Profile(key, entity, required(message.profileId), message.createdMs ?? 0, origin)
+  profile.turn = reading.turn ?? 0
   profile.shared = message.shared ?? false
   profile.links = (message.identifiers ?? []).map(({ key, linkedMs, evidence, generation }) => ({
     ...decodeKey(key),

@@ -12,6 +12,7 @@ import { writeKey, writeProfile } from './profile-writer.js'
 export const ENTRY_NAME = 10
 export const ENTRY_PROFILE = 18
 export const ENTRY_DUE = 65
+export const ENTRY_TURN = 72
 
 /** Used again and again, by one call after the other. */
 const writer = new WireWriter()
@@ -30,6 +31,7 @@ export function encodeProfileEntry(
   writeProfile(writer, profile, definitions)
   writer.close(start)
   if (Number.isFinite(profile.armed)) writer.double(ENTRY_DUE, profile.armed)
+  if (profile.turn > 0) writer.uint32(ENTRY_TURN, profile.turn)
   return writer.take()
 }
 
@@ -39,7 +41,7 @@ export function encodeProfileEntry(
  */
 export function decodeProfileEntry(
   bytes: Uint8Array,
-  reading: Reading,
+  readingOf: (turn?: number) => Reading,
 ): { name: Identifier; profile: Profile } | null {
   const end = bytes.length
   const wire = new Wire(bytes)
@@ -49,14 +51,21 @@ export function decodeProfileEntry(
   wire.at = nameEnd
   if (nameEnd === end || wire.varint(end) !== ENTRY_PROFILE) return null
   const profileEnd = wire.fieldEnd(end)
-  const profile = readProfile(wire, profileEnd, reading, texts)
-  if (profile === null) return null
+  const profileStart = wire.at
+  let armed = 0
+  let turn = 0
   wire.at = profileEnd
   while (wire.at < end) {
     const tag = wire.varint(end)
-    if (tag === ENTRY_DUE) profile.armed = wire.double(end) || Number.POSITIVE_INFINITY
+    if (tag === ENTRY_DUE) armed = wire.double(end)
+    else if (tag === ENTRY_TURN) turn = wire.varint(end)
     else wire.skip(tag & 7, end)
   }
+  wire.at = profileStart
+  const profile = readProfile(wire, profileEnd, readingOf(turn), texts)
+  if (profile === null) return null
+  profile.armed = armed || Number.POSITIVE_INFINITY
+  profile.turn = turn
   wire.at = nameStart
   return { name: readKey(wire, nameEnd, texts, profile.key.value), profile }
 }

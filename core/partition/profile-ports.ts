@@ -5,6 +5,7 @@ import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
 import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
+import type { Renewal, Takeover } from './adoption.js'
 import type { Alarms } from './alarms.js'
 import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
@@ -28,6 +29,8 @@ export interface ProfilePortsParts {
   readonly members: MemberCounts
   readonly outbox: Outbox
   readonly trace: Trace | undefined
+  /** How often the definitions have changed. */
+  readonly turn: number
   /** P. */
   readonly partitions: number
   /** What this partition says to itself goes there. */
@@ -56,13 +59,28 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
-    const { definitions, statements } = this.#parts
+    const { definitions, statements, turn } = this.#parts
     const type = definitions.identities.type(key.type)
     const profile = newProfile(key, type, evidence, this.now)
+    profile.turn = turn
     profile.shared = shared
     statements.created(profile, evidence)
     this.#arm(profile)
     return profile
+  }
+
+  /** A profile of this partition that went by earlier definitions goes by those in force from now on. */
+  renew(profile: Profile, from: Takeover, by: Renewal): void {
+    const { statements, rules, alarms, members, turn } = this.#parts
+    // One that no event has reached yet has not been judged by all.
+    const isStrange = profile.strange.length > 0 || profile.strangeRows.length > 0
+    const all = from.all || isStrange || profile.seen.size === 0
+    for (const { name } of profile.strange) members.lost(name)
+    statements.estranged(profile)
+    profile.filled = undefined
+    profile.turn = turn
+    rules.adopt(profile, { ...from, all }, by === 'time')
+    alarms.arm(profile, rules.next(profile, this.now))
   }
 
   retire(profile: Profile): void {

@@ -68,6 +68,8 @@ export class Profile implements IdentityState, Member, Traveller {
   origin: Origin
   /** Instant of its first event, ms. */
   created: number
+  /** How often the definitions had changed when it came under those whose numbers it has. */
+  turn = 0
   /** Due instant of the timer that stands for it; Infinity: none does. */
   armed = Number.POSITIVE_INFINITY
   touched = false

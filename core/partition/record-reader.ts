@@ -25,6 +25,8 @@ export type PartitionRecord =
       readonly to: number
       /** Each with when its record was stored, ms. */
       readonly batches: readonly { readonly at: number; readonly batch: Batch }[]
+      /** It did harm, and was skipped: nothing more is replayed. */
+      readonly failed: boolean
     }
   | { readonly kind: 'tick' }
 
@@ -53,7 +55,9 @@ export function readRecord(bytes: Uint8Array, symbols: Symbols, partitions: numb
       at: atMs ?? 0,
       batch: Batch.of(events ?? new Uint8Array(), symbols),
     }))
-    return { kind: 'replay', begun: replay.begun ?? 0, after: replay.after ?? 0, to: replay.to ?? 0, batches }
+    const { begun, after, to, failed } = replay
+    const place = { begun: begun ?? 0, after: after ?? 0, to: to ?? 0 }
+    return { kind: 'replay', ...place, batches, failed: failed ?? false }
   }
   if (tick) return { kind: 'tick' }
   throw new Error('a record of no known kind')

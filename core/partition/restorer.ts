@@ -1,5 +1,6 @@
 import type { Definitions } from '../definitions/definitions.js'
-import { identifierHash, type Nodes } from '../identity/nodes.js'
+import { identifierHash } from '../identity/name-order.js'
+import type { Nodes } from '../identity/nodes.js'
 import type { CommittedState } from './change-codec.js'
 import { addHash, decodeEntry, entryHash, type NodeEntry, nodeEntry } from './entry-codec.js'
 import type { Fragments } from './link-codec.js'
@@ -17,7 +18,7 @@ const TIMER_BYTES = 64
 
 /** The parts of a partition that entries are restored into. */
 export interface Restoring {
-  readonly reading: Reading
+  readonly readingOf: (turn?: number) => Reading
   readonly nodes: Nodes<Profile>
   readonly fragments: Fragments
   /** Where nodes go, as they are; undefined: into memory. */
@@ -107,8 +108,8 @@ export function checkRank({ identities }: Definitions, { rank }: CommittedState)
 
 /** Returns the entry's share of the state's hash. */
 function restoreEntry(bytes: Uint8Array, restoring: Restoring): number {
-  const { reading, nodes, fragments, onProfile } = restoring
-  const entry = decodeEntry(bytes, reading)
+  const { readingOf, nodes, fragments, onProfile } = restoring
+  const entry = decodeEntry(bytes, readingOf)
   switch (entry.kind) {
     case 'profile': {
       const { profile } = entry

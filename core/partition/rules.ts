@@ -5,11 +5,11 @@ import { Journeys } from '../journeys/journeys.js'
 import { standApart } from '../segments/apart.js'
 import { Membership, type OnFlip } from '../segments/membership.js'
 import { addRow, type Row } from '../segments/row.js'
+import type { Takeover } from './adoption.js'
 import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
 import type { Profile } from './profile.js'
 import type { Statements } from './statements.js'
-import type { Succession } from './succession.js'
 
 /** Segments and journeys of one version of the definitions, for each entity kind. */
 interface EntityRules {
@@ -122,8 +122,9 @@ export class Rules {
    * A profile of another version comes under this one: windows and memberships go over by key and name,
    * what is gone ends with a fact, what is new begins empty; instances stay in their version. Only segments
    * that may judge it otherwise are looked at, unless `all` are to be.
+   * @param isTimer its timer fires: time alone may change the others at this very instant
    */
-  adopt(profile: Profile, before: Definitions, succession: Succession, all: boolean): void {
+  adopt(profile: Profile, { before, succession, all }: Takeover, isTimer: boolean): void {
     standApart(profile)
     const rows: Row[] = []
     for (const row of profile.rows) {
@@ -134,15 +135,30 @@ export class Rules {
     profile.segments = profile.segments.flatMap((number) => {
       const segment = before.segments[number]
       const next = succession.segments[number]
-      if (next === undefined && segment !== undefined)
+      if (next === undefined && segment !== undefined) {
+        this.#members.lost(segment.name)
         this.#statements.flipped(profile, segment, 'left', 'definitions', [])
+      }
       return next === undefined ? [] : [next]
     })
-    const at = this.#statements.at
-    const flips = this.#flips(profile, 'definitions', at)
+    const { at } = this.#statements
     const { membership } = this.#of(profile)
+    const touched = succession.touched(profile.entity)
+    if (isTimer && !all) {
+      membership.hold(this.#heldAnd(touched))
+      membership.instant(profile, at - 1, at, this.#flips(profile, 'time', at))
+      holding(membership, this.#filling)
+    }
+    const flips = this.#flips(profile, 'definitions', at)
     if (all) membership.evaluate(profile, at, flips)
-    else membership.evaluateSome(profile, succession.touched(profile.entity), at, flips)
+    else membership.evaluateSome(profile, touched, at, flips)
+  }
+
+  /** Segments that hold still, and these. */
+  #heldAnd(segments: readonly number[]): Uint8Array {
+    const held = Uint8Array.from(this.#definitions.segments, ({ number }) => this.#filling?.held[number] ?? 0)
+    for (const number of segments) held[number] = 1
+    return held
   }
 
   #of(profile: Profile): EntityRules {

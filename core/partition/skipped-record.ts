@@ -9,6 +9,10 @@ const RECORD_LINK = 18
 const LINK_FROM = 8
 const LINK_N = 17
 const RECORD_ACTIVATE = 34
+const RECORD_REPLAY = 50
+const REPLAY_BEGUN = 9
+const REPLAY_AFTER = 17
+const REPLAY_TO = 25
 
 /** What is applied in place of a record that is skipped, and what is said of it. */
 export interface SkippedRecord {
@@ -19,11 +23,11 @@ export interface SkippedRecord {
 /**
  * A record that is skipped has no effect, not even that time passes: timers may be what does harm. Only a
  * link is counted as received, with nothing in it: its sender will not say it again, and the links behind it
- * are accepted only after it.
+ * are accepted only after it. And what replays a part of the log ends the backfill: its owner would replay
+ * that part again and again.
  */
 export function skippedRecord(partition: number, { offset, bytes }: StepRecord, skip: Skip): SkippedRecord {
-  const link = linkHead(bytes)
-  const stand = waymark.Record.encode(link === undefined ? { tick: {} } : { link: { ...link, messages: [] } })
+  const stand = waymark.Record.encode(standFor(bytes))
   return {
     record: { offset, time: 0, bytes: stand.finish() },
     letter: { to: 'dead-letter', id: `${partition}-${offset}-0`, what: 'poison', reason: skip.reason, bytes },
@@ -33,6 +37,34 @@ export function skippedRecord(partition: number, { offset, bytes }: StepRecord, 
 /** A partition cannot go on without it: a state of neither version must not become durable. */
 export function isIndispensable(bytes: Uint8Array): boolean {
   return bytes[0] === RECORD_ACTIVATE
+}
+
+function standFor(bytes: Uint8Array): waymark.Record.$Properties {
+  const link = linkHead(bytes)
+  if (link !== undefined) return { link: { ...link, messages: [] } }
+  const replay = replayHead(bytes)
+  return replay === undefined ? { tick: {} } : { replay: { ...replay, failed: true } }
+}
+
+/** Which part of the log is replayed, read without looking at what that says. */
+function replayHead(bytes: Uint8Array): { begun: number; after: number; to: number } | undefined {
+  if (bytes[0] !== RECORD_REPLAY) return undefined
+  try {
+    const wire = new Wire(bytes)
+    wire.at = 1
+    const end = wire.fieldEnd(bytes.length)
+    const head = { begun: 0, after: 0, to: 0 }
+    while (wire.at < end) {
+      const tag = wire.varint(end)
+      if (tag === REPLAY_BEGUN) head.begun = wire.double(end)
+      else if (tag === REPLAY_AFTER) head.after = wire.double(end)
+      else if (tag === REPLAY_TO) head.to = wire.double(end)
+      else wire.skip(tag & 7, end)
+    }
+    return head
+  } catch {
+    return undefined
+  }
 }
 
 /** Who sent a link and its number, read without looking at what it says. */

@@ -1,12 +1,16 @@
 import type { Definitions } from '../definitions/definitions.js'
-import type { Identifier } from '../event/event.js'
-import { isRedirect, Nodes } from '../identity/nodes.js'
+import { compareKeys } from '../identity/name-order.js'
+import { isRedirect, type Node, Nodes } from '../identity/nodes.js'
+import type { PlacedRoot } from '../identity/root-order.js'
+import { Adoption } from './adoption.js'
 import { Alarms } from './alarms.js'
 import { Checkpointer } from './checkpointer.js'
 import type { Fragments } from './link-codec.js'
 import type { PartitionOptions } from './partition-options.js'
 import type { Profile } from './profile.js'
+import { decodeProfile, encodeProfile } from './profile-codec.js'
 import { restoringEntries } from './restorer.js'
+import { PACE, type PlacedName } from './round.js'
 import { Tiers } from './tiers.js'
 import type { VersionShelf } from './version-shelf.js'
 
@@ -25,33 +29,35 @@ export class Store {
   readonly alarms: Alarms
   readonly checkpointer: Checkpointer
   readonly tiers: Tiers | undefined
-  /** Under which profiles are written. */
-  definitions: Definitions
-  /** Under which those that are not in memory were. */
-  #written: Definitions
-  readonly #shelf: VersionShelf
+  /** By which definitions profiles go. */
+  readonly adoption: Adoption
   readonly #fragments: Fragments
 
   constructor(
     definitions: Definitions,
     shelf: VersionShelf,
     fragments: Fragments,
-    { cold, onProgress, sweepMin }: PartitionOptions,
+    { cold, onProgress, sweepMin, pace = PACE }: PartitionOptions,
   ) {
-    this.definitions = this.#written = definitions
-    this.#shelf = shelf
+    const adoption = new Adoption(definitions, shelf, pace)
+    this.adoption = adoption
     this.#fragments = fragments
-    const current = () => this.definitions
+    const current = (turn = adoption.turn) => adoption.definitionsOf(turn)
     this.alarms = new Alarms(onProgress)
     this.checkpointer = new Checkpointer(current, fragments, sweepMin)
-    const reading = () => ({ definitions: this.#written, shelf })
+    const readingOf = (turn?: number) => adoption.readingOf(turn)
     const { checkpointer, alarms } = this
-    const parts = { timers: alarms.hot, checkpointer, definitions: current, reading }
+    const parts = { timers: alarms.hot, checkpointer, definitions: current, readingOf }
     this.tiers = cold && new Tiers(cold, parts)
     this.nodes = new Nodes<Profile>(checkpointer, this.tiers)
     checkpointer.watch(this.nodes, this.tiers)
     this.tiers?.watch(this.nodes)
     if (this.tiers !== undefined) alarms.watch(this.tiers)
+  }
+
+  /** Those in force. */
+  get definitions(): Definitions {
+    return this.adoption.definitions
   }
 
   /**
@@ -60,9 +66,8 @@ export class Store {
    */
   *restoring(entries: Iterable<Uint8Array>, state: StateRestored): Generator<number, void> {
     const { isOtherwise, expected, next } = state
-    this.#written = this.definitions
     yield* restoringEntries(entries, {
-      reading: { definitions: this.definitions, shelf: this.#shelf },
+      readingOf: (turn) => this.adoption.readingOf(turn),
       nodes: this.nodes,
       fragments: this.#fragments,
       // What was written under other definitions comes under those in force at once.
@@ -83,24 +88,39 @@ export class Store {
     this.tiers?.trim()
   }
 
-  /**
-   * Other definitions take over: calls `adopt` for every profile, in an order that does not depend on where
-   * they are. What is not in memory comes into it for that as the definitions before wrote it.
-   */
-  adoptAll(next: Definitions, adopt: (profile: Profile) => void): void {
-    this.checkpointer.settleAll()
-    this.tiers?.spillRoots()
-    this.definitions = next
-    for (const name of this.#rootNames()) {
-      const node = this.nodes.get(name)
-      // One that was a redirect all along may still have a record of the profile that it was before.
-      if (node !== undefined && !isRedirect(node)) adopt(node)
-      this.trim()
+  /** All profiles from a hash on, in an order that does not depend on where they are. None may be looked at. */
+  *rootsFrom(from: number): Generator<PlacedName> {
+    const hot = this.nodes.rootsFrom(from)
+    const cold = this.tiers?.rootsFrom(from) ?? NONE
+    let [x, y] = [hot.next(), cold.next()]
+    while (x.done !== true || y.done !== true) {
+      const isHot = y.done === true || (x.done !== true && isFirst(x.value, y.value))
+      if (isHot && x.done !== true) {
+        const { hash, root } = x.value
+        yield { hash, name: root.key, turn: root.turn, profile: root }
+        x = hot.next()
+      } else if (y.done !== true) {
+        yield y.value
+        y = cold.next()
+      }
     }
-    this.#written = next
   }
 
-  #rootNames(): Iterable<Identifier> {
-    return this.tiers?.rootNames() ?? this.nodes.rootNames()
+  /** A node to look at. What goes by earlier definitions is shown as those in force read it. */
+  shown(node: Node<Profile>): Node<Profile> {
+    const { turn } = this.adoption
+    if (isRedirect(node) || node.turn === turn) return node
+    const shown = decodeProfile(
+      encodeProfile(node, this.adoption.definitionsOf(node.turn)),
+      this.adoption.readingOf(turn),
+    )
+    shown.strange = []
+    return shown
   }
+}
+
+const NONE: Iterator<PlacedName, void> = [].values()
+
+function isFirst({ hash, root }: PlacedRoot<Profile>, other: PlacedName): boolean {
+  return (hash - other.hash || compareKeys(root.key, other.name)) < 0
 }

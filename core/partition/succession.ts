@@ -20,9 +20,12 @@ export class Succession {
     const versions = new Map(before.segments.map((segment) => [name(segment), segment.version]))
     // Types of a catalogue may make other expressions of the same words.
     const isFree = catalogueOf(before) !== catalogueOf(next)
+    const isAnew = new Set(anew)
     const touched = new Set<number>()
     for (const segment of next.segments) {
-      const isSame = versions.get(name(segment)) === segment.version
+      const isSame =
+        versions.get(name(segment)) === segment.version &&
+        !segment.windows.some((window) => isAnew.has(next.windows[window]?.key ?? ''))
       if (!isFree && isSame && !segment.segments.some((number) => touched.has(number))) continue
       touched.add(segment.number)
       const ofEntity = this.#touched.get(segment.entity)

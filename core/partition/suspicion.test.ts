@@ -22,8 +22,9 @@ const owner: ChangelogOwner = { namespace: 'wm', partition: 3, partitions: 16 }
 const commit = (offset: number, skips: Commit['skips'] = []): Commit => ({
   ...{ offset, now: 0, received: [], sent: [], version: 'v', rank: '', flushes: 0, entries: 0, chunks: 0 },
   members: [],
-  backfill: { state: undefined, peers: [] },
+  backfill: { state: undefined, failed: undefined, peers: [] },
   sweep: undefined,
+  adoption: { turn: 0, round: undefined, earlier: [] },
   ...{ stateHash: 0, sweepFrom: 1, skips },
 })
 

@@ -1,6 +1,6 @@
 import type { Identifier } from '../event/event.js'
+import { HASHES } from '../identity/name-order.js'
 import type { Node, Nodes } from '../identity/nodes.js'
-import { HASHES } from './cold-tier.js'
 import type { Profile } from './profile.js'
 
 /** Bytes of unchanged nodes that are written for each byte of changed ones. */

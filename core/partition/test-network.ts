@@ -75,7 +75,7 @@ export function state(partition: Partition): string[] {
   changelog.write(partition, changelog.cut(partition, true))
   for (const bytes of changelog.read().takeEntries()) {
     const { key, isNode } = entryHead(bytes)
-    const entry = decodeEntry(bytes, { definitions, shelf: new VersionShelf(definitions) })
+    const entry = decodeEntry(bytes, () => ({ definitions, shelf: new VersionShelf(definitions) }))
     const isNothing = entry.kind === 'gone' || (entry.kind === 'generation' && entry.generation === undefined)
     if (!isNothing) twin.set(`${isNode ? 'node ' : ''}${key}`, Buffer.from(bytes).toString('hex'))
   }

@@ -13,6 +13,8 @@ const SEEDS = Number(process.env.WAYMARK_SEEDS ?? 60)
 /** Seconds between two records, less one, at most. */
 const PAUSE_MAX = 4
 
+/** Few: definitions change while others of a partition have not come under those before. */
+const pace = { profiles: 2, everyMs: 5_000 }
 const shelf = new VersionShelf(definitions, other)
 
 describe(`over ${SEEDS} networks, a partition that spills at random`, () => {
@@ -37,7 +39,7 @@ class Network {
     this.#chance = random(seed)
     const count = 1 + this.#chance(3)
     const all = Array.from({ length: count }, (_, i) => i)
-    this.#lived = all.map((i) => new Partition(i, count, definitions, { shelf }))
+    this.#lived = all.map((i) => new Partition(i, count, definitions, { shelf, pace }))
     this.#twins = all.map((i) => new Twin(i, count, this.#chance, counts))
     this.#offsets = all.map(() => 0)
   }
@@ -94,7 +96,7 @@ class Twin {
     this.#chance = chance
     this.#counts = counts
     this.#changelog = new Changelog(number, partitions)
-    this.partition = new Partition(number, partitions, definitions, { shelf, cold: this.#cold() })
+    this.partition = new Partition(number, partitions, definitions, { shelf, pace, cold: this.#cold() })
   }
 
   step(record: StepRecord): readonly Output[] {
@@ -129,7 +131,7 @@ class Twin {
   #die(): void {
     this.#checkpoint = undefined
     this.#counts.restored++
-    const restored = this.#changelog.restore(definitions, { shelf, cold: this.#cold() })
+    const restored = this.#changelog.restore(definitions, { shelf, pace, cold: this.#cold() })
     this.partition = replayed(restored, this.#since)
   }
 

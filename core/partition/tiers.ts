@@ -2,23 +2,18 @@ import { LRUCache } from 'lru-cache'
 import type { TimerQueue } from '../base/timer-queue.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
-import {
-  type ColdNodes,
-  compareNames,
-  identifierHash,
-  isRedirect,
-  type Node,
-  type Nodes,
-} from '../identity/nodes.js'
+import { compareNames, HASHES, identifierHash } from '../identity/name-order.js'
+import { type ColdNodes, isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
 import { HEAD_BYTES, packRecord, type RecordHead, recordEntry, recordHead, withHead } from './cold-record.js'
-import { type ColdTier, type ColdTimer, HASHES } from './cold-tier.js'
+import type { ColdTier, ColdTimer } from './cold-tier.js'
 import { ColdTimers } from './cold-timers.js'
 import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
 import { NameFilter } from './name-filter.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
 import { encodeProfileEntry } from './profile-entry.js'
+import type { PlacedName } from './round.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
 const ROOT_BYTES = 2_400
@@ -26,6 +21,8 @@ const REDIRECT_BYTES = 600
 const BYTES_PER_BYTE = 2
 /** Of an entry that was not written yet. */
 const NEW_ENTRY_BYTES = 400
+/** Share of the memory for those who came and were not looked at again. */
+const NEW_SHARE = 0.1
 /** Share of the memory from which on it is likely that a node has to go. */
 const FULL = 0.75
 /** Records that are read at one go where all are read. */
@@ -43,10 +40,10 @@ interface Hot {
 interface TierParts {
   readonly timers: TimerQueue<Profile>
   readonly checkpointer: Checkpointer
-  /** How entries are to be written. */
-  readonly definitions: () => Definitions
-  /** How entries were written. */
-  readonly reading: () => Reading
+  /** Whose numbers profiles of a turn have; of none: those in force. */
+  readonly definitions: (turn?: number) => Definitions
+  /** How profiles of a turn were written. */
+  readonly readingOf: (turn?: number) => Reading
 }
 
 /**
@@ -60,7 +57,9 @@ export class Tiers implements ColdNodes<Profile> {
   readonly tier: ColdTier
   readonly #parts: TierParts
   readonly #timers: ColdTimers
-  readonly #hot = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
+  /** Who came lately, and who has proved to be looked at again and again: each in the order of coming. */
+  readonly #young = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
+  readonly #proven = new LRUCache<Node<Profile>, Hot>({ maxSize: Number.MAX_SAFE_INTEGER })
   readonly #filter = new NameFilter()
   #nodes!: Nodes<Profile>
   /** Those that have come into memory since the last rest. */
@@ -86,7 +85,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   /** Estimated bytes of the nodes in memory. */
   get hotBytes(): number {
-    return this.#hot.calculatedSize
+    return this.#young.calculatedSize + this.#proven.calculatedSize
   }
 
   /** The first timer of those that are not in memory, in the order (due, key). */
@@ -105,31 +104,26 @@ export class Tiers implements ColdNodes<Profile> {
     for (const node of this.#fresh) node.touched = false
     this.#fresh.length = 0
     let kept = 0
-    while (this.#hot.calculatedSize > this.hotBytesMax && kept < 2 * this.#hot.size) {
-      const oldest = this.#hot.pop()
+    while (this.hotBytes > this.hotBytesMax && kept < 2 * (this.#young.size + this.#proven.size)) {
+      const isYoung = this.#young.calculatedSize > this.hotBytesMax * NEW_SHARE || this.#proven.size === 0
+      const oldest = (isYoung ? this.#young : this.#proven).pop()
       if (oldest === undefined) return
       const node = this.#nodes.inMemory(oldest.name) as Node<Profile>
       if (node.touched === true || isFlushing(node)) {
         kept++
-        // Looked at since it stood at the end of the row: it goes to the beginning.
+        // Looked at since it stood at the end of the row: it goes to the beginning, of the proven.
         node.touched = false
-        this.#hot.set(node, oldest, { size: oldest.size })
+        this.#proven.set(node, oldest, { size: oldest.size })
       } else this.#spill(oldest.name, node)
     }
   }
 
-  /** Spills every profile; a step may hold none of them. */
-  spillRoots(): void {
-    for (const { type, value, node } of this.#nodes.hot()) {
-      if (!isRedirect(node)) this.#spill({ type, value }, node)
-    }
-  }
-
-  /** Names of the profiles that are not in memory, by `compareNames`; they may be looked at meanwhile. */
-  *rootNames(): Generator<Identifier> {
-    for (const record of this.#records()) {
-      const { name, isRoot } = nodeEntry(recordEntry(record.bytes)) as NodeEntry
-      if (isRoot) yield name
+  /** The profiles from a hash on that are not in memory, by `compareNames`. None may be looked at meanwhile. */
+  *rootsFrom(from: number): Generator<PlacedName> {
+    for (const { hash, bytes } of this.#records(from)) {
+      const profile = recordEntry(bytes)
+      const { name, isRoot, turn } = nodeEntry(profile) as NodeEntry
+      if (isRoot) yield { hash, name, turn, profile }
     }
   }
 
@@ -148,8 +142,7 @@ export class Tiers implements ColdNodes<Profile> {
   written(profile: Profile, entry: Uint8Array): void {
     if (this.#nodes.inMemory(profile.key) !== profile) return
     if (profile.touched) this.#keep(profile.key, profile, entry.length)
-    profile.touched = false
-    const isFull = this.#hot.calculatedSize > this.hotBytesMax * FULL
+    const isFull = this.hotBytes > this.hotBytesMax * FULL
     // One that no step has looked at since may go soon, as it is.
     if (isFull && profile.dirtyPlace < 0 && profile.stored !== profile.hash)
       this.#put(profile.key, profile, entry)
@@ -188,7 +181,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   entered(name: Identifier, node: Node<Profile>, before: Node<Profile> | undefined): void {
     if (before !== undefined && before !== node) {
-      this.#hot.delete(before)
+      this.#forget(before)
       this.#unschedule(name, before)
       node.stored = before.stored === undefined ? undefined : OTHERWISE
       before.stored = undefined
@@ -198,7 +191,7 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   left(name: Identifier, before: Node<Profile>): void {
-    this.#hot.delete(before)
+    this.#forget(before)
     this.#unschedule(name, before)
     if (before.stored !== undefined) this.tier.delete(identifierHash(name), name)
     before.stored = undefined
@@ -215,8 +208,8 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   /** Records of nodes that are not in memory when they are met, by `compareNames`. */
-  *#records() {
-    for (let from = 0; ; ) {
+  *#records(first = 0) {
+    for (let from = first; ; ) {
       const range = this.tier.range(from, HASHES, RANGE_RECORDS)
       if (range.length === 0) return
       from = (range.at(-1)?.hash ?? 0) + 1
@@ -233,7 +226,7 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   #decode(bytes: Uint8Array): Node<Profile> {
-    const entry = decodeEntry(bytes, this.#parts.reading())
+    const entry = decodeEntry(bytes, this.#parts.readingOf)
     if (entry.kind === 'profile') return entry.profile
     if (entry.kind === 'redirect') return entry.redirect
     throw new Error(`a record of the cold tier is a ${entry.kind}`)
@@ -252,7 +245,7 @@ export class Tiers implements ColdNodes<Profile> {
     const isArmed = Number.isFinite(due)
     if (isArmed && node.storedDue === undefined) this.#timers.schedule(name, due)
     if (isRoot) timers.remove(node)
-    this.#hot.delete(node)
+    this.#forget(node)
     this.#nodes.spilled(name)
     this.#count(hash, isRoot, isArmed)
   }
@@ -260,7 +253,12 @@ export class Tiers implements ColdNodes<Profile> {
   #keep({ type, value }: Identifier, node: Node<Profile>, entryBytes: number): void {
     const own = isRedirect(node) ? REDIRECT_BYTES : ROOT_BYTES
     const size = Math.ceil(own + BYTES_PER_BYTE * entryBytes)
-    this.#hot.set(node, { name: { type, value }, size }, { size })
+    const row = this.#proven.has(node) ? this.#proven : this.#young
+    row.set(node, { name: { type, value }, size }, { size })
+  }
+
+  #forget(node: Node<Profile>): void {
+    if (!this.#young.delete(node)) this.#proven.delete(node)
   }
 
   /** Stores what the last checkpoint said. */
@@ -271,10 +269,10 @@ export class Tiers implements ColdNodes<Profile> {
   }
 
   #pack(name: Identifier, node: Node<Profile>, head: RecordHead): Uint8Array {
-    const definitions = this.#parts.definitions()
+    const { definitions } = this.#parts
     if (isRedirect(node))
-      return packRecord(head, encodeEntry({ kind: 'redirect', name, redirect: node }, definitions))
-    return withHead(head, encodeProfileEntry(name, node, definitions, HEAD_BYTES))
+      return packRecord(head, encodeEntry({ kind: 'redirect', name, redirect: node }, definitions()))
+    return withHead(head, encodeProfileEntry(name, node, definitions(node.turn), HEAD_BYTES))
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {

@@ -34,8 +34,11 @@ export class FactsFile {
     this.#check()
     if (!this.#stream.writableNeedDrain) return
     await new Promise<void>((resolve) => {
-      this.#stream.once('drain', resolve)
-      this.#stream.once('close', resolve)
+      const go = () => {
+        this.#stream.off('drain', go).off('close', go)
+        resolve()
+      }
+      this.#stream.on('drain', go).on('close', go)
     })
     this.#check()
   }

@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import { encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event } from '../event/event.js'
+import type { ColdOptions } from '../partition/cold-tier.js'
 import type { Delivery, Output } from '../partition/output.js'
 import { Partition } from '../partition/partition.js'
 
@@ -10,6 +11,8 @@ export interface HistoryPorts {
   fact(kind: string, line: string): void
   /** What could not be used. */
   deadLetter(reason: string): void
+  /** Where a partition keeps what does not fit in memory. */
+  cold(partition: number): ColdOptions | undefined
 }
 
 /** A record that one partition has for another, to be handled within the same instant. */
@@ -42,7 +45,9 @@ export class History {
     this.#definitions = definitions
     this.#ports = ports
     const numbers = Array.from({ length: partitions }, (_, number) => number)
-    this.#partitions = numbers.map((number) => new Partition(number, partitions, definitions))
+    this.#partitions = numbers.map(
+      (number) => new Partition(number, partitions, definitions, { cold: ports.cold(number) }),
+    )
     this.#dues = new Float64Array(partitions).fill(Number.POSITIVE_INFINITY)
     this.#offsets = numbers.map(() => 0)
   }
@@ -52,10 +57,14 @@ export class History {
     return this.#now
   }
 
-  get totals(): { readonly profiles: number; readonly identifiers: number } {
+  get partitions(): ReadonlyMap<number, Partition> {
+    return new Map(this.#partitions.entries())
+  }
+
+  get totals(): Readonly<Record<'profiles' | 'cold' | 'identifiers', number>> {
     const totals = this.#partitions.map((partition) => partition.totals)
-    const sum = (of: 'profiles' | 'identifiers') => totals.reduce((all, each) => all + each[of], 0)
-    return { profiles: sum('profiles'), identifiers: sum('identifiers') }
+    const sum = (of: 'profiles' | 'cold' | 'identifiers') => totals.reduce((all, each) => all + each[of], 0)
+    return { profiles: sum('profiles'), cold: sum('cold'), identifiers: sum('identifiers') }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -52,7 +52,13 @@ let files = 0
 
 async function told(
   text: string,
-  options: { definitions?: string; map?: string; partitions?: number; until?: number } = {},
+  options: {
+    definitions?: string
+    map?: string
+    partitions?: number
+    until?: number
+    hotBytesMax?: number
+  } = {},
 ): Promise<Simulated & { lines: string[] }> {
   const path = (name: string) => join(folder, `${files}-${name}`)
   files++
@@ -65,6 +71,7 @@ async function told(
     partitions: options.partitions ?? 1,
     ...(options.until === undefined ? {} : { until: options.until }),
     facts: new FactsFile(path('facts')),
+    ...(options.hotBytesMax === undefined ? {} : { hotBytesMax: options.hotBytesMax }),
     onProgress: () => {},
   })
   return { ...simulated, lines: readFileSync(path('facts'), 'utf8').trimEnd().split('\n') }
@@ -171,6 +178,24 @@ describe('a simulation', () => {
     expect(one?.facts.get('profile.merged')).toBeGreaterThan(10)
     expect(one?.facts.get('delivery')).toBeGreaterThan(10)
     expect(many?.lines.toSorted()).toEqual(one?.lines.toSorted())
+  })
+
+  it('says the same when hardly any profile fits in memory, and leaves nothing on the disk', async () => {
+    const calls = Array.from({ length: 400 }, (_, i) => ({
+      ...{ type: 'track', event: 'Order Completed', userId: `u${(i * 7) % 60}`, messageId: `m${i}` },
+      ...(i % 9 === 0 ? { anonymousId: `a${i % 40}` } : {}),
+      ...{ timestamp: iso(START + i * 0.7 * DAY), properties: { total: i % 50 } },
+    }))
+    const until = START + 700 * DAY
+    const roomy = await told(ndjson(calls), { until, partitions: 3 })
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('waymark-simulate-'))
+    const tight = await told(ndjson(calls), { until, partitions: 3, hotBytesMax: 20_000 })
+    expect(tight.lines).toEqual(roomy.lines)
+    expect([roomy.profiles, roomy.cold]).toEqual([60, 0])
+    expect(tight.profiles).toBe(60)
+    expect(tight.cold).toBeGreaterThan(30)
+    const after = readdirSync(tmpdir()).filter((name) => name.startsWith('waymark-simulate-'))
+    expect(after).toEqual(before)
   })
 
   it('calls no channel: a delivery is a fact with the reason, the recipient and the key', async () => {

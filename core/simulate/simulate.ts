@@ -1,11 +1,15 @@
 import { createReadStream, readFileSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { errorLine, WaymarkError } from '../base/errors.js'
+import { LIMITS } from '../base/limits.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { EventParser } from '../ingest/event-parser.js'
 import { type Fields, isFields } from '../ingest/fields.js'
 import { instant } from '../ingest/instant.js'
 import { rejectionText } from '../ingest/rejection.js'
+import { Spills } from '../lane/spills.js'
 import { EventMap } from './event-map.js'
 import type { FactsFile } from './facts-file.js'
 import { History } from './history.js'
@@ -23,6 +27,8 @@ export interface SimulateOptions {
   /** Time goes on to this instant after the last event, ms since the epoch. */
   readonly until?: number
   readonly facts: FactsFile
+  /** Bytes that profiles may take in memory, by estimate; the others lie on disk meanwhile. */
+  readonly hotBytesMax?: number
   readonly onProgress: (progress: SimulateProgress) => void
 }
 
@@ -46,6 +52,8 @@ export interface Simulated {
   readonly from: number
   readonly until: number
   readonly profiles: number
+  /** Of these, how many lay on disk in the end. */
+  readonly cold: number
   readonly identifiers: number
   /** Number of facts by kind. */
   readonly facts: ReadonlyMap<string, number>
@@ -67,7 +75,14 @@ interface Call {
  * @throws WaymarkError when a file cannot be read or written, or no event of it can be used
  */
 export async function simulate(options: SimulateOptions): Promise<Simulated> {
-  return new Simulation(options).run()
+  const folder = await mkdtemp(join(tmpdir(), 'waymark-simulate-'))
+  const spills = new Spills({ folder, hotBytesMax: options.hotBytesMax ?? LIMITS.simulationHotBytesMax })
+  try {
+    return await new Simulation(options, spills).run()
+  } finally {
+    for (let number = 0; number < options.partitions; number++) spills.close(number)
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 class Simulation {
@@ -86,7 +101,7 @@ class Simulation {
   #late = 0
   #from = Number.NaN
 
-  constructor(options: SimulateOptions) {
+  constructor(options: SimulateOptions, spills: Spills) {
     const { definitions, partitions, facts, map } = options
     this.#options = options
     this.#parser = new EventParser(definitions.identities)
@@ -97,7 +112,9 @@ class Simulation {
         facts.write(line)
       },
       deadLetter: (reason) => this.#reject(reason),
+      cold: (number) => spills.open(number),
     })
+    spills.share(this.#history.partitions)
   }
 
   async run(): Promise<Simulated> {
@@ -114,7 +131,9 @@ class Simulation {
       throw new WaymarkError(
         'EVENTS_UNREADABLE',
         `${path} has no event that can be used: ${why}`,
-        'mend them',
+        this.#map === undefined
+          ? 'mend them, or say with --map what the columns of a CSV file are'
+          : 'mend them',
       )
     }
     if (until !== undefined) this.#history.until(until)

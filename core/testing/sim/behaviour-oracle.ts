@@ -1,12 +1,14 @@
 import { hash53 } from '../../base/hash.js'
 import type { Event, Identifier } from '../../event/event.js'
-import { leavesOf, mentioned, readsProfile } from './conditions.js'
+import { leavesOf, readsProfile } from './conditions.js'
 import { Expectations } from './expectations.js'
 import { back, newcomer, returning } from './handovers.js'
 import { Heard } from './heard.js'
 import type { Accepted } from './identity-oracle.js'
 import { ModelJourneys } from './model-journeys.js'
+import { ModelJudging } from './model-judging.js'
 import { isCounted, isLate, ModelProfile } from './model-profile.js'
+import { checkNothingDue, checkPiece, firstDue, isFirst } from './model-time.js'
 import type { SegmentSpec } from './specs.js'
 import { type Entry, type Timeline, type TimelineStep, written } from './timeline.js'
 import { type Version, versionNames } from './version.js'
@@ -24,6 +26,7 @@ export class BehaviourOracle {
   readonly #known: ReadonlySet<string>
   readonly #journeys: ModelJourneys
   readonly #said: Expectations
+  readonly #judging: ModelJudging
   /** By partition, then by node: where profiles live. */
   readonly #homes: Map<string, ModelProfile>[]
   /** Handed over and not yet arrived, by node. */
@@ -37,8 +40,9 @@ export class BehaviourOracle {
   /** What profiles took, by partition, in order. */
   readonly accepted: Accepted[][]
   readonly #reached: (state: string) => void
-  /** In force in the partition that is being recounted. */
+  /** In force in the partition that is being recounted, and how often it has changed there. */
   #version: Version
+  #turn = 0
 
   /**
    * @param versions of the definitions, the first in force at the start
@@ -65,6 +69,7 @@ export class BehaviourOracle {
     this.#reached = reached
     this.#said = new Expectations(reached)
     this.#journeys = new ModelJourneys(this.#said)
+    this.#judging = new ModelJudging(this.#said, this.#journeys)
     this.#homes = Array.from({ length: partitions }, () => new Map())
     this.accepted = Array.from({ length: partitions }, () => [])
   }
@@ -95,22 +100,26 @@ export class BehaviourOracle {
   /** One partition's log; stops where it needs what another one has not yet handed over. */
   *#play(partition: number, steps: readonly TimelineStep[]): Generator<'moved' | 'waits'> {
     let [version] = this.#versions as [Version]
+    let turns = 0
     for (const step of steps) {
       const next = this.#versions.find(({ definitions }) => definitions.version === step.version) as Version
-      const heard = new Heard(partition, step, this.#versionNames, next !== version)
+      const heard = new Heard(partition, step, this.#versionNames)
       const turn = (): void => {
         this.#said.heard = heard
         this.#version = version
+        this.#turn = turns
         this.#journeys.inForce = version.journeys
       }
       turn()
-      this.#passTime(partition, step.now)
+      const entries = this.#passTime(partition, step)
       if (next !== version) {
         version = next
+        turns++
         turn()
-        this.#activate(partition, step.now)
+        this.#activate(partition)
       }
-      for (const entry of step.entries) {
+      checkPiece(partition, step)
+      for (const entry of entries) {
         const who = newcomer(entry)
         while (who !== null && !this.#underWay.has(who)) {
           this.#waiting = `${partition}-${step.offset}: ${who}`
@@ -123,6 +132,8 @@ export class BehaviourOracle {
       this.#checkChildren()
       yield 'moved'
     }
+    const late = [...(this.#homes[partition]?.values() ?? [])].find((profile) => profile.turn < turns)
+    check(late === undefined, 'all come under what is in force', () => written((late as ModelProfile).key))
   }
 
   /** Whoever was unlinked by a command has taken its children along. */
@@ -141,7 +152,12 @@ export class BehaviourOracle {
     if (entry.kind === 'returned') this.#return(home, node, now)
     const profile = home.get(node)
     if (profile === undefined) throw new Violation('what happens to a profile happens where it is', node)
+    const isRight = profile.turn < this.#turn === (entry.kind === 'renewed')
+    check(isRight, 'whoever something happens to goes by what is in force', () => `${node}: ${entry.kind}`)
     switch (entry.kind) {
+      case 'renewed':
+        this.#renew(profile, entry)
+        break
       case 'applied':
         if (this.#apply(profile, entry.messageId, now)) this.accepted[partition]?.push(entry)
         break
@@ -202,6 +218,7 @@ export class BehaviourOracle {
     const entity = this.#entities.get(root.type) ?? ''
     const time = this.#commandTimes.get(messageId) ?? this.#event(messageId, root).time
     const profile = new ModelProfile(root, entity, '?', Math.min(time, now), now)
+    profile.keepOnly(this.#segmentsOf(profile), this.#turn)
     profile.id = this.#said.created(profile, now, cause)
     return profile
   }
@@ -279,17 +296,28 @@ export class BehaviourOracle {
       profile.members.delete(name)
       this.#said.flipped(profile, now, 'left', { name, cause: 'definitions' })
     }
-    profile.keepOnly(segments)
+    profile.keepOnly(segments, this.#turn)
   }
 
-  /** Other definitions are in force: what is gone ends, what is new begins with nothing counted. */
-  #activate(partition: number, now: number): void {
+  /** Other definitions are in force: what is new begins with nothing counted, whenever who is judged. */
+  #activate(partition: number): void {
     this.#reached('definitions changed')
     for (const profile of this.#homes[partition]?.values() ?? []) {
-      this.#estrange(profile, now)
-      this.#judge(profile, now, 'definitions')
-      this.#look(profile)
+      if (profile.turn < this.#turn - 1) this.#reached('two versions behind')
+      profile.forget(this.#segmentsOf(profile))
     }
+  }
+
+  /** What is gone ends, and what has changed is judged: at its turn, or before anything else happens to it. */
+  #renew(profile: ModelProfile, { at, by }: Entry & { kind: 'renewed' }): void {
+    this.#reached(`renewed: ${by}`)
+    const changed = profile.changed(this.#segmentsOf(profile))
+    this.#estrange(profile, at)
+    // What has not changed does not flip because of the definitions, even at the same instant.
+    const same = this.#segmentsOf(profile).filter(({ name }) => !changed.has(name))
+    if (by === 'time' && profile.seen.size > 0) this.#judging.judgeThese(same, profile, at, 'time')
+    this.#judge(profile, at, 'definitions')
+    this.#look(profile)
   }
 
   /**
@@ -302,62 +330,45 @@ export class BehaviourOracle {
     return x.id < y.id ? x : y
   }
 
-  /** Lets time pass for all profiles of a partition, instant by instant. */
-  #passTime(partition: number, until: number): void {
-    for (;;) {
-      let first: ModelProfile | undefined
-      let due = Number.POSITIVE_INFINITY
-      for (const profile of this.#homes[partition]?.values() ?? []) {
-        const next = this.#next.get(profile) ?? Number.POSITIVE_INFINITY
-        if (first === undefined || next < due || (next === due && isBefore(profile.key, first.key))) {
-          first = profile
-          due = next
-        }
+  /**
+   * Lets time pass for all profiles of a partition, instant by instant. Returns what the step did after that.
+   */
+  #passTime(partition: number, { now, entries }: TimelineStep): readonly Entry[] {
+    for (let at = 0; ; ) {
+      const [due, who] = firstDue(this.#homes[partition]?.values() ?? [], this.#next)
+      const entry = entries[at]
+      const renewed = entry?.kind === 'renewed' && entry.by === 'time' ? entry : undefined
+      if (renewed !== undefined && (who === undefined || isFirst(renewed, due, who))) {
+        check(renewed.at <= now, 'time does not run ahead', () => `${partition}: ${written(renewed.root)}`)
+        this.#happen(partition, renewed, renewed.at)
+        at++
+      } else if (who === undefined || due > now) return entries.slice(at)
+      else if (who.turn < this.#turn) this.#passBy(who, due)
+      else {
+        const touched = ({ where }: SegmentSpec): boolean =>
+          leavesOf(where).some((leaf) => who.changesAt(leaf, due))
+        this.#judge(who, due, 'time', who.isJudged ? () => true : touched)
+        this.#journeys.resume(who, due)
+        this.#look(who)
       }
-      if (first === undefined || due > until) return
-      const who = first
-      const touched = ({ where }: SegmentSpec): boolean =>
-        leavesOf(where).some((leaf) => who.changesAt(leaf, due))
-      this.#judge(who, due, 'time', who.isJudged ? () => true : touched)
-      this.#journeys.resume(who, due)
-      this.#look(who)
     }
+  }
+
+  /** Time passes for one who goes by earlier definitions: it may change nothing that they still say. */
+  #passBy(who: ModelProfile, at: number): void {
+    checkNothingDue(who, this.#segmentsOf(who), at)
+    who.lookedAt = at
+    this.#look(who, who.judgedBy)
   }
 
   /** When time alone changes something next. */
-  #look(profile: ModelProfile): void {
+  #look(profile: ModelProfile, segments: readonly SegmentSpec[] = this.#segmentsOf(profile)): void {
     const runs = profile.runs.reduce((due, run) => Math.min(due, run.due), Number.POSITIVE_INFINITY)
-    this.#next.set(profile, Math.min(runs, profile.nextInstant(this.#segmentsOf(profile))))
+    this.#next.set(profile, Math.min(runs, profile.nextInstant(segments)))
   }
 
-  /**
-   * Judges segments anew, then tells what has changed. A profile is judged in full from its first event on:
-   * before that only what time or that event touches, and what looks at it.
-   */
-  #judge(
-    profile: ModelProfile,
-    at: number,
-    cause: string,
-    touched: (spec: SegmentSpec) => boolean = () => true,
-  ): void {
-    const segments = this.#segmentsOf(profile)
-    const chosen = new Set<string>()
-    for (const spec of segments)
-      if (touched(spec) || mentioned(spec.where).some((name) => chosen.has(name))) chosen.add(spec.name)
-    profile.isJudged ||= chosen.size === segments.length
-    const flips: [SegmentSpec, 'entered' | 'left'][] = []
-    for (const spec of segments) {
-      const { name, where } = spec
-      const holds = profile.holds(where, at)
-      if (!chosen.has(name) || holds === profile.members.has(name)) continue
-      profile.members[holds ? 'add' : 'delete'](name)
-      flips.push([spec, holds ? 'entered' : 'left'])
-    }
-    for (const [{ name, where }, flip] of flips) {
-      this.#said.flipped(profile, at, flip, { name, cause, leaves: profile.leavesHold(where, at) })
-      this.#journeys.flip(profile, name, flip, at)
-    }
-    profile.lookedAt = at
+  #judge(profile: ModelProfile, at: number, cause: string, touched?: (spec: SegmentSpec) => boolean): void {
+    this.#judging.judge(profile, this.#segmentsOf(profile), { at, cause, touched })
   }
 
   #segmentsOf(profile: ModelProfile): SegmentSpec[] {
@@ -373,8 +384,4 @@ export class BehaviourOracle {
   #eventKey(messageId: string, of: Identifier | undefined): string {
     return `${messageId} ${this.#entities.get(of?.type ?? '')}`
   }
-}
-
-function isBefore(x: Identifier, y: Identifier): boolean {
-  return x.value === y.value ? x.type < y.type : x.value < y.value
 }

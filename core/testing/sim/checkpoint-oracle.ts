@@ -8,6 +8,7 @@ import { Partition } from '../../partition/partition.js'
 import { VersionShelf } from '../../partition/version-shelf.js'
 import type { Ledger } from './ledger.js'
 import type { SimBroker } from './sim-broker.js'
+import { SLOW_PACE } from './traced-partition.js'
 import { check } from './violation.js'
 import { wholeState } from './whole-state.js'
 
@@ -76,7 +77,10 @@ export class CheckpointOracle {
   /** A partition without any state. */
   #fresh(number: number): Partition {
     const { partitions, versions } = this.#settings
-    return new Partition(number, partitions, versions[0] as Definitions, { shelf: this.#shelf })
+    return new Partition(number, partitions, versions[0] as Definitions, {
+      shelf: this.#shelf,
+      pace: SLOW_PACE,
+    })
   }
 
   /** Offset of the newest commit; 0: none. */

@@ -92,6 +92,13 @@ export class Connection implements Broker {
     return this.#broker.state(stream)
   }
 
+  async sequenceAt(stream: string, time: number): Promise<number> {
+    await this.#trip()
+    const { firstSequence, lastSequence } = this.#broker.state(stream)
+    const left = this.#broker.read(stream, firstSequence, Number.POSITIVE_INFINITY)
+    return left.find((message) => message.time >= time)?.sequence ?? lastSequence + 1
+  }
+
   async read(
     stream: string,
     from: number,

@@ -36,7 +36,6 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'an unlink leaves the children': 3,
   'events are known by their name': 2,
   'late events count from their arrival': 3,
-  'new definitions meet profiles as they lie': 6,
   'nothing keeps out events from before an erasure': 18,
   'nothing of a changelog is ever deleted': 2,
   'outputs that failed are not sent again': 6,

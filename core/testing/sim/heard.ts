@@ -24,18 +24,13 @@ export class Heard {
   readonly #place: string
   /** Versions of each definition. */
   readonly #versions: ReadonlyMap<string, ReadonlySet<string>>
-  /** Profiles speak in no order among themselves: when the definitions change, for all at once. */
-  readonly #isMixed: boolean
-
   constructor(
     partition: number,
     { offset, outputs }: TimelineStep,
     versions: ReadonlyMap<string, ReadonlySet<string>>,
-    isMixed: boolean,
   ) {
     this.#place = `${partition}-${offset}`
     this.#versions = versions
-    this.#isMixed = isMixed
     this.#facts = outputs
       .flatMap((output) => (output.to === 'fact' ? linesOf<HeardFact>(output) : []))
       .sort((x, y) => placeOf(x) - placeOf(y))
@@ -46,7 +41,7 @@ export class Heard {
 
   /** The next fact, which must be this one. */
   fact(expected: Expected): HeardFact {
-    const fact = this.#next(this.#facts, expected.profile)
+    const fact = this.#facts.shift()
     if (fact === undefined) throw new Violation('every fact is stated', `${this.#place}: ${text(expected)}`)
     const { offset: _, version, ...rest } = fact
     check(
@@ -60,7 +55,7 @@ export class Heard {
   }
 
   delivery(expected: Omit<Delivery, 'id' | 'version'>): void {
-    const delivery = this.#next(this.#deliveries, expected.profile)
+    const delivery = this.#deliveries.shift()
     if (delivery === undefined)
       throw new Violation('every delivery is made', `${this.#place}: ${text(expected)}`)
     const { id: _, version, ...rest } = delivery
@@ -77,12 +72,6 @@ export class Heard {
     if (fact !== undefined) throw new Violation('no fact is made up', text(fact))
     const [delivery] = this.#deliveries
     if (delivery !== undefined) throw new Violation('no delivery is made up', text(delivery))
-  }
-
-  #next<Line extends { readonly profile: string }>(lines: Line[], profile: string): Line | undefined {
-    if (!this.#isMixed) return lines.shift()
-    const place = lines.findIndex((line) => line.profile === profile)
-    return place < 0 ? undefined : lines.splice(place, 1)[0]
   }
 
   #isVersion(name: string, version: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Event, Identifier, Properties, Value } from '../../event/event.js'
-import { innerOf, leavesOf } from './conditions.js'
+import { innerOf, leavesOf, mentioned } from './conditions.js'
 import { periodEnd, periodStart } from './model-calendar.js'
 import type { Run } from './model-journeys.js'
 import type { ConditionSpec, Leaf, PropertyTest, SegmentSpec } from './specs.js'
@@ -37,6 +37,11 @@ export class ModelProfile {
   links: Identifier[]
   /** All segments have been looked at once. */
   isJudged = false
+  /** Segments by which it was judged last, and how often definitions had changed by then where it lives. */
+  judgedBy: readonly SegmentSpec[] = []
+  turn = 0
+  /** Leaves of which it has lost what it had since. */
+  lost = new Set<string>()
   /** Up to here time has been looked at. */
   lookedAt: number
   /** By leaf: what came while a definition had it. */
@@ -83,10 +88,31 @@ export class ModelProfile {
     }
   }
 
-  /** Forgets what these segments do not look at. */
-  keepOnly(segments: readonly SegmentSpec[]): void {
+  /** Other definitions are in force: what they do not look at is not counted any more. */
+  forget(segments: readonly SegmentSpec[]): void {
     const keys = leavesByKey(segments)
+    for (const key of leavesByKey(this.judgedBy).keys()) if (!keys.has(key)) this.lost.add(key)
     this.#counted = new Map([...this.#counted].filter(([key]) => keys.has(key)))
+  }
+
+  /** Of these segments those that say something else than when it was judged last, or look at such; in order. */
+  changed(segments: readonly SegmentSpec[]): Set<string> {
+    const before = new Set(this.judgedBy.map((spec) => JSON.stringify(spec)))
+    const changed = new Set<string>()
+    for (const spec of segments) {
+      const isSame =
+        before.has(JSON.stringify(spec)) && ![...leavesByKey([spec]).keys()].some((key) => this.lost.has(key))
+      if (!isSame || mentioned(spec.where).some((name) => changed.has(name))) changed.add(spec.name)
+    }
+    return changed
+  }
+
+  /** From now on it goes by these, and forgets what they do not look at. */
+  keepOnly(segments: readonly SegmentSpec[], turn: number): void {
+    this.forget(segments)
+    this.lost.clear()
+    this.judgedBy = segments
+    this.turn = turn
     this.members = new Set([...this.members].filter((name) => segments.some((spec) => spec.name === name)))
   }
 

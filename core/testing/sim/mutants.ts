@@ -325,10 +325,22 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'return;',
   },
   {
-    name: 'new definitions meet profiles as they lie',
-    file: 'identity/nodes.js',
-    text: 'names.sort((x, y) => x.hash - y.hash || compareKeys(x.name, y.name));',
-    instead: ';',
+    name: 'a checkpoint forgets whom new definitions have met',
+    file: 'partition/sweeps-codec.js',
+    text: 'return { from, lastMs: last };',
+    instead: 'return { from: 0, lastMs: last };',
+  },
+  {
+    name: 'new definitions come to everybody at his turn only',
+    file: 'partition/renewals.js',
+    text: 'if (profile.turn === this.#adoption.turn) return;',
+    instead: "if (profile.turn === this.#adoption.turn || this.#by === 'look') return;",
+  },
+  {
+    name: 'a second change of definitions forgets whom the first one has not met',
+    file: 'partition/adoption.js',
+    text: 'this.#earlier = [...this.#earlier, last].map(',
+    instead: 'this.#earlier = [last].map(',
   },
 ]
 

@@ -51,9 +51,9 @@ export class Producer {
     })
   }
 
-  /** Puts a record of its own into a log: a command, or a version of the definitions. */
-  append(subject: string, bytes: Uint8Array, messageId: string): void {
-    void this.#append(subject, bytes, messageId, () => false)
+  /** Puts a record of its own into a log: a command, or a version of the definitions. Resolves when it is there. */
+  append(subject: string, bytes: Uint8Array, messageId: string): Promise<void> {
+    return this.#append(subject, bytes, messageId, () => false)
   }
 
   #sendBatch(subject: string, batch: readonly Event[]): void {

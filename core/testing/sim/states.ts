@@ -25,6 +25,7 @@ const STATES: readonly string[] = [
   ...['refused: known-into-known', 'merged with events on both sides', 'merged with runs'],
   ...['due while handed over', 'flip: event', 'flip: time', 'flip: merged'],
   ...['entered by an event', 'entered by a flip', 'delivery'],
+  ...['definitions changed', 'renewed: time', 'renewed: look', 'renewed: sweep', 'two versions behind'],
   ...['exited: completed', 'exited: event', 'exited: stopped', 'exited: merged'],
 ]
 

@@ -1,4 +1,5 @@
 import type { Identifier } from '../../event/event.js'
+import type { Renewal } from '../../partition/adoption.js'
 import type { Output } from '../../partition/output.js'
 
 /** The event or command that said so. */
@@ -32,6 +33,8 @@ export type Entry =
     }
   | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
+  /** Comes under the definitions in force, by which it was not judged yet; `by` time: before any other entry. */
+  | { readonly kind: 'renewed'; readonly root: Identifier; readonly at: number; readonly by: Renewal }
   | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier; readonly cause: Cause }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
   | {

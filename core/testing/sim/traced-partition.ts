@@ -4,6 +4,7 @@ import type { CommittedState } from '../../partition/change-codec.js'
 import type { ColdOptions } from '../../partition/cold-tier.js'
 import { MemoryTier } from '../../partition/memory-tier.js'
 import { Partition } from '../../partition/partition.js'
+import type { Pace } from '../../partition/round.js'
 import type { Step, StepRecord } from '../../partition/step.js'
 import { VersionShelf } from '../../partition/version-shelf.js'
 import type { Entry } from './timeline.js'
@@ -12,6 +13,10 @@ import type { Version } from './version.js'
 
 /** Memory of partitions: for no profile, for a few, for all. */
 const HOT_BYTES_MAX = [0, 10_000, undefined]
+
+/** Changed definitions come to profiles so slowly that much happens meanwhile. */
+export const SLOW_PACE: Pace = { profiles: 1, everyMs: 1_500 }
+
 /** Who wants to know what a partition of a worker does. */
 export interface PartitionWatch {
   readonly onMessage: (kind: string, line: string) => void
@@ -39,7 +44,8 @@ export class TracedPartition extends Partition {
   constructor(number: number, partitions: number, versions: readonly Version[], watch: PartitionWatch) {
     const all = versions.map(({ definitions }) => definitions)
     const { sweepMin = LIMITS.checkpointSweepMin, cold } = watch
-    const [first, options] = [all[0] as Definitions, { shelf: new VersionShelf(...all), sweepMin }]
+    const options = { shelf: new VersionShelf(...all), sweepMin, pace: SLOW_PACE }
+    const first = all[0] as Definitions
     const trace = new StepTrace(number, watch.onMessage)
     super(number, partitions, first, { ...options, cold, portsOf: (parts) => new TracedPorts(parts, trace) })
     this.#trace = trace

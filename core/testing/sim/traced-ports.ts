@@ -2,6 +2,7 @@ import type { Event, Identifier } from '../../event/event.js'
 import type { Evidence, SeenEvent, StitchMessage } from '../../identity/messages.js'
 import type { Ending, StitchableEvent, UnlinkReason } from '../../identity/ports.js'
 import type { Link, RefusalReason } from '../../identity/root.js'
+import type { Renewal, Takeover } from '../../partition/adoption.js'
 import type { Profile } from '../../partition/profile.js'
 import { ProfilePorts, type ProfilePortsParts } from '../../partition/profile-ports.js'
 import { type Entry, written } from './timeline.js'
@@ -59,6 +60,11 @@ export class TracedPorts extends ProfilePorts {
   override adopt(profile: Profile): void {
     this.#trace.entries.push({ kind: 'returned', root: key(profile.key) })
     super.adopt(profile)
+  }
+
+  override renew(profile: Profile, from: Takeover, by: Renewal): void {
+    this.#trace.entries.push({ kind: 'renewed', root: key(profile.key), at: this.now, by })
+    super.renew(profile, from, by)
   }
 
   override erase(profile: Profile, because: Ending): void {

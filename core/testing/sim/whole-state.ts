@@ -21,7 +21,7 @@ export function wholeState(
     if (slice.length === 0) break
     for (const bytes of slice) {
       const { key } = entryHead(bytes)
-      const entry = decodeEntry(bytes, reading)
+      const entry = decodeEntry(bytes, () => reading)
       const isNothing =
         entry.kind === 'gone' ||
         (entry.kind === 'generation' && entry.generation === undefined) ||

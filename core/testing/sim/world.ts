@@ -1,4 +1,6 @@
+import { hash53 } from '../../base/hash.js'
 import { parseOutputId } from '../../cluster/published.js'
+import type { Definitions } from '../../definitions/definitions.js'
 import { encodeActivate, encodeCommandRecord } from '../../event/batch.js'
 import type { Event, Identifier } from '../../event/event.js'
 import { type Names, names } from '../../event/subjects.js'
@@ -20,6 +22,8 @@ import { check } from './violation.js'
 import type { VirtualTime } from './virtual-time.js'
 import { WORKLOAD_MS, type Workload } from './workload.js'
 
+/** Between two versions that come one soon after the other. */
+const HASTE_MS = 2_000
 /** When the faults end. */
 const HEAL_MS = WORKLOAD_MS + 25_000
 /** When everything is looked at: short windows are over by then, long ones are not. */
@@ -120,7 +124,7 @@ export class World {
           'admin',
           `${id} ${name} ${written(subject)} ${other === undefined ? '' : written(other)}`,
         )
-        this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
+        void this.#producers[0]?.append(this.#logOf(subject), encodeCommandRecord(command), id)
       })
     this.#activate()
     this.#cluster.start()
@@ -149,19 +153,22 @@ export class World {
 
   /** Versions come into force one after the other, in each partition when its log comes to it. */
   #activate(): void {
-    const [, ...later] = this.#scenario.versions
+    const [first, ...later] = this.#scenario.versions
+    // One may come while profiles still go by the one before the last.
+    const isHasty = hash53(first?.definitions.version ?? '') % 2 === 0
+    const every = isHasty ? HASTE_MS : WORKLOAD_MS / (later.length + 1)
+    const stored = Array.from({ length: this.#scenario.partitions }, () => Promise.resolve())
     for (const [i, { definitions }] of later.entries())
-      this.#time.at(this.#scenario.start + ((i + 1) * WORKLOAD_MS) / (later.length + 1), () => {
+      this.#time.at(this.#scenario.start + WORKLOAD_MS / (later.length + 1) + i * every, () => {
         this.#trace.line('admin', `activates ${definitions.version}`)
-        for (let partition = 0; partition < this.#scenario.partitions; partition++) {
-          const record = encodeActivate(definitions.version)
-          this.#producers[0]?.append(
-            this.#names.log(partition),
-            record,
-            `${definitions.version}-${partition}`,
-          )
-        }
+        for (const [partition, before] of stored.entries())
+          stored[partition] = before.then(() => this.#activateIn(partition, definitions))
       })
+  }
+
+  async #activateIn(partition: number, { version }: Definitions): Promise<void> {
+    const record = encodeActivate(version)
+    await this.#producers[0]?.append(this.#names.log(partition), record, `${version}-${partition}`)
   }
 
   /** A partition of a worker: all of them must say the same. */
