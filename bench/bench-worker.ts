@@ -1,6 +1,6 @@
 /**
- * A worker of the cases with real processes, as `waymark start` runs it. Its configuration is its argument;
- * it says on its output that it has started, and then, asked by any line on its input, what it owns and has
+ * A worker of the cases with real processes, as `waymark start` runs it. Its configuration is its argument.
+ * It says on its output that it has started, and then, asked by any line on its input, what it owns and has
  * counted. It ends when its input does.
  */
 import { createInterface } from 'node:readline'

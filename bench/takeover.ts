@@ -88,8 +88,8 @@ class Takeover {
       cpu: { engine: cpuMicros / profiles },
       words: [
         `profiles a second: ${count(profiles)}, ${this.#settings.partitions} partitions, one engine`,
-        `first event of a partition after the kill p50 ${seconds(median(took))}`,
-        `max ${seconds(Math.max(...took))}`,
+        `first event of a partition after the kill p50 ${seconds(median(took))}, ` +
+          `max ${seconds(Math.max(...took))}`,
         `of it until the first claim (expiry) ${seconds(from - killedAt)}`,
         `from claim to first event p50 ${seconds(median(opened))}, max ${seconds(Math.max(...opened))}`,
         `changelogs ${count(bytes / 1e6)} MB`,

@@ -25,7 +25,7 @@ export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
-  /** While other partitions of the lane are restored its tasks are short: else each slice waits for long. */
+  /** While the lane restores other partitions its tasks are short: else each slice would wait for long. */
   readonly restores?: Pick<Turns, 'isIdle'>
   /** Tasks go to the lane so far apart at least, as long as they are small; undefined: as they can. */
   readonly spacing?: { readonly clock: Clock; readonly ms: number }
