@@ -25,7 +25,7 @@ interface Pattern {
 
 /**
  * The state of partitions to which everyone of many people has come once: made up by the pattern of some who
- * did come, for it takes a tenth of the time.
+ * did come: to send millions of them through the step first would take most of the bench's time.
  */
 export class PeopleState {
   /** Where each is at home, and the device of each. */

@@ -61,8 +61,8 @@ interface Page {
 
 /**
  * A page of the members of a segment, partition by partition, in an order in which nobody moves: whoever
- * stays in the segment from the first page to the last is met once, if no merge takes it elsewhere. A page may
- * hold fewer than it could, or none, when members are few: only `next` tells whether there are more.
+ * stays in the segment from the first page to the last is met once, if no merge takes it elsewhere. A page
+ * may hold fewer than it could, or none, when members are few: only `next` tells whether there are more.
  * @throws WaymarkError NOT_FOUND, REQUEST_INVALID for a limit or a cursor that is none, BROKER_UNREACHABLE
  */
 export async function segmentMembers(

@@ -75,7 +75,7 @@ export const LIMITS = {
   expressionTurnsMax: 10_000,
   /** Parts (names, constants, operators) of one expression. */
   expressionNodesMax: 2_000,
-  /** Bytes that profiles of a simulation may take in memory, by estimate; the others lie on disk meanwhile. */
+  /** Bytes that profiles of a simulation may take in memory, by estimate; the others lie on disk. */
   simulationHotBytesMax: 400_000_000,
   /** Shapes of conditions for which one version of the definitions has code of its own, and terms of one. */
   shapesMax: 1_000,
@@ -246,7 +246,7 @@ export const LIMITS = {
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
-  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before it is needed. */
+  /** How far clocks of the broker's servers may lie apart: a log is replayed from so long before. */
   brokerClocksMsMax: 60_000,
   /** Partitions over which a replayed event is sent on; there is hardly ever more than one. */
   replayHopsMax: 16,

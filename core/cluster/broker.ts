@@ -14,7 +14,7 @@ export interface Broker {
    */
   ensureStream(spec: StreamSpec): Promise<void>
   streamState(stream: string): Promise<StreamState>
-  /** Sequence of the first message that was stored at an instant (ms) or after it; one past the last: none was. */
+  /** Sequence of the first message stored at an instant (ms) or after it; one past the last: none was. */
   sequenceAt(stream: string, time: number): Promise<number>
 
   /**

@@ -300,13 +300,7 @@ export class OwnedPartition implements FeedSource {
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context
     this.#publisher = new OutputPublisher({
-      broker,
-      names,
-      partition: this.partition,
-      clock,
-      log,
-      published,
-      tops,
+      ...{ broker, names, partition: this.partition, clock, log, published, tops },
       onStored: (output) => this.#stored(output),
       onRoom: () => this.#wake(),
       onFatal: (error) => this.#lost(error),

@@ -25,7 +25,8 @@ describe('code of a condition', () => {
     const made = texts()
     for (const text of HOSTILE) {
       const quoted = JSON.stringify(text)
-      const condition = `event[${quoted}] == ${quoted} && event.map[${quoted}] != ${quoted} || ${quoted} in event.list`
+      const fields = `event[${quoted}] == ${quoted} && event.map[${quoted}] != ${quoted}`
+      const condition = `${fields} || ${quoted} in event.list`
       expect(evaluate(condition, { [text]: text, map: { [text]: 'x' }, list: [] })).toBe(true)
       expect(evaluate(condition, { [text]: 'x', map: { [text]: text }, list: [text] })).toBe(true)
       expect(evaluate(condition, { [text]: 'x', map: { [text]: 'x' }, list: [] })).toBe(false)
@@ -55,7 +56,8 @@ describe('code of a condition', () => {
     const reads: string[] = []
     const scope = scopeOf(symbols, { total: 30, level: 'silver' }, reads)
     const text =
-      'has(event.total) && event.total > 10.0 && event.total <= 50.0 && (event.level == "gold" || event.level == "silver")'
+      'has(event.total) && event.total > 10.0 && event.total <= 50.0 && ' +
+      '(event.level == "gold" || event.level == "silver")'
     const { evaluate } = compileExpression(text, { symbols, roots: ['event'] })
     expect(evaluate(scope)).toBe(true)
     expect(evaluate(scope)).toBe(true)

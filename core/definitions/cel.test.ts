@@ -159,7 +159,7 @@ describe('what a customer sends', () => {
 
 describe('a mistake in an expression is said with its place', () => {
   it.each<[string, string, number]>([
-    ['event.total >', 'found > but expecting end of input', 13],
+    ['event.total >', 'nothing stands behind >', 13],
     ['event.total >= 5 &&& true', 'found &', 18],
     ['', 'found end of input', 1],
     ['true || upper(event.name)', 'unknown function "upper" with 1 argument', 9],

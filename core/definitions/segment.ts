@@ -115,7 +115,7 @@ export function compileSegment(source: Source, number: number, context: CompileC
   }
 }
 
-/** A duration of the head; what it is when it is not there. Undefined: it is none, and that has been noted. */
+/** A duration of the head; what it is when it is not there. Undefined: it is none, and noted. */
 function spanAt(
   source: Source,
   key: 'lateness' | 'backfill',

@@ -5,7 +5,7 @@ import { type Pace, Round, type RoundState } from './round.js'
 import { Succession } from './succession.js'
 import type { VersionShelf } from './version-shelf.js'
 
-/** Why a profile comes under the definitions in force: it is looked at, its timer fires, or it is its turn. */
+/** Why a profile comes under the definitions in force: it is looked at, its timer fires, or by turns. */
 export type Renewal = 'look' | 'time' | 'sweep'
 
 /** From where a profile comes under the definitions in force. */

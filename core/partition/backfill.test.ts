@@ -5,6 +5,7 @@ import { encodeActivate, encodeEvents, encodeTick } from '../event/batch.js'
 import type { Event, Identifier } from '../event/event.js'
 import { isRedirect } from '../identity/nodes.js'
 import { Partition } from './partition.js'
+import { skippedRecord } from './skipped-record.js'
 import type { StepRecord } from './step.js'
 import { Changelog } from './test-changelog.js'
 import { random } from './test-network.js'
@@ -102,6 +103,18 @@ class Network {
       if (output.to === 'dead-letter') throw new Error(output.reason)
       if (output.to === 'link') this.#sent.push({ target: output.target, bytes: output.bytes })
     }
+  }
+
+  /** The next record that replays the past does harm, and is skipped. */
+  harm(target: number): void {
+    const partition = this.partitions[target] as Partition
+    const { wanted } = partition.past
+    if (wanted === undefined) throw new Error('nothing is replayed')
+    const { after, until } = wanted
+    const bytes = partition.past.encode(after, until, (this.logs[target] as StepRecord[]).slice(after, until))
+    const skip = { offset: 0, reason: 'it did harm' }
+    const { record } = skippedRecord(target, { offset: 0, time: this.now, bytes }, skip)
+    this.append(target, record.bytes)
   }
 
   /** The owner of a partition appends the next piece of its past, if it is to. */
@@ -251,4 +264,31 @@ describe('a backfill', () => {
       { numRuns: 30 },
     )
   }, 200_000)
+
+  it('ends, and says so, when a record that replays the past does harm: nobody waits for it', () => {
+    const chance = random(7)
+    const network = new Network(3, before)
+    for (const one of plan(chance, 60)) {
+      network.now = one.at
+      say(network, one)
+      network.deliver(Number.POSITIVE_INFINITY)
+    }
+    for (const { number } of network.partitions) network.append(number, encodeActivate(after.version))
+    network.deliver(Number.POSITIVE_INFINITY)
+    network.harm(1)
+    const offset = network.logs[1]?.findIndex(({ bytes }) => bytes[0] === 50) ?? 0
+    const failed = { version: after.version, offset: offset + 1 }
+    expect(network.partitions[1]?.past).toMatchObject({ wanted: undefined, failed })
+    network.settle(chance)
+    for (const { past, nextDue } of network.partitions) {
+      expect(past.wanted).toBeUndefined()
+      expect(nextDue).toBeGreaterThan(network.now)
+    }
+    // The next owner knows it too, until other definitions come into force.
+    network.checkpoint(1)
+    network.restart(1, before)
+    expect(network.partitions.map(({ past }) => past.failed)).toEqual([undefined, failed, undefined])
+    network.append(1, encodeActivate(third.version))
+    expect(network.partitions[1]?.past.failed).toBeUndefined()
+  })
 })

@@ -83,10 +83,8 @@ export class Partition {
     this.#past = new Past({
       partition: number,
       partitions,
-      store: this.#store,
-      pace: options.pace ?? PACE,
-      outbox: this.#outbox,
-      statements: this.#statements,
+      ...{ store: this.#store, pace: options.pace ?? PACE },
+      ...{ outbox: this.#outbox, statements: this.#statements },
     })
     this.#rules = this.#newRules()
     this.#ports = this.#newPorts()
@@ -147,7 +145,7 @@ export class Partition {
     return this.#definitions.version
   }
 
-  /** Versions of the definitions that its profiles go by: that in force, and perhaps earlier ones. */
+  /** Those that its profiles go by: that in force, and perhaps earlier ones. */
   get versions(): string[] {
     return this.#adoption.versions
   }
@@ -165,15 +163,8 @@ export class Partition {
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
     const members = this.#members.state
     const open = { members, ...this.#past.state, adoption: this.#adoption.state }
-    return {
-      ...own,
-      ...links,
-      ...open,
-      version,
-      rank: identities.rank,
-      entries: this.#nodes.size,
-      neededFrom,
-    }
+    const rules = { version, rank: identities.rank }
+    return { ...own, ...links, ...open, ...rules, entries: this.#nodes.size, neededFrom }
   }
 
   checkpointSlice(bytesMax: number): Uint8Array[] {
@@ -284,13 +275,9 @@ export class Partition {
         case 'command': {
           const reason = flawOf(record.command, this.#definitions.identities)
           if (reason !== null) return reason
+          const { command } = record
           return () => {
-            this.#ports.send({
-              kind: 'command',
-              to: record.command.subject,
-              command: record.command,
-              fresh: true,
-            })
+            this.#ports.send({ kind: 'command', to: command.subject, command, fresh: true })
             this.#drain()
           }
         }
@@ -383,18 +370,11 @@ export class Partition {
 
   #newPorts(): ProfilePorts {
     const parts = { definitions: this.#definitions, rules: this.#rules, statements: this.#statements }
-    const { number: partition } = this
     return this.#portsOf({
       ...parts,
-      alarms: this.#alarms,
-      members: this.#members,
-      filling: this.#past.filling,
-      outbox: this.#outbox,
-      trace: this.#trace,
-      turn: this.#adoption.turn,
-      partitions: this.#partitions,
-      local: this.#local,
-      partition,
+      ...{ alarms: this.#alarms, members: this.#members, filling: this.#past.filling },
+      ...{ outbox: this.#outbox, trace: this.#trace, turn: this.#adoption.turn },
+      ...{ partitions: this.#partitions, local: this.#local, partition: this.number },
     })
   }
 

@@ -3,7 +3,7 @@ import type { Profile } from './profile.js'
 import type { ProfilePorts } from './profile-ports.js'
 import type { Store } from './store.js'
 
-/** Brings profiles under the definitions in force: whoever is looked at at once, the others piece by piece. */
+/** Brings profiles under the definitions in force: who is looked at at once, the others piece by piece. */
 export class Renewals {
   readonly #store: Store
   readonly #adoption: Adoption

@@ -88,7 +88,7 @@ export class Store {
     this.tiers?.trim()
   }
 
-  /** All profiles from a hash on, in an order that does not depend on where they are. None may be looked at. */
+  /** All profiles from a hash on, in an order that does not depend on where they are. None may move. */
   *rootsFrom(from: number): Generator<PlacedName> {
     const hot = this.nodes.rootsFrom(from)
     const cold = this.tiers?.rootsFrom(from) ?? NONE

@@ -118,7 +118,7 @@ export class Tiers implements ColdNodes<Profile> {
     }
   }
 
-  /** The profiles from a hash on that are not in memory, by `compareNames`. None may be looked at meanwhile. */
+  /** The profiles from a hash on that are not in memory, by `compareNames`. None may move meanwhile. */
   *rootsFrom(from: number): Generator<PlacedName> {
     for (const { hash, bytes } of this.#records(from)) {
       const profile = recordEntry(bytes)

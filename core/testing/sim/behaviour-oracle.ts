@@ -307,7 +307,7 @@ export class BehaviourOracle {
     }
   }
 
-  /** What is gone ends, and what has changed is judged: at its turn, or before anything else happens to it. */
+  /** What is gone ends, and what has changed is judged: at its turn, or before anything else happens. */
   #renew(profile: ModelProfile, { at, by }: Entry & { kind: 'renewed' }): void {
     this.#reached(`renewed: ${by}`)
     const changed = profile.changed(this.#segmentsOf(profile))

@@ -11,7 +11,7 @@ interface Judged {
   readonly touched?: ((spec: SegmentSpec) => boolean) | undefined
 }
 
-/** Finds out who is in which segments, by looking at everything anew, and expects to hear what has changed. */
+/** Finds out who is in which segments, by looking at everything, and expects to hear what has changed. */
 export class ModelJudging {
   readonly #said: Expectations
   readonly #journeys: ModelJourneys

@@ -95,7 +95,7 @@ export class ModelProfile {
     this.#counted = new Map([...this.#counted].filter(([key]) => keys.has(key)))
   }
 
-  /** Of these segments those that say something else than when it was judged last, or look at such; in order. */
+  /** Of these segments those that say something else than when it was judged last, or look at such. */
   changed(segments: readonly SegmentSpec[]): Set<string> {
     const before = new Set(this.judgedBy.map((spec) => JSON.stringify(spec)))
     const changed = new Set<string>()

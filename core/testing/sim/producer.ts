@@ -51,7 +51,7 @@ export class Producer {
     })
   }
 
-  /** Puts a record of its own into a log: a command, or a version of the definitions. Resolves when it is there. */
+  /** Puts a record of its own into a log, a command or definitions. Resolves when it is there. */
   append(subject: string, bytes: Uint8Array, messageId: string): Promise<void> {
     return this.#append(subject, bytes, messageId, () => false)
   }

@@ -33,7 +33,7 @@ export type Entry =
     }
   | { readonly kind: 'marked'; readonly root: Identifier; readonly owners: readonly Identifier[] }
   | { readonly kind: 'returned'; readonly root: Identifier }
-  /** Comes under the definitions in force, by which it was not judged yet; `by` time: before any other entry. */
+  /** Comes under the definitions in force; `by` time: before any other entry. */
   | { readonly kind: 'renewed'; readonly root: Identifier; readonly at: number; readonly by: Renewal }
   | { readonly kind: 'merged'; readonly root: Identifier; readonly loser: Identifier; readonly cause: Cause }
   | { readonly kind: 'linked'; readonly root: Identifier; readonly key: Identifier; readonly cause: Cause }
