@@ -179,7 +179,8 @@ describe('changed definitions', () => {
           for (const { segment, members } of life.partition.members)
             expect([segment, members]).toEqual([segment, told.get(segment) ?? 0])
         }
-        for (const one of [fast, life]) one.tickUntil(life.now + 30 * SECOND_MS)
+        // Six of them, one every seven seconds.
+        for (const one of [fast, life]) one.tickUntil(life.now + 60 * SECOND_MS)
         expect(life.partition.versions).toHaveLength(1)
         expect(life.members()).toEqual(fast.members())
       }),

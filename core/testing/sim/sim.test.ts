@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { runSeed } from './run-seed.js'
 
 /** Seeds that the gate runs; a long run is `npm run sim -- --seeds 500`. */
-const SEEDS = 40
+const SEEDS = 100
 const program = fileURLToPath(new URL('../../../dist/core/testing/sim/sim.js', import.meta.url))
 
 describe('the simulator', () => {
