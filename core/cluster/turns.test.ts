@@ -11,24 +11,29 @@ class Works {
     this.#turns = new Turns(room)
   }
 
-  take(name: string, size?: number): Promise<void> {
-    const work = (): Promise<void> => {
-      this.begun.push(name)
-      return new Promise((resolve) => this.#ends.set(name, resolve))
-    }
-    return this.#turns.take(work, size)
+  /** @param sizes by name, in the order in which they come */
+  async takeAll(sizes: Readonly<Record<string, number>>): Promise<void> {
+    for (const [name, size] of Object.entries(sizes)) void this.#take(name, size)
+    await settled()
   }
 
   async end(name: string): Promise<void> {
     this.#ends.get(name)?.()
     await settled()
   }
+
+  #take(name: string, size: number): Promise<void> {
+    const work = (): Promise<void> => {
+      this.begun.push(name)
+      return new Promise((resolve) => this.#ends.set(name, resolve))
+    }
+    return this.#turns.take(work, size)
+  }
 }
 
 test('so many run at once, and the next one when one has ended', async () => {
   const works = new Works(2)
-  for (const name of ['a', 'b', 'c', 'd']) void works.take(name)
-  await settled()
+  await works.takeAll({ a: 1, b: 1, c: 1, d: 1 })
   expect(works.begun).toEqual(['a', 'b'])
   await works.end('b')
   expect(works.begun).toEqual(['a', 'b', 'c'])
@@ -36,13 +41,7 @@ test('so many run at once, and the next one when one has ended', async () => {
 
 test('what has no room waits, and nobody who came later goes before it', async () => {
   const works = new Works(10)
-  for (const [name, size] of [
-    ['a', 6],
-    ['b', 6],
-    ['c', 1],
-  ] as const)
-    void works.take(name, size)
-  await settled()
+  await works.takeAll({ a: 6, b: 6, c: 1 })
   expect(works.begun).toEqual(['a'])
   await works.end('a')
   expect(works.begun).toEqual(['a', 'b', 'c'])
@@ -50,13 +49,7 @@ test('what has no room waits, and nobody who came later goes before it', async (
 
 test('what is larger than the room runs alone', async () => {
   const works = new Works(10)
-  for (const [name, size] of [
-    ['a', 1],
-    ['b', 100],
-    ['c', 1],
-  ] as const)
-    void works.take(name, size)
-  await settled()
+  await works.takeAll({ a: 1, b: 100, c: 1 })
   expect(works.begun).toEqual(['a'])
   await works.end('a')
   expect(works.begun).toEqual(['a', 'b'])
