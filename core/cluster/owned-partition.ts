@@ -339,7 +339,10 @@ export class OwnedPartition implements FeedSource {
     if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
-  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws, torn, claims }: Opened): Promise<void> {
+  async #startCheckpoints(
+    changelog: Changelog,
+    { offset, restored, flaws, torn, claims }: Opened,
+  ): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
