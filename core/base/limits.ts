@@ -204,8 +204,14 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
-  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
-  laneTaskSpacingMs: 10,
+  /**
+   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance grows
+   * with each that follows another, and shrinks with each that carries enough, in bytes of records.
+   */
+  laneTaskSpacingMsMin: 10,
+  laneTaskSpacingMsMax: 25,
+  laneTaskSpacingStepMs: 1,
+  laneTaskBytesEnough: 12 * 1024,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */
