@@ -133,7 +133,8 @@ export class LaneFeed {
     const now = clock.now()
     const since = now - this.#lastAt
     this.#lastAt = now
-    const step = bytes < LIMITS.laneTaskBytesEnough ? LIMITS.laneTaskSpacingStepMs : -LIMITS.laneTaskSpacingStepMs
+    const step =
+      bytes < LIMITS.laneTaskBytesEnough ? LIMITS.laneTaskSpacingStepMs : -LIMITS.laneTaskSpacingStepMs
     // One that comes after a longer time than that, or after the clock was set back, follows no other.
     const follows = since >= 0 && since <= 2 * msMax
     this.#distance = follows ? Math.min(msMax, Math.max(msMin, this.#distance + step)) : msMin
