@@ -11,7 +11,8 @@ import type { Member } from './member.js'
 import { type Reason, reasonsOf } from './reasons.js'
 import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
 import { Tallies } from './tallies.js'
-import { nextIn, passed, type Tally } from './tally.js'
+import { passed, type Tally } from './tally.js'
+import { findDue, turnByTime } from './tally-turns.js'
 import { holdsAt, keptSince, nextChange } from './window-value.js'
 import type { EventChange, WindowedEvent } from './windowed-event.js'
 
@@ -182,7 +183,7 @@ export class Membership {
       if (nextChange(window, row, member, before) <= now) changed.push(window)
       this.#dueAnew(row, member, now)
     }
-    for (const row of member.tallies) if (!(row.due > now)) this.#tallies.instant(row, before, now, changed)
+    for (const row of member.tallies) if (!(row.due > now)) turnByTime(row, before, now, changed)
     for (const window of this.#absent) {
       if (findRow(member.rows, window.number) !== undefined) continue
       if (nextChange(window, undefined, member, before) <= now) changed.push(window)
@@ -198,7 +199,7 @@ export class Membership {
       if (row.due < due) due = row.due
     }
     for (const row of member.tallies) {
-      if (!(row.due > now)) row.due = nextIn(row, now)
+      if (!(row.due > now)) findDue(row, now)
       if (row.due < due) due = row.due
     }
     for (const window of this.#absent) {
