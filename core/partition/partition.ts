@@ -369,7 +369,8 @@ export class Partition {
   }
 
   #newPorts(): ProfilePorts {
-    const parts = { definitions: this.#definitions, rules: this.#rules, statements: this.#statements }
+    const { definitions, shelf } = this.#adoption.readingOf()
+    const parts = { definitions, shelf, rules: this.#rules, statements: this.#statements }
     return this.#portsOf({
       ...parts,
       ...{ alarms: this.#alarms, members: this.#members, filling: this.#past.filling },

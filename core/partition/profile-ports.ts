@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/definitions.js'
 import type { Window } from '../definitions/window.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
+import type { Evidence, Handoff, Sealed, SeenEvent, StitchMessage } from '../identity/messages.js'
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import type { Renewal, Takeover } from './adoption.js'
@@ -16,11 +16,13 @@ import type { Rules } from './rules.js'
 import { Seen } from './seen.js'
 import type { Statements } from './statements.js'
 import { addLosses } from './step-counts.js'
-import { encodeStitch } from './stitch-codec.js'
+import { encodeStitch, sealed, unsealed } from './stitch-codec.js'
 import type { Trace } from './trace.js'
+import type { VersionShelf } from './version-shelf.js'
 
 export interface ProfilePortsParts {
   readonly definitions: Definitions
+  readonly shelf: VersionShelf
   readonly rules: Rules
   /** Windows that are being filled. */
   readonly filling: Filling | undefined
@@ -56,6 +58,15 @@ export class ProfilePorts implements StitchPorts<Profile> {
     const home = definitions.identities.partitionOf(message.to, partitions)
     if (home === partition) local.push(message)
     else outbox.message(home, encodeStitch(message, definitions))
+  }
+
+  seal(handoff: Handoff<Profile>): Sealed {
+    return sealed(handoff.to, encodeStitch(handoff, this.#parts.definitions))
+  }
+
+  unseal(sealed: Sealed): StitchMessage<Profile> {
+    const { definitions, shelf, turn } = this.#parts
+    return unsealed(sealed, { definitions, shelf, turn })
   }
 
   create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
