@@ -43,6 +43,8 @@ export class OwnedPartition implements FeedSource {
   readonly #replayer: Replayer
   #activation: Activation | undefined
   #version = ''
+  /** Version that comes into force by itself. */
+  #waiting = ''
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -188,6 +190,7 @@ export class OwnedPartition implements FeedSource {
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
     this.#version = outcome.version
+    this.#waiting = outcome.waiting
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
@@ -205,7 +208,7 @@ export class OwnedPartition implements FeedSource {
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
   lookAtVersion(): void {
     if (this.#open && this.caughtUp && !this.#stopped)
-      this.#activation?.look({ applied: this.#applied, version: this.#version })
+      this.#activation?.look({ applied: this.#applied, version: this.#version, waiting: this.#waiting })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -290,12 +293,13 @@ export class OwnedPartition implements FeedSource {
       readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
-    const { offset, now, nextDue, version } = opened
+    const { offset, now, nextDue, version, waiting } = opened
     if (lastSequence > offset && firstSequence > offset + 1)
       throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
     this.#version = version
+    this.#waiting = waiting
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context

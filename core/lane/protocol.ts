@@ -137,6 +137,8 @@ export interface Opened {
   readonly now: number
   /** Of the definitions in force. */
   readonly version: string
+  /** That which is to come into force by itself; '': none. */
+  readonly waiting: string
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** What of its log is to be read again, for windows that are new. */
@@ -213,6 +215,8 @@ export interface StepOutcome {
   readonly offset: number
   /** Of the definitions in force behind it. */
   readonly version: string
+  /** That which is to come into force by itself; '': none. */
+  readonly waiting: string
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
   /** Expressions of this lane that had no value since its last task: by definition, how often. */

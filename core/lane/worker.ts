@@ -156,6 +156,7 @@ export class Lane {
         const { outputs, counts } = this.#apply(partition, record)
         outcome.offset = offset
         outcome.version = partition.version
+        outcome.waiting = partition.waiting
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
@@ -251,6 +252,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     partition: number,
     offset: partition?.offset ?? 0,
     version: partition?.version ?? '',
+    waiting: partition?.waiting ?? '',
     outputs: [],
     counts: noCounts(),
     failures: {},

@@ -1,4 +1,3 @@
-import type { Definitions } from '../definitions/definitions.js'
 import type { Window } from '../definitions/window.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
@@ -11,6 +10,7 @@ import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
 import type { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
+import type { Reading } from './profile-codec.js'
 import { mergeState, survivor } from './profile-merge.js'
 import type { Rules } from './rules.js'
 import { Seen } from './seen.js'
@@ -18,11 +18,9 @@ import type { Statements } from './statements.js'
 import { addLosses } from './step-counts.js'
 import { encodeStitch, sealed, unsealed } from './stitch-codec.js'
 import type { Trace } from './trace.js'
-import type { VersionShelf } from './version-shelf.js'
 
-export interface ProfilePortsParts {
-  readonly definitions: Definitions
-  readonly shelf: VersionShelf
+/** Under the definitions in force, and how often they have changed. */
+export interface ProfilePortsParts extends Required<Reading> {
   readonly rules: Rules
   /** Windows that are being filled. */
   readonly filling: Filling | undefined
@@ -31,8 +29,6 @@ export interface ProfilePortsParts {
   readonly members: MemberCounts
   readonly outbox: Outbox
   readonly trace: Trace | undefined
-  /** How often the definitions have changed. */
-  readonly turn: number
   /** P. */
   readonly partitions: number
   /** What this partition says to itself goes there. */
@@ -65,8 +61,7 @@ export class ProfilePorts implements StitchPorts<Profile> {
   }
 
   unseal(sealed: Sealed): StitchMessage<Profile> {
-    const { definitions, shelf, turn } = this.#parts
-    return unsealed(sealed, { definitions, shelf, turn })
+    return unsealed(sealed, this.#parts)
   }
 
   create(key: Identifier, evidence: Evidence, shared: boolean): Profile {
