@@ -195,25 +195,6 @@ describe('a lane that is given small tasks', () => {
     expect(given()).toEqual([1, 1, 1])
   })
 
-  test('gets short tasks while it restores other partitions', async () => {
-    const source = new Source(0, Array(40).fill(LIMITS.restoreTaskBytesMax / 4))
-    const lane = new HandLane()
-    let isIdle = false
-    const restores = {
-      get isIdle() {
-        return isIdle
-      },
-    }
-    const feed = new LaneFeed({ lane, restores, onFailure: () => {} })
-    feed.add(source)
-    feed.wake()
-    await settled()
-    isIdle = true
-    lane.tasks[0]?.answer()
-    await settled()
-    expect(lane.tasks.map(({ records }) => records.length)).toEqual([4, 4, 32])
-  })
-
   test('gets nothing more once it is stopped', async () => {
     const { clock, lane, feed, arrive, given } = setting(new Source(0, []))
     await arrive(5)

@@ -343,7 +343,10 @@ export class OwnedPartition implements FeedSource {
     if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
-  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws, torn }: Opened): Promise<void> {
+  async #startCheckpoints(
+    changelog: Changelog,
+    { offset, restored, flaws, torn, claims }: Opened,
+  ): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
@@ -364,6 +367,7 @@ export class OwnedPartition implements FeedSource {
         // After a flaw everything is written anew, at once.
         offset: flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
+        inVain: Math.max(0, claims - 1),
       },
     })
     this.#checkpoints = checkpoints

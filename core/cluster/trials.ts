@@ -187,7 +187,7 @@ export class Trials {
     let bytes = 0
     for (let record = next(); record !== undefined && record.offset <= end; record = next()) {
       bytes += record.bytes.length
-      if (records.length > 0 && bytes > LIMITS.laneTaskBytesMax) break
+      if (records.length > 0 && bytes > LIMITS.trialBytesMax) break
       take()
       records.push(record)
     }
