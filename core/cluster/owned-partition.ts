@@ -42,9 +42,7 @@ export class OwnedPartition implements FeedSource {
   readonly #gate: VersionGate
   readonly #replayer: Replayer
   #activation: Activation | undefined
-  #version = ''
-  /** Version that comes into force by itself. */
-  #waiting = ''
+  #versions = { version: '', waiting: '' }
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -133,7 +131,7 @@ export class OwnedPartition implements FeedSource {
       open: this.#open,
       restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
-      version: this.#version,
+      version: this.#versions.version,
       backfillFailed: this.#replayer.failed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
     }
@@ -189,8 +187,7 @@ export class OwnedPartition implements FeedSource {
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
-    this.#version = outcome.version
-    this.#waiting = outcome.waiting
+    this.#versions = { version: outcome.version, waiting: outcome.waiting }
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
@@ -208,7 +205,7 @@ export class OwnedPartition implements FeedSource {
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
   lookAtVersion(): void {
     if (this.#open && this.caughtUp && !this.#stopped)
-      this.#activation?.look({ applied: this.#applied, version: this.#version, waiting: this.#waiting })
+      this.#activation?.look({ applied: this.#applied, ...this.#versions })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -298,8 +295,7 @@ export class OwnedPartition implements FeedSource {
       throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
-    this.#version = version
-    this.#waiting = waiting
+    this.#versions = { version, waiting }
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context

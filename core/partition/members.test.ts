@@ -6,8 +6,10 @@ import { encodeActivate, encodeEvents } from '../event/batch.js'
 import type { Event } from '../event/event.js'
 import { compareNames } from '../identity/name-order.js'
 import { isRedirect } from '../identity/nodes.js'
+import type { Fact } from '../testing/harness.js'
 import type { ColdRecord } from './cold-tier.js'
 import { MemoryTier } from './memory-tier.js'
+import type { Output } from './output.js'
 import { Partition } from './partition.js'
 import { Changelog } from './test-changelog.js'
 import { definitions, other, random, records } from './test-network.js'
@@ -16,7 +18,11 @@ import { VersionShelf } from './version-shelf.js'
 const shelf = new VersionShelf(definitions, other)
 
 /** Partitions that have applied random records, links among them included; `onStep` sees each step. */
-function network(seed: number, count: number, onStep: (partition: Partition) => void): Partition[] {
+function network(
+  seed: number,
+  count: number,
+  onStep: (partition: Partition, outputs: readonly Output[]) => void,
+): Partition[] {
   const partitions = Array.from({ length: count }, (_, p) => new Partition(p, count, definitions, { shelf }))
   const offsets = partitions.map(() => 0)
   const queue = records(seed, random(seed), count).map((record, i) => ({ ...record, time: 0, i }))
@@ -31,7 +37,7 @@ function network(seed: number, count: number, onStep: (partition: Partition) => 
     if (i === 30)
       for (let p = 0; p < count; p++)
         queue.push({ target: p, bytes: encodeActivate(other.version), time: 0, i })
-    onStep(partition)
+    onStep(partition, step.outputs)
   }
   return partitions
 }
@@ -73,6 +79,30 @@ describe('members of segments', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('enter and leave by the counts of flips as often as facts say it, whatever the cause', () => {
+    const told = new Map<string, number>()
+    const counted = new Map<string, number>()
+    const causes = new Set<unknown>()
+    const add = (counts: Map<string, number>, of: string, by: number) =>
+      by > 0 && counts.set(of, (counts.get(of) ?? 0) + by)
+    for (let seed = 0; seed < 30; seed++)
+      network(seed, 3, (partition, outputs) => {
+        for (const { fact, name, because } of outputs.flatMap(factsOf)) {
+          if (!fact.startsWith('segment.')) continue
+          add(told, `${name} ${fact.slice('segment.'.length)}`, 1)
+          if (fact === 'segment.left') causes.add('merged' in because ? 'merged' : because.cause)
+        }
+        for (const [name, { entered, left }] of partition.takeFlips()) {
+          add(counted, `${name} entered`, entered)
+          add(counted, `${name} left`, left)
+        }
+      })
+    expect([...counted].sort()).toEqual([...told].sort())
+    expect([...causes]).toEqual(expect.arrayContaining(['definitions', 'erased', 'merged', 'time']))
+    // It is in one version only.
+    expect(counted.get('heavy left')).toBeGreaterThan(0)
   })
 
   it('come in pages, each once and in one order, whatever the size of a page', () => {
@@ -133,6 +163,11 @@ describe('members of segments', () => {
     }
   })
 })
+
+function factsOf({ to, bytes }: Output): Fact[] {
+  const lines = to === 'fact' ? new TextDecoder().decode(bytes).trimEnd().split('\n') : []
+  return lines.map((line) => JSON.parse(line) as Fact)
+}
 
 /** Tells how many records were read where many are. */
 class CountingTier extends MemoryTier {

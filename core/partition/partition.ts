@@ -9,9 +9,10 @@ import type { Adoption } from './adoption.js'
 import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import type { Checkpointer, Cut } from './checkpointer.js'
+import type { SegmentFlips } from './flip-counts.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
-import { MemberCounts, type SegmentFlips, type SegmentMembers } from './member-counts.js'
+import { MemberCounts, type SegmentMembers } from './member-counts.js'
 import { type MembersPage, membersPage } from './members-page.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
@@ -248,7 +249,7 @@ export class Partition {
 
   /** Flips since this was asked last, by segment. */
   takeFlips(): ReadonlyMap<string, SegmentFlips> {
-    return this.#members.takeFlips()
+    return this.#statements.flips.take()
   }
 
   /** The next members of a segment behind a place; 0: from the beginning. */
