@@ -187,7 +187,8 @@ export class Lane {
     const { record: stand, letter } = skippedRecord(partition.number, record, skip)
     const { outputs, counts } = partition.step(stand)
     // A link that cannot be read has said so itself.
-    return { outputs: outputs.length > 0 ? outputs : [letter], counts }
+    const isSaid = outputs.some(({ to }) => to === 'dead-letter')
+    return { outputs: isSaid ? outputs : [...outputs, letter], counts }
   }
 
   profile(number: number, query: NodeQuery): LaneResults['profile'] {
