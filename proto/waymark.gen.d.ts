@@ -4924,6 +4924,9 @@ export namespace waymark {
         /** Adoption earlier. */
         earlier: waymark.EarlierVersion.$Properties[];
 
+        /** Adoption waiting. */
+        waiting: string;
+
         /**
          * Creates a new Adoption instance using the specified properties.
          * @param [properties] Properties to set
@@ -4961,6 +4964,9 @@ export namespace waymark {
 
             /** Adoption earlier */
             earlier?: (waymark.EarlierVersion.$Properties[]|null);
+
+            /** Adoption waiting */
+            waiting?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

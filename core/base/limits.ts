@@ -251,7 +251,7 @@ export const LIMITS = {
   sweepProfilesMax: 500,
   /** Log time between two steps that do: the lane has other work. */
   sweepEveryMs: 50,
-  /** Versions that profiles of a partition may still go by before one more comes into force. */
+  /** Versions that profiles of a partition may still go by; one more waits until they do not. */
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,

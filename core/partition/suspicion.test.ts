@@ -24,7 +24,7 @@ const commit = (offset: number, skips: Commit['skips'] = []): Commit => ({
   members: [],
   backfill: { state: undefined, failed: undefined, peers: [] },
   sweep: undefined,
-  adoption: { turn: 0, round: undefined, earlier: [] },
+  adoption: { turn: 0, round: undefined, earlier: [], waiting: '' },
   ...{ stateHash: 0, sweepFrom: 1, skips },
 })
 
