@@ -164,7 +164,7 @@ function measure(settings: MemorySettings, folder: string): MemoryFigures {
   const began = performance.now()
   const made = load(settings, definitions, folder)
   const loadSeconds = (performance.now() - began) / 1000
-  const people = new People(definitions, profiles, count, profiles)
+  const people = new People(definitions, profiles, count, { firstMessage: profiles })
   const lane = new Lane(settings, made)
   lane.run(
     people.events(warmEvents, () => lane.now),
