@@ -121,8 +121,8 @@ export const LIMITS = {
   /** Bytes that a reader hands over at one go. */
   readBatchBytesMax: 1024 * 1024,
   /**
-   * Bytes of records that one task for a lane carries: about as long as a slice of a checkpoint or of a restore
-   * takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
+   * Bytes of records that one task for a lane carries: about as long as a slice of a checkpoint or of a
+   * restore takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
    */
   laneTaskBytesMax: 64 * 1024,
   /** Bytes of records that are tried together, with care. */

@@ -17,8 +17,8 @@ interface SpillFile {
 /**
  * The cold tier of one partition in an LMDB file (http://www.lmdb.tech/doc/): two ordered trees, records by
  * hash and name, timers by instant and name. Nothing is synced, and the file goes with the partition: it is
- * swap. Records wait in memory, for most that come back do so soon; those that were put longest ago are written
- * many at a time, for a transaction costs more than a put. Reads look at what waits first.
+ * swap. Records wait in memory, for most that come back do so soon; those that were put longest ago are
+ * written many at a time, for a transaction costs more than a put. Reads look at what waits first.
  */
 export class Spill implements ColdTier {
   readonly #path: string
