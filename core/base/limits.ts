@@ -121,8 +121,8 @@ export const LIMITS = {
   /** Bytes that a reader hands over at one go. */
   readBatchBytesMax: 1024 * 1024,
   /**
-   * Bytes of records that one task for a lane carries: about as long as a slice of a checkpoint or of a restore
-   * takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
+   * Bytes of records that one task for a lane carries: about as long as a slice of a checkpoint or of a
+   * restore takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
    */
   laneTaskBytesMax: 64 * 1024,
   /** Bytes of records that are tried together, with care. */
@@ -263,7 +263,7 @@ export const LIMITS = {
   sweepProfilesMax: 500,
   /** Log time between two steps that do: the lane has other work. */
   sweepEveryMs: 50,
-  /** Versions that profiles of a partition may still go by before one more comes into force. */
+  /** Versions that profiles of a partition may still go by; one more waits until they do not. */
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,

@@ -57,7 +57,7 @@ class SlowLane implements TaskRunner {
         members: [],
         backfill: { state: undefined, failed: undefined, peers: [] },
         sweep: undefined,
-        adoption: { turn: 0, round: undefined, earlier: [] },
+        adoption: { turn: 0, round: undefined, earlier: [], waiting: '' },
       }
       return { cut: { ...state, entries: 0, neededFrom: this.isRound || task.all ? task.at : 0 } }
     }

@@ -117,7 +117,7 @@ function outcome(partition: number): StepOutcome {
     nextDue,
     thrown: undefined,
   }
-  return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
+  return { partition, offset: 0, version: 'v1', waiting: '', outputs, counts: noCounts(), ...more }
 }
 
 function fed(source: Source, lane = new HandLane(), spacing?: FeedSettings['spacing']) {

@@ -8,12 +8,12 @@ import {
   findTally,
   holdsIn,
   newTallyRow,
-  nextIn,
   type Tally,
   type TallyRow,
   talliesOf,
   tallyPlace,
 } from './tally.js'
+import { turnByEvent } from './tally-turns.js'
 import { tallyUp, tidyTally } from './tally-up.js'
 import type { EventChange } from './windowed-event.js'
 
@@ -23,14 +23,10 @@ export class Tallies {
   readonly #byEvent: Tally[][] = []
   readonly #counters: (Counter | undefined)[] = []
   readonly #before: Before
-  /** By place in a tally: whether the window held before the event in hand. */
-  readonly #held: Uint8Array
 
   constructor(windows: readonly Window[], before: Before) {
     this.#before = before
-    const tallies = talliesOf(windows)
-    this.#held = new Uint8Array(Math.max(0, ...tallies.map((tally) => tally.windows.length)))
-    for (const tally of tallies) {
+    for (const tally of talliesOf(windows)) {
       for (const { event } of tally.windows[0]?.watched ?? []) {
         const others = this.#byEvent[event]
         if (others === undefined) this.#byEvent[event] = [tally]
@@ -53,7 +49,8 @@ export class Tallies {
     if (row !== undefined && row.tally.number === tally.number) return row
     if (isApart(state, tally)) return undefined
     const made = newTallyRow(tally)
-    tallies.splice(place, 0, made)
+    if (place === tallies.length) tallies.push(made)
+    else tallies.splice(place, 0, made)
     return made
   }
 
@@ -61,33 +58,14 @@ export class Tallies {
    * Counts an event by the tests it passes. Windows whose truth it changes go to `changed`, or, of a profile
    * that is judged for the first time, all that it comes to.
    */
-  count(row: TallyRow, entry: Entry, passed: number, { now, isFirst }: EventChange, changed: Window[]): void {
-    const { tally } = row
-    const { counters } = tally
-    const held = this.#held
+  count(row: TallyRow, entry: Entry, passed: number, change: EventChange, changed: Window[]): void {
+    const { now } = change
     // Not behind: what the windows said before is asked for then, and hangs on one more than they keep.
     tidyTally(row, now)
     this.#before.noteTally(row, entry, passed)
-    for (let i = 0; i < counters.length; i++) {
-      const counter = counters[i] as Counter
-      if ((counter.bit & passed) !== 0) held[i] = holdsIn(row, counter, now) ? 1 : 0
-    }
-    if (entry.time > now - tally.withinMs) tallyUp(row, entry, passed)
-    for (let i = 0; i < counters.length; i++) {
-      const counter = counters[i] as Counter
-      if ((counter.bit & passed) === 0) continue
-      const holds = holdsIn(row, counter, now)
-      if (isFirst === true || holds !== (held[i] === 1)) changed.push(counter.window)
-    }
+    const came = entry.time > now - row.tally.withinMs ? tallyUp(row, entry, passed) : -1
     row.at = now
-    row.due = nextIn(row, now)
-  }
-
-  /** Time has passed since `before`. Windows whose truth that changes go to `changed`. */
-  instant(row: TallyRow, before: number, now: number, changed: Window[]): void {
-    for (const counter of row.tally.counters)
-      if (holdsIn(row, counter, before) !== holdsIn(row, counter, now)) changed.push(counter.window)
-    row.due = nextIn(row, now)
+    turnByEvent(row, came, passed, change, changed)
   }
 
   /** Truth of a window; undefined: it stands apart, or no event has come to it. */

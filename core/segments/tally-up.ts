@@ -2,8 +2,11 @@ import { LIMITS } from '../base/limits.js'
 import { cut, type Entry } from './row.js'
 import { SPARE, type Tally, type TallyRow } from './tally.js'
 
-/** Puts an event in its place, with the tests it has passed; of one instant the smaller id stands first. */
-export function tallyUp({ times, ids, bits }: TallyRow, { time, id }: Entry, passed: number): void {
+/**
+ * Puts an event in its place, with the tests it has passed; of one instant the smaller id stands first.
+ * Returns the place.
+ */
+export function tallyUp({ times, ids, bits }: TallyRow, { time, id }: Entry, passed: number): number {
   let at = times.length
   while (at > 0 && (times[at - 1] as number) > time) at--
   while (at > 0 && times[at - 1] === time && (ids[at - 1] as string) > id) at--
@@ -19,6 +22,7 @@ export function tallyUp({ times, ids, bits }: TallyRow, { time, id }: Entry, pas
   // Where there are several tests, none of the windows keeps more than that.
   const forgotten = ids.length - LIMITS.windowIdsMax - 1
   if (bits === null && forgotten >= 0) ids[forgotten] = ''
+  return at
 }
 
 /** Drops what no window needs again, when there may be enough of it. */

@@ -139,9 +139,14 @@ export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
 
 /** Truth of a window of the tally at an instant. */
 export function holdsIn(row: TallyRow, counter: Counter, now: number): boolean {
-  const { whenFull, window } = counter
-  if (whenFull !== null) return full(row, counter, now) > Number.NEGATIVE_INFINITY === whenFull
-  return window.comparison !== null && compares(window.comparison, countIn(row, counter, now, counter.keep))
+  const { whenFull, window, withinMs, keep } = counter
+  if (whenFull !== null) return decidingPlace(row, counter, now - withinMs) >= 0 === whenFull
+  return holdsWith(window, countIn(row, counter, now, keep))
+}
+
+/** Truth of a window that holds so many. */
+export function holdsWith({ comparison }: Window, count: number): boolean {
+  return comparison !== null && compares(comparison, count)
 }
 
 /** How many a window of the tally holds, of the newest `most`. */
@@ -159,41 +164,24 @@ export function countIn(
   return count
 }
 
-/** The next instant after `now` at which time alone may change the truth of one of the windows. */
-export function nextIn(row: TallyRow, now: number): number {
-  const { counters } = row.tally
-  let due = Number.POSITIVE_INFINITY
-  for (let i = 0; i < counters.length; i++) {
-    const counter = counters[i] as Counter
-    const leaving = counter.whenFull === null ? oldest(row, counter, now) : full(row, counter, now)
-    if (leaving > Number.NEGATIVE_INFINITY && leaving + counter.withinMs < due)
-      due = leaving + counter.withinMs
+/** Place of the oldest of as many as the window keeps; -1 while there are not so many behind `edge`. */
+export function decidingPlace({ times, bits }: TallyRow, { keep, bit }: Counter, edge: number): number {
+  if (bits === null) {
+    const place = times.length - keep
+    return place >= 0 && (times[place] as number) > edge ? place : -1
   }
-  return due
+  let missing = keep
+  for (let i = times.length - 1; i >= 0 && (times[i] as number) > edge; i--)
+    if (((bits[i] as number) & bit) !== 0 && --missing === 0) return i
+  return -1
 }
 
-/** Instant of the oldest of as many as the window keeps; -Infinity while it does not hold so many. */
-function full({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
-  const edge = now - withinMs
-  let place = times.length - keep
-  if (place < 0) return Number.NEGATIVE_INFINITY
-  if (bits !== null) {
-    let missing = keep
-    for (place = times.length - 1; place >= 0 && (times[place] as number) > edge; place--)
-      if (((bits[place] as number) & bit) !== 0 && --missing === 0) break
-    if (place < 0) return Number.NEGATIVE_INFINITY
-  }
-  const time = times[place] as number
-  return time > edge ? time : Number.NEGATIVE_INFINITY
-}
-
-/** Instant of the oldest that the window keeps and holds. */
-function oldest({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
-  const edge = now - withinMs
-  let found = Number.NEGATIVE_INFINITY
+/** Place of the oldest that the window keeps and holds behind `edge`; -1: none. */
+export function oldestPlace({ times, bits }: TallyRow, { keep, bit }: Counter, edge: number): number {
+  let found = -1
   for (let i = times.length - 1, count = 0; i >= 0 && count < keep && (times[i] as number) > edge; i--) {
     if (bits !== null && ((bits[i] as number) & bit) === 0) continue
-    found = times[i] as number
+    found = i
     count++
   }
   return found
