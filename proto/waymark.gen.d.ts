@@ -4924,6 +4924,9 @@ export namespace waymark {
         /** Adoption earlier. */
         earlier: waymark.EarlierVersion.$Properties[];
 
+        /** Adoption waiting. */
+        waiting: string;
+
         /**
          * Creates a new Adoption instance using the specified properties.
          * @param [properties] Properties to set
@@ -4961,6 +4964,9 @@ export namespace waymark {
 
             /** Adoption earlier */
             earlier?: (waymark.EarlierVersion.$Properties[]|null);
+
+            /** Adoption waiting */
+            waiting?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -5537,6 +5543,9 @@ export namespace waymark {
         /** Trial attempt. */
         attempt: number;
 
+        /** Trial program. */
+        program: string;
+
         /**
          * Creates a new Trial instance using the specified properties.
          * @param [properties] Properties to set
@@ -5577,6 +5586,9 @@ export namespace waymark {
 
             /** Trial attempt */
             attempt?: (number|null);
+
+            /** Trial program */
+            program?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -118,8 +118,15 @@ export const LIMITS = {
   fragmentedBytesMax: 64 * 1024 * 1024,
   /** Properties that one profile keeps. */
   profilePropertiesMax: 256,
-  /** Bytes that one task for a lane carries. */
-  laneTaskBytesMax: 1024 * 1024,
+  /** Bytes that a reader hands over at one go. */
+  readBatchBytesMax: 1024 * 1024,
+  /**
+   * Bytes of records that one task for a lane carries: about as long as a slice of a checkpoint or of a
+   * restore takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
+   */
+  laneTaskBytesMax: 64 * 1024,
+  /** Bytes of records that are tried together, with care. */
+  trialBytesMax: 1024 * 1024,
   /** Bytes read ahead of a lane, per partition, before its reader pauses. */
   readAheadBytesMax: 4 * 1024 * 1024,
   /** Publishes in flight for the outputs of one partition. */
@@ -230,6 +237,8 @@ export const LIMITS = {
   checkpointSliceBytes: 512 * 1024,
   /** Unchanged nodes that each checkpoint writes again, at least: so the sweep goes round. */
   checkpointSweepMin: 64,
+  /** How often the time to an owner's first checkpoint is halved, once for each that ended before its own. */
+  checkpointHalvingsMax: 4,
   /** Records after which a checkpoint does not wait for its time. */
   checkpointRecordsMax: 20_000,
   /** Versions of the definitions that stand ready in a worker beside those in use. */
@@ -242,7 +251,7 @@ export const LIMITS = {
   sweepProfilesMax: 500,
   /** Log time between two steps that do: the lane has other work. */
   sweepEveryMs: 50,
-  /** Versions that profiles of a partition may still go by before one more comes into force. */
+  /** Versions that profiles of a partition may still go by; one more waits until they do not. */
   earlierVersionsMax: 16,
   /** Bytes of a log that are replayed at one go, unless one record is larger. */
   replayBytesMax: 256 * 1024,
@@ -281,8 +290,6 @@ export const LIMITS = {
   restoreBatchBytesMax: 1024 * 1024,
   /** Of a state that is restored, what a lane takes over at one go between steps. */
   restoreSliceBytes: 256 * 1024,
-  /** Bytes of records that a lane applies at one go while it restores: about as long as a slice takes. */
-  restoreTaskBytesMax: 64 * 1024,
   /** Partitions that one lane restores at the same time: while one waits for the broker, another goes on. */
   laneRestoresMax: 2,
   /** Bytes of changelogs that a process holds to restore them, unless one partition alone has more. */

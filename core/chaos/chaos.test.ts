@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { testServers } from '../cluster/nats-test-servers.js'
 import { faultList } from './fault-list.js'
 
@@ -26,6 +26,23 @@ describe.runIf(isPossible)('under faults real processes', () => {
     const { code, said } = await chaos('--fault', fault, '--seconds', '6', '--rate', '500')
     expect(said).toContain('nothing lost, nothing twice')
     expect(code, said).toBe(0)
+  })
+
+  it('end when they are told to, with all that was started', { timeout: 60_000 }, async () => {
+    const child = spawn(process.execPath, [program, '--fault', 'F1'], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    await new Promise<void>((resolve) =>
+      child.stderr.on('data', (bytes) => String(bytes).includes('customers, seed') && resolve()),
+    )
+    const started = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+    // A broker, a gateway and three engines.
+    expect(started).toHaveLength(5)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(1)
+    await vi.waitFor(
+      () => expect(started.filter((pid) => existsSync(`/proc/${pid}/cmdline`))).toEqual([]),
+      5_000,
+    )
   })
 
   it('are listed with what is done to them', async () => {

@@ -158,6 +158,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+// So that what was started ends, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 try {
   process.exitCode = await main()
 } catch (error) {

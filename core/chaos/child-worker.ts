@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endsWithUs } from './companion.js'
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url))
-/** How long a worker may take until it says that it has started. */
-const START_MS_MAX = 60_000
+/** How long a worker may take until it says that it has started: that its share of the partitions is open. */
+const START_MS_MAX = 120_000
 
 /** What a worker says of itself when it has started. */
 interface Started {
@@ -55,6 +56,7 @@ export class ChildWorker {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     })
+    endsWithUs(child)
     this.#child = child
     return new Promise((resolve, reject) => {
       const late = setTimeout(

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endsWithUs } from './companion.js'
 
 export interface ClaimantOrder {
   readonly what: 'claim' | 'write'
@@ -29,6 +30,7 @@ export class Claimants {
       const child = spawn(process.execPath, [PROGRAM, servers.join(','), `claimant-${i}`], {
         stdio: ['pipe', 'pipe', 'inherit'],
       })
+      endsWithUs(child)
       return { child, lines: createInterface({ input: child.stdout }) }
     })
   }

@@ -3,6 +3,7 @@ import { mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { endsWithUs } from './companion.js'
 
 const HOST = '127.0.0.1'
 /** How long a server may take until it listens. */
@@ -73,6 +74,7 @@ export class KillableNats {
     const child = spawn(this.#binary, ['-c', server.config], {
       stdio: ['ignore', server.output, server.output],
     })
+    endsWithUs(child)
     server.process = child
     child.once('exit', () => {
       if (server.process === child) server.process = undefined

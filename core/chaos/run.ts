@@ -92,6 +92,8 @@ export async function runScenario(options: RunOptions): Promise<RunReport> {
       customers: plan.settings.customers,
     }
     const played = scenario.play(scene)
+    // Told when it is awaited: until then the driver goes on.
+    played.catch(() => {})
     const looking = (async () => {
       while (sending) {
         onProgress(driver.accepted / plan.batches, `${driver.refused} refused, ${driver.broken} broken`)

@@ -74,13 +74,11 @@ async function apply(
   terminal: Terminal,
 ): Promise<void> {
   const wanted = wantedOf(folder, options)
-  if (options.yes !== true && !terminal.canAsk)
-    throw new WaymarkError('USAGE', 'nothing is applied: there is no terminal to ask on', 'say --yes')
   const by = `${userName()}@${hostname()}`
   const shown = (await client.post('/api/definitions', { ...wanted, by, dryRun: true }, [200])) as Applied
   if (options.json !== true) for (const line of changeLines(shown)) await terminal.out(line)
   const isSame = shown.changes.length === 0
-  if (!isSame && options.yes !== true && !(await terminal.ask('Apply these changes?'))) {
+  if (!isSame && options.yes !== true && !(await mayApply(shown, options, terminal))) {
     terminal.say('nothing is applied')
     return
   }
@@ -91,6 +89,17 @@ async function apply(
   if (!applied.applied) return terminal.out(`unchanged   version ${applied.version} is in force already`)
   await terminal.out(`applied     version ${applied.version}, revision ${applied.revision}`)
   await awaitPartitions(client, applied.version, terminal)
+}
+
+/** @throws WaymarkError USAGE when there is nobody to ask: what would change is shown all the same */
+async function mayApply(shown: Applied, { json }: ApplyOptions, terminal: Terminal): Promise<boolean> {
+  if (!terminal.canAsk) {
+    if (json === true) await terminal.out(JSON.stringify(shown, null, 2))
+    const what = 'nothing is applied yet: there is no terminal to ask on'
+    throw new WaymarkError('USAGE', what, 'look at the changes, then say --yes')
+  }
+  if (json === true) for (const line of changeLines(shown)) terminal.say(line)
+  return terminal.ask('Apply these changes?')
 }
 
 function wantedOf(folder: string | undefined, { version }: ApplyOptions): object {

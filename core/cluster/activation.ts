@@ -30,6 +30,8 @@ export interface Standing {
   readonly applied: number
   /** Version of the definitions in force there. */
   readonly version: string
+  /** That which comes into force by itself, when there is room for it; '': none. */
+  readonly waiting: string
 }
 
 const AGAIN_MS = 5_000
@@ -74,7 +76,7 @@ export class Activation {
     const { definitions, versions, log, partition } = this.#settings
     const { version, revision } = definitions.current
     if (this.#stopped || this.#storing || standing.version === version || !versions.has(version)) return
-    if (standing.applied < this.#stored.offset) return
+    if (standing.waiting === version || standing.applied < this.#stored.offset) return
     const key = `${revision} ${standing.version}`
     if (key !== this.#stored.key) void this.#change(key, standing)
     else if (key !== this.#told) {

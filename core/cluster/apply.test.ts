@@ -265,7 +265,14 @@ describe.each((await testServers()).slice(0, 1))('definitions on nats-server $ve
     expect(other.said.join('\n')).toMatch(
       /^DEFINITION_INVALID identifier types keep their order, user user_id,/,
     )
-    expect((await apply(first, folder(B))).code).toBe(2)
+    const unasked = await apply(first, folder(B))
+    expect([unasked.code, unasked.said]).toEqual([
+      2,
+      [expect.stringMatching(/^USAGE nothing is applied yet: .*--yes/)],
+    ])
+    expect(unasked.out.join('\n')).toMatch(/^changes .*added {3}segment seen: .*\nversion /s)
+    const asJson = await apply(first, folder(B), '--json')
+    expect([asJson.code, JSON.parse(asJson.out.join('\n'))]).toMatchObject([2, { applied: false }])
     expect((await apply(first, '--version', 'nobody', '--yes')).said[0]).toMatch(/^NOT_FOUND/)
     expect(first.definitions.current.revision).toBe(1)
     expect((await apply(first, folder(A), '--yes')).out.at(-1)).toMatch(/^unchanged/)

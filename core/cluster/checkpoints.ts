@@ -31,6 +31,8 @@ export interface CheckpointStart {
   readonly offset: number
   /** What was written before this sequence is not needed; undefined when nothing before now is of use. */
   readonly sweepFrom: number | undefined
+  /** Owners in a row who have ended before their first checkpoint. */
+  readonly inVain: number
 }
 
 /**
@@ -70,9 +72,8 @@ export class Checkpoints {
   }
 
   start(): void {
-    const { everyMs, partition } = this.#settings
     // Partitions take turns.
-    this.#arm((everyMs * ((partition % 8) + 1)) / 8)
+    this.#arm((this.#everyMs * ((this.#settings.partition % 8) + 1)) / 8)
   }
 
   /** Records were applied, up to this offset. */
@@ -106,8 +107,18 @@ export class Checkpoints {
     this.#cancel?.()
     this.#running = this.#round().finally(() => {
       this.#running = undefined
-      this.#arm(this.#settings.everyMs)
+      this.#arm(this.#everyMs)
     })
+  }
+
+  /**
+   * Where owners end again and again before their first checkpoint the next owner makes its own sooner: so
+   * that, however short their lives are, what they do is not all for nothing.
+   */
+  get #everyMs(): number {
+    const { everyMs, start } = this.#settings
+    if (this.#committed !== start.offset) return everyMs
+    return everyMs / 2 ** Math.min(start.inVain, LIMITS.checkpointHalvingsMax)
   }
 
   /** One checkpoint if there is something to say; in any case it finds out whether the partition is lost. */

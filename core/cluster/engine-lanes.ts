@@ -108,7 +108,7 @@ export class EngineLanes {
     const lane = new Lane(number, options)
     const spacing = { clock, ms: LIMITS.laneTaskSpacingMs }
     const restores = new Turns(LIMITS.laneRestoresMax)
-    const feed = new LaneFeed({ lane, spacing, restores, onFailure: (error) => lane.condemn(error) })
+    const feed = new LaneFeed({ lane, spacing, onFailure: (error) => lane.condemn(error) })
     const versions = new LaneVersions(lane, definitions, log)
     const running: RunningLane = { number, lane, feed, versions, restores }
     this.#lanes[number] = running

@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
 import type { PartitionTotals } from '../lane/protocol.js'
 import type { Meter } from '../metrics/table.js'
-import type { SegmentFlips } from '../partition/member-counts.js'
+import type { SegmentFlips } from '../partition/flip-counts.js'
 import type { Output, StepCounts } from '../partition/output.js'
 import { SegmentLabels } from './segment-labels.js'
 

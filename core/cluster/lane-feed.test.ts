@@ -117,7 +117,7 @@ function outcome(partition: number): StepOutcome {
     nextDue,
     thrown: undefined,
   }
-  return { partition, offset: 0, version: 'v1', outputs, counts: noCounts(), ...more }
+  return { partition, offset: 0, version: 'v1', waiting: '', outputs, counts: noCounts(), ...more }
 }
 
 function fed(source: Source, lane = new HandLane(), spacing?: FeedSettings['spacing']) {
@@ -193,25 +193,6 @@ describe('a lane that is given small tasks', () => {
     const { arrive, given } = setting(new Source(0, []))
     for (let n = 0; n < 3; n++) await arrive(LIMITS.laneTaskBytesMax)
     expect(given()).toEqual([1, 1, 1])
-  })
-
-  test('gets short tasks while it restores other partitions', async () => {
-    const source = new Source(0, Array(40).fill(LIMITS.restoreTaskBytesMax / 4))
-    const lane = new HandLane()
-    let isIdle = false
-    const restores = {
-      get isIdle() {
-        return isIdle
-      },
-    }
-    const feed = new LaneFeed({ lane, restores, onFailure: () => {} })
-    feed.add(source)
-    feed.wake()
-    await settled()
-    isIdle = true
-    lane.tasks[0]?.answer()
-    await settled()
-    expect(lane.tasks.map(({ records }) => records.length)).toEqual([4, 4, 32])
   })
 
   test('gets nothing more once it is stopped', async () => {

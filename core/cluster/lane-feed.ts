@@ -2,7 +2,6 @@ import type { Clock } from '../base/clock.js'
 import { LIMITS } from '../base/limits.js'
 import type { LogRecord, StepOutcome } from '../lane/protocol.js'
 import type { TaskRunner } from './lane.js'
-import type { Turns } from './turns.js'
 
 /** A partition as its lane's feed sees it. */
 export interface FeedSource {
@@ -25,8 +24,6 @@ export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
-  /** While the lane restores other partitions its tasks are short: else each slice would wait for long. */
-  readonly restores?: Pick<Turns, 'isIdle'>
   /** Tasks go to the lane so far apart at least, as long as they are small; undefined: as they can. */
   readonly spacing?: { readonly clock: Clock; readonly ms: number }
   /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
@@ -90,16 +87,11 @@ export class LaneFeed {
 
   #feed(): void {
     while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax && !this.#rests()) {
-      const records = gather(this.#sources, this.#first, this.#bytesMax)
+      const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
       void this.#run(records, new Map(this.#sources.map((source) => [source.partition, source])))
     }
-  }
-
-  get #bytesMax(): number {
-    const { restores } = this.#settings
-    return restores?.isIdle === false ? LIMITS.restoreTaskBytesMax : LIMITS.laneTaskBytesMax
   }
 
   /** True when the next task is to wait; then it comes by itself. */
@@ -123,7 +115,7 @@ export class LaneFeed {
     const { lane, onFailure } = this.#settings
     const fed = summarise(records)
     const bytes = [...fed.values()].reduce((sum, part) => sum + part.bytes, 0)
-    this.#wasFull = bytes > this.#bytesMax / 2
+    this.#wasFull = bytes > LIMITS.laneTaskBytesMax / 2
     this.#lastAt = this.#settings.spacing?.clock.now() ?? 0
     this.#flight++
     try {

@@ -141,7 +141,7 @@ export class NatsBroker implements Broker, Listener {
     stream: string,
     from: number,
     onMessages: (messages: StoredMessage[]) => Promise<void>,
-    batchBytesMax: number = LIMITS.laneTaskBytesMax,
+    batchBytesMax: number = LIMITS.readBatchBytesMax,
   ): Promise<EndingReader> {
     const parts = { wire: this.#wire, api: this.#api, log: this.#log, batchBytesMax }
     return LogReader.open(parts, stream, from, onMessages)

@@ -42,7 +42,7 @@ export class OwnedPartition implements FeedSource {
   readonly #gate: VersionGate
   readonly #replayer: Replayer
   #activation: Activation | undefined
-  #version = ''
+  #versions = { version: '', waiting: '' }
   #changelog: Changelog | undefined
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
@@ -131,7 +131,7 @@ export class OwnedPartition implements FeedSource {
       open: this.#open,
       restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
-      version: this.#version,
+      version: this.#versions.version,
       backfillFailed: this.#replayer.failed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
     }
@@ -187,7 +187,7 @@ export class OwnedPartition implements FeedSource {
     const last = fed.offsets.length - 1
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
-    this.#version = outcome.version
+    this.#versions = { version: outcome.version, waiting: outcome.waiting }
     this.#tail = Math.max(this.#tail, offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
@@ -205,7 +205,7 @@ export class OwnedPartition implements FeedSource {
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
   lookAtVersion(): void {
     if (this.#open && this.caughtUp && !this.#stopped)
-      this.#activation?.look({ applied: this.#applied, version: this.#version })
+      this.#activation?.look({ applied: this.#applied, ...this.#versions })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -290,12 +290,12 @@ export class OwnedPartition implements FeedSource {
       readAllPublished(this.#context, this.partition),
       broker.streamState(names.logStream(this.partition)),
     ])
-    const { offset, now, nextDue, version } = opened
+    const { offset, now, nextDue, version, waiting } = opened
     if (lastSequence > offset && firstSequence > offset + 1)
       throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
-    this.#version = version
+    this.#versions = { version, waiting }
     this.#tail = lastSequence
     this.#tailAtStart = lastSequence
     const { log, tops } = this.#context
@@ -339,7 +339,10 @@ export class OwnedPartition implements FeedSource {
     if (!this.#abandoned && !isLaneLost(error)) this.#context.onLost(this, error)
   }
 
-  async #startCheckpoints(changelog: Changelog, { offset, restored, flaws, torn }: Opened): Promise<void> {
+  async #startCheckpoints(
+    changelog: Changelog,
+    { offset, restored, flaws, torn, claims }: Opened,
+  ): Promise<void> {
     const { checkpointMs, changelogBytesMax, clock, log, tally } = this.#context
     const checkpoints = new Checkpoints({
       partition: this.partition,
@@ -360,6 +363,7 @@ export class OwnedPartition implements FeedSource {
         // After a flaw everything is written anew, at once.
         offset: flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
+        inVain: Math.max(0, claims - 1),
       },
     })
     this.#checkpoints = checkpoints

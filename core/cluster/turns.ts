@@ -23,11 +23,6 @@ export class Turns {
     }
   }
 
-  /** Nothing runs, and nothing waits. */
-  get isIdle(): boolean {
-    return this.#free === this.#room && this.#waiting.length === 0
-  }
-
   #beginNext(): void {
     for (let [next] = this.#waiting; next !== undefined && next.size <= this.#free; [next] = this.#waiting) {
       this.#waiting.shift()

@@ -39,6 +39,15 @@ interface Addressed {
   readonly to: Identifier
 }
 
+/**
+ * A handoff that waits: as it travels, by names and keys. Its profile is no node, so nothing that comes to
+ * profiles comes to it; by numbers of definitions it would be misread when others are in force meanwhile.
+ */
+export interface Sealed extends Addressed {
+  readonly kind: 'sealed'
+  readonly content: unknown
+}
+
 interface About extends Addressed {
   readonly key: Identifier
   readonly generation: number

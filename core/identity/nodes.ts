@@ -1,9 +1,12 @@
 import type { Identifier } from '../event/event.js'
 import { bareValue, nodeName } from '../event/node-name.js'
-import type { StitchMessage } from './messages.js'
+import type { Sealed, StitchMessage } from './messages.js'
 import { identifierHash } from './name-order.js'
 import type { IdentityState, Tiered } from './root.js'
 import { type PlacedRoot, RootOrder } from './root-order.js'
+
+/** What waits at a redirect. */
+export type Held<Root> = Exclude<StitchMessage<Root>, { kind: 'handoff' }> | Sealed
 
 /** An identifier that leads on. */
 export interface Redirect<Root> extends Tiered {
@@ -12,7 +15,7 @@ export interface Redirect<Root> extends Tiered {
   /** Known profiles that it has led to, oldest first; kept by the present life of those that switched. */
   owners: readonly Owner[]
   /** While the old way is flushed: what came since, in order. */
-  flushing: { readonly id: number; readonly held: StitchMessage<Root>[] } | undefined
+  flushing: { readonly id: number; readonly held: Held<Root>[] } | undefined
   /** Hash of what the last checkpoint said of it; 0: nothing yet. */
   hash?: number
 }

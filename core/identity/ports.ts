@@ -1,5 +1,5 @@
 import type { Event, Identifier } from '../event/event.js'
-import type { Evidence, SeenEvent, StitchMessage } from './messages.js'
+import type { Evidence, Handoff, Sealed, SeenEvent, StitchMessage } from './messages.js'
 import type { IdentityState, Link, RefusalReason } from './root.js'
 
 /** An event as stitching sees it: its identifiers, strongest first. */
@@ -26,6 +26,10 @@ export type Ending = { readonly command: string } | { readonly reason: 'unlinked
 export interface StitchPorts<Root extends IdentityState> {
   /** Sends to the home of `message.to`, in order per partition; to this one too, handled in order. */
   send(message: StitchMessage<Root>): void
+  /** A handoff as it can wait: whatever comes into force meanwhile. */
+  seal(handoff: Handoff<Root>): Sealed
+  /** One that has waited: it comes from elsewhere now. */
+  unseal(sealed: Sealed): StitchMessage<Root>
   /** A new profile at the node `key`, whose identifier is its first link. */
   create(key: Identifier, evidence: Evidence, shared: boolean): Root
   /** The profile is gone from here: it was handed over. */

@@ -3,6 +3,7 @@ import type { Identities } from '../definitions/identities.js'
 import type { Identifier } from '../event/event.js'
 import type { Flush, Flushed, Shortcut, StitchMessage } from './messages.js'
 import { isRedirect, type Nodes, type Redirect } from './nodes.js'
+import type { StitchPorts } from './ports.js'
 import { type IdentityState, same } from './root.js'
 
 /**
@@ -16,14 +17,14 @@ import { type IdentityState, same } from './root.js'
 export class Shortcuts<Root extends IdentityState> {
   readonly #identities: Identities
   readonly #nodes: Nodes<Root>
-  readonly #ports: { send(message: StitchMessage<Root>): void }
+  readonly #ports: Pick<StitchPorts<Root>, 'send' | 'seal' | 'unseal'>
   readonly #again: (message: StitchMessage<Root>) => void
   #last: number
 
   constructor(
     identities: Identities,
     nodes: Nodes<Root>,
-    ports: { send(message: StitchMessage<Root>): void },
+    ports: Pick<StitchPorts<Root>, 'send' | 'seal' | 'unseal'>,
     again: (message: StitchMessage<Root>) => void,
     last: number,
   ) {
@@ -58,7 +59,7 @@ export class Shortcuts<Root extends IdentityState> {
   hold(node: Redirect<Root>, message: StitchMessage<Root>): void {
     if (node.flushing === undefined) return
     this.#nodes.changing(message.to)
-    node.flushing.held.push(message)
+    node.flushing.held.push(message.kind === 'handoff' ? this.#ports.seal(message) : message)
     if (node.flushing.held.length > LIMITS.parkedEventsMax) this.abandon(message.to, node)
   }
 
@@ -68,7 +69,8 @@ export class Shortcuts<Root extends IdentityState> {
     if (flushing === undefined) return
     this.#nodes.changing(name)
     node.flushing = undefined
-    for (const message of flushing.held) this.#again(message)
+    for (const message of flushing.held)
+      this.#again(message.kind === 'sealed' ? this.#ports.unseal(message) : message)
   }
 
   begin({ to: via, root }: Shortcut): void {

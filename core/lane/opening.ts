@@ -52,6 +52,7 @@ export class Opening {
       offset: partition.offset,
       now: partition.now,
       version: partition.version,
+      waiting: partition.waiting,
       nextDue: partition.nextDue,
       replay: partition.past.wanted,
       backfillFailed: partition.past.failed,

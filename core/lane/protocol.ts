@@ -3,7 +3,8 @@ import type { BackfillFailure, ReplayWanted } from '../partition/backfill.js'
 import type { CheckpointName } from '../partition/change-codec.js'
 import type { ChangelogFlaw } from '../partition/changelog-state.js'
 import type { Cut } from '../partition/checkpointer.js'
-import type { SegmentFlips, SegmentMembers } from '../partition/member-counts.js'
+import type { SegmentFlips } from '../partition/flip-counts.js'
+import type { SegmentMembers } from '../partition/member-counts.js'
 import type { MembersPage } from '../partition/members-page.js'
 import type { Output, StepCounts } from '../partition/output.js'
 import type { Skip, Trial } from '../partition/suspicion.js'
@@ -137,6 +138,8 @@ export interface Opened {
   readonly now: number
   /** Of the definitions in force. */
   readonly version: string
+  /** That which is to come into force by itself; '': none. */
+  readonly waiting: string
   /** When the next timer is due, ms since the epoch; Infinity for none. */
   readonly nextDue: number
   /** What of its log is to be read again, for windows that are new. */
@@ -213,6 +216,8 @@ export interface StepOutcome {
   readonly offset: number
   /** Of the definitions in force behind it. */
   readonly version: string
+  /** That which is to come into force by itself; '': none. */
+  readonly waiting: string
   readonly outputs: readonly Output[]
   readonly counts: StepCounts
   /** Expressions of this lane that had no value since its last task: by definition, how often. */

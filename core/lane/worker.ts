@@ -156,6 +156,7 @@ export class Lane {
         const { outputs, counts } = this.#apply(partition, record)
         outcome.offset = offset
         outcome.version = partition.version
+        outcome.waiting = partition.waiting
         // Not spread into one call: a step may say more than the stack holds.
         for (const output of outputs) outcome.outputs.push(output)
         outcome.counts = sumCounts(outcome.counts, counts)
@@ -186,7 +187,8 @@ export class Lane {
     const { record: stand, letter } = skippedRecord(partition.number, record, skip)
     const { outputs, counts } = partition.step(stand)
     // A link that cannot be read has said so itself.
-    return { outputs: outputs.length > 0 ? outputs : [letter], counts }
+    const isSaid = outputs.some(({ to }) => to === 'dead-letter')
+    return { outputs: isSaid ? outputs : [...outputs, letter], counts }
   }
 
   profile(number: number, query: NodeQuery): LaneResults['profile'] {
@@ -251,6 +253,7 @@ function begun(number: number, partition: Partition | undefined): OpenOutcome {
     partition: number,
     offset: partition?.offset ?? 0,
     version: partition?.version ?? '',
+    waiting: partition?.waiting ?? '',
     outputs: [],
     counts: noCounts(),
     failures: {},

@@ -158,6 +158,43 @@ describe('changed definitions', () => {
       )
   })
 
+  it('wait while too many versions are in use, the last one for all; no step does more for it', () => {
+    const life = new Life({ profiles: 1, everyMs: SECOND_MS })
+    const users = ['a', 'b', 'c', 'd', 'e']
+    for (const user of users) life.event(user, `${user}0`)
+    const versionOf = (i: number): string => (versions[i % 3] as Definitions).version
+    const flipsMax = first.segments.length + third.segments.length
+    const inForce = new Set<string>()
+    const activated: string[] = []
+    for (let i = 1; i <= LIMITS.earlierVersionsMax + 7; i++) {
+      expect(life.append(encodeActivate(versionOf(i))).length).toBeLessThanOrEqual(flipsMax)
+      activated.push(life.partition.version)
+      if (i === LIMITS.earlierVersionsMax + 3) {
+        life.checkpoint()
+        life.restart()
+      }
+    }
+    const last = versionOf(LIMITS.earlierVersionsMax + 7)
+    const kept = versionOf(LIMITS.earlierVersionsMax)
+    expect(activated.slice(LIMITS.earlierVersionsMax)).toEqual(new Array(7).fill(kept))
+    expect([life.partition.version, life.partition.waiting]).toEqual([kept, last])
+    expect(life.partition.versions).toContain(last)
+    while (life.partition.nextDue < life.now + 2 * SECOND_MS) {
+      life.now = life.partition.nextDue
+      expect(life.append(encodeTick()).length).toBeLessThanOrEqual(2 * flipsMax)
+      inForce.add(life.partition.version)
+    }
+    expect([...inForce]).toEqual([kept, last])
+    expect([life.partition.waiting, ...life.partition.versions]).toEqual(['', last])
+    const fast = new Life({ profiles: 1_000, everyMs: 1 })
+    for (const user of users) fast.event(user, `${user}0`)
+    // What it does not have begins empty.
+    fast.append(encodeActivate(second.version))
+    fast.append(encodeActivate(last))
+    fast.tickUntil(life.now)
+    expect(life.members()).toEqual(fast.members())
+  })
+
   it('make the same members, however slowly they come, and what is said adds up at each moment', () => {
     const step = fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 5 }))
     const pace = fc.record({ profiles: fc.integer({ min: 1, max: 3 }), everyMs: fc.constantFrom(1, 7_000) })

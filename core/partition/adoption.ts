@@ -33,6 +33,8 @@ export interface AdoptionState {
   /** Undefined: all have. */
   readonly round: RoundState | undefined
   readonly earlier: readonly EarlierState[]
+  /** Version that is to come into force when there is room for it; '': none. */
+  readonly waiting: string
 }
 
 interface Earlier extends EarlierState, Takeover {}
@@ -49,6 +51,7 @@ export class Adoption {
   #turn = 0
   #earlier: readonly Earlier[] = []
   #round: Round | undefined
+  #waiting: Definitions | undefined
 
   constructor(definitions: Definitions, shelf: VersionShelf, pace: Pace) {
     this.#definitions = definitions
@@ -71,25 +74,42 @@ export class Adoption {
     return this.#round
   }
 
-  /** So many versions are still in use that no other may come into force before they are not. */
-  get isFull(): boolean {
-    return this.#earlier.length >= LIMITS.earlierVersionsMax
+  /** What comes into force now: nothing while too many versions are still in use. */
+  get next(): Definitions | undefined {
+    return this.#earlier.length < LIMITS.earlierVersionsMax ? this.#waiting : undefined
   }
 
-  /** Versions that profiles still go by. */
+  /** Version that is to come into force as soon as it may; '': none. */
+  get waiting(): string {
+    return this.#waiting?.version ?? ''
+  }
+
+  /** These are to come into force: whatever waited for that does no more. */
+  wait(next: Definitions): void {
+    this.#waiting = next
+  }
+
+  /** Versions that profiles still go by, or are to. */
   get versions(): string[] {
-    return [this.#definitions.version, ...this.#earlier.map(({ version }) => version)]
+    const all = [this.#definitions, ...this.#earlier, ...(this.#waiting === undefined ? [] : [this.#waiting])]
+    return all.map(({ version }) => version)
   }
 
   get state(): AdoptionState {
     const earlier = this.#earlier.map(({ turn, version, all, anew }) => ({ turn, version, all, anew }))
-    return { turn: this.#turn, round: this.#round?.state, earlier }
+    return { turn: this.#turn, round: this.#round?.state, earlier, waiting: this.waiting }
   }
 
   /**
    * @param isOtherwise all was decoded under those in force, by names and keys
    */
-  restore({ turn, round, earlier }: AdoptionState, inForce: Definitions, isOtherwise: boolean): void {
+  restore(
+    { turn, round, earlier, waiting }: AdoptionState,
+    inForce: Definitions,
+    isOtherwise: boolean,
+  ): void {
+    // When it is not at hand the owner asks for it again.
+    this.#waiting = this.#shelf.get(waiting)
     this.#definitions = inForce
     this.#turn = turn
     this.#round = round && new Round(this.#pace, round)
@@ -106,6 +126,7 @@ export class Adoption {
    * @param unfilled keys of windows that begin empty again
    */
   activated(next: Definitions, all: boolean, unfilled: readonly string[]): void {
+    this.#waiting = undefined
     const before = this.#definitions
     const last = { turn: this.#turn, version: before.version, all, anew: [], before }
     this.#definitions = next
@@ -133,7 +154,7 @@ export class Adoption {
   }
 
   /** How a profile is read that was written at this turn. */
-  readingOf(turn: number = this.#turn): Reading {
+  readingOf(turn: number = this.#turn): Required<Reading> {
     return { definitions: this.definitionsOf(turn), shelf: this.#shelf, turn }
   }
 

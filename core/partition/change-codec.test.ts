@@ -35,6 +35,7 @@ const commit: Commit = {
     turn: 3,
     round: { from: 2 ** 51 + 1, last: 1_767_225_600_120 },
     earlier: [{ turn: 2, version: 'v1', all: true, anew: ['k'] }],
+    waiting: 'v3',
   },
   entries: 1_000,
   chunks: 4,

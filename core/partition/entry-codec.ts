@@ -14,7 +14,7 @@ import {
   ENTRY_TURN,
   encodeProfileEntry,
 } from './profile-entry.js'
-import { decodeStitch, encodeStitch } from './stitch-codec.js'
+import { decodeHeld, encodeHeld } from './stitch-codec.js'
 
 /** What a checkpoint says of one node or identifier. */
 export type Entry =
@@ -43,7 +43,7 @@ export function entryMessage(entry: Entry, definitions: Definitions): waymark.En
     }
     case 'redirect': {
       const { to, owners, flushing } = entry.redirect
-      const held = (flushing?.held ?? []).map((message) => encodeStitch(message, definitions))
+      const held = (flushing?.held ?? []).map((message) => encodeHeld(message, definitions))
       const flush = flushing?.id ?? 0
       const ownersOf = owners.map((owner) => ({ key: keyOf(owner), life: owner.life }))
       return { name: keyOf(entry.name), redirect: { to: keyOf(to), owners: ownersOf, flush, held } }
@@ -90,7 +90,7 @@ export function entryOf(message: waymark.Entry.$Properties, readingOf: (turn?: n
     const { to, owners, flush, held } = message.redirect
     const id = flush ?? 0
     const reading = readingOf()
-    const messages = (held ?? []).map((item) => decodeStitch(item, reading))
+    const messages = (held ?? []).map((item) => decodeHeld(item, reading))
     return {
       kind: 'redirect',
       name,

@@ -6,12 +6,6 @@ export interface SegmentMembers {
   readonly members: number
 }
 
-/** How often profiles have entered and left a segment. */
-export interface SegmentFlips {
-  entered: number
-  left: number
-}
-
 /**
  * How many profiles of a partition are in each segment: kept as they enter, leave, come and go, so that
  * nobody has to look through them.
@@ -22,7 +16,6 @@ export class MemberCounts {
   #counts: number[]
   /** Of segments that are not in force any more, by name, while profiles are still in them. */
   #others = new Map<string, number>()
-  #flips = new Map<string, SegmentFlips>()
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions
@@ -31,13 +24,6 @@ export class MemberCounts {
 
   flipped(segment: number, flip: 'entered' | 'left'): void {
     this.#add(segment, flip === 'entered' ? 1 : -1)
-    const { name } = this.#definitions.segments[segment] ?? { name: '' }
-    let flips = this.#flips.get(name)
-    if (flips === undefined) {
-      flips = { entered: 0, left: 0 }
-      this.#flips.set(name, flips)
-    }
-    flips[flip]++
   }
 
   /** A profile that is in these comes to the partition. */
@@ -84,13 +70,6 @@ export class MemberCounts {
       segment: name,
       members: this.#counts[number] ?? 0,
     }))
-  }
-
-  /** Flips since this was asked last, by segment. */
-  takeFlips(): ReadonlyMap<string, SegmentFlips> {
-    const flips = this.#flips
-    if (flips.size > 0) this.#flips = new Map()
-    return flips
   }
 
   #add(segment: number, by: number): void {

@@ -4,9 +4,12 @@ import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
 import { encodeActivate, encodeEvents } from '../event/batch.js'
 import type { Event } from '../event/event.js'
+import { compareNames } from '../identity/name-order.js'
 import { isRedirect } from '../identity/nodes.js'
+import type { Fact } from '../testing/harness.js'
 import type { ColdRecord } from './cold-tier.js'
 import { MemoryTier } from './memory-tier.js'
+import type { Output } from './output.js'
 import { Partition } from './partition.js'
 import { Changelog } from './test-changelog.js'
 import { definitions, other, random, records } from './test-network.js'
@@ -15,7 +18,11 @@ import { VersionShelf } from './version-shelf.js'
 const shelf = new VersionShelf(definitions, other)
 
 /** Partitions that have applied random records, links among them included; `onStep` sees each step. */
-function network(seed: number, count: number, onStep: (partition: Partition) => void): Partition[] {
+function network(
+  seed: number,
+  count: number,
+  onStep: (partition: Partition, outputs: readonly Output[]) => void,
+): Partition[] {
   const partitions = Array.from({ length: count }, (_, p) => new Partition(p, count, definitions, { shelf }))
   const offsets = partitions.map(() => 0)
   const queue = records(seed, random(seed), count).map((record, i) => ({ ...record, time: 0, i }))
@@ -30,14 +37,15 @@ function network(seed: number, count: number, onStep: (partition: Partition) => 
     if (i === 30)
       for (let p = 0; p < count; p++)
         queue.push({ target: p, bytes: encodeActivate(other.version), time: 0, i })
-    onStep(partition)
+    onStep(partition, step.outputs)
   }
   return partitions
 }
 
+/** Members by segment, in the order of pages. */
 function scanned(partition: Partition): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const { node } of partition.nodes()) {
+  for (const { node } of [...partition.nodes()].sort(compareNames)) {
     if (isRedirect(node)) continue
     for (const number of node.segments) {
       const name = partition.definitions.segments[number]?.name ?? ''
@@ -73,7 +81,31 @@ describe('members of segments', () => {
     )
   })
 
-  it('come in pages, each once, whatever the size of a page', () => {
+  it('enter and leave by the counts of flips as often as facts say it, whatever the cause', () => {
+    const told = new Map<string, number>()
+    const counted = new Map<string, number>()
+    const causes = new Set<unknown>()
+    const add = (counts: Map<string, number>, of: string, by: number) =>
+      by > 0 && counts.set(of, (counts.get(of) ?? 0) + by)
+    for (let seed = 0; seed < 30; seed++)
+      network(seed, 3, (partition, outputs) => {
+        for (const { fact, name, because } of outputs.flatMap(factsOf)) {
+          if (!fact.startsWith('segment.')) continue
+          add(told, `${name} ${fact.slice('segment.'.length)}`, 1)
+          if (fact === 'segment.left') causes.add('merged' in because ? 'merged' : because.cause)
+        }
+        for (const [name, { entered, left }] of partition.takeFlips()) {
+          add(counted, `${name} entered`, entered)
+          add(counted, `${name} left`, left)
+        }
+      })
+    expect([...counted].sort()).toEqual([...told].sort())
+    expect([...causes]).toEqual(expect.arrayContaining(['definitions', 'erased', 'merged', 'time']))
+    // It is in one version only.
+    expect(counted.get('heavy left')).toBeGreaterThan(0)
+  })
+
+  it('come in pages, each once and in one order, whatever the size of a page', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 4 }), (seed, limit) => {
         const [partition] = network(seed, 1, () => {}) as [Partition]
@@ -85,7 +117,7 @@ describe('members of segments', () => {
             members.push(...page.members.map(({ profile }) => profile))
             after = page.after
           }
-          expect(members.sort()).toEqual((found.get(segment) ?? []).sort())
+          expect(members).toEqual(found.get(segment) ?? [])
         }
         expect(partition.membersOf('nobody', 0, limit)).toEqual({ members: [], after: undefined })
       }),
@@ -93,7 +125,7 @@ describe('members of segments', () => {
     )
   })
 
-  it('are found alike in memory and out of it, and no look goes over many profiles', () => {
+  it('are found alike and in one order in memory and out of it, and no look goes over many profiles', () => {
     const rare = compileDefinitions([
       {
         path: 'x.yaml',
@@ -125,10 +157,17 @@ describe('members of segments', () => {
         found.push(...page.members.map(({ subject }) => subject.value))
         after = page.after
       }
-      expect(found.sort()).toEqual(['u1403', 'u2103', 'u2803', 'u3', 'u3503', 'u703'])
+      const rare = ['u1403', 'u2103', 'u2803', 'u3', 'u3503', 'u703']
+      const inOrder = rare.map((value) => ({ type: 'user_id', value })).sort(compareNames)
+      expect(found).toEqual(inOrder.map(({ value }) => value))
     }
   })
 })
+
+function factsOf({ to, bytes }: Output): Fact[] {
+  const lines = to === 'fact' ? new TextDecoder().decode(bytes).trimEnd().split('\n') : []
+  return lines.map((line) => JSON.parse(line) as Fact)
+}
 
 /** Tells how many records were read where many are. */
 class CountingTier extends MemoryTier {

@@ -9,9 +9,10 @@ import type { Adoption } from './adoption.js'
 import type { Alarms } from './alarms.js'
 import type { CommittedState } from './change-codec.js'
 import type { Checkpointer, Cut } from './checkpointer.js'
+import type { SegmentFlips } from './flip-counts.js'
 import { Incoming } from './incoming.js'
 import type { WireMessage } from './link-codec.js'
-import { MemberCounts, type SegmentFlips, type SegmentMembers } from './member-counts.js'
+import { MemberCounts, type SegmentMembers } from './member-counts.js'
 import { type MembersPage, membersPage } from './members-page.js'
 import { Outbox } from './outbox.js'
 import type { PartitionOptions } from './partition-options.js'
@@ -55,7 +56,6 @@ export class Partition {
   readonly #local: StitchMessage<Profile>[] = []
   readonly #incoming: Incoming
   readonly #view = new EventView()
-  #definitions: Definitions
   #rules: Rules
   #ports: ProfilePorts
   readonly #portsOf: (parts: ProfilePortsParts) => ProfilePorts
@@ -67,7 +67,6 @@ export class Partition {
   constructor(number: number, partitions: number, definitions: Definitions, options: PartitionOptions = {}) {
     this.number = number
     this.#partitions = partitions
-    this.#definitions = definitions
     this.#shelf = options.shelf ?? new VersionShelf(definitions)
     this.#trace = options.trace
     this.#portsOf = options.portsOf ?? ((parts) => new ProfilePorts(parts))
@@ -100,9 +99,11 @@ export class Partition {
     this.#fireTimers(now)
     this.#now = this.#statements.at = now
     this.#apply(record.bytes, record.offset)
+    this.#activate(record.offset)
     this.offset = record.offset
-    if (this.#past.advance(record.offset)) this.#rule(this.#definitions, this.#stitcher.lastFlush)
+    if (this.#past.advance(record.offset)) this.#rule(this.#stitcher.lastFlush)
     if (!this.#renewals.sweep(now)) this.#past.sweep({ rules: this.#rules, now })
+    this.#activate(record.offset)
     return { outputs: this.#outbox.take(), counts: this.#counts }
   }
 
@@ -137,15 +138,20 @@ export class Partition {
 
   /** Those in force. */
   get definitions(): Definitions {
-    return this.#definitions
+    return this.#adoption.definitions
   }
 
   /** Version of the definitions in force. */
   get version(): string {
-    return this.#definitions.version
+    return this.definitions.version
   }
 
-  /** Those that its profiles go by: that in force, and perhaps earlier ones. */
+  /** That which comes into force when its profiles go by fewer; '': none. */
+  get waiting(): string {
+    return this.#adoption.waiting
+  }
+
+  /** Those that its profiles go by: that in force, and perhaps earlier ones; and that which waits. */
   get versions(): string[] {
     return this.#adoption.versions
   }
@@ -158,11 +164,10 @@ export class Partition {
    */
   beginCheckpoint(all = false, at?: number): Cut {
     const neededFrom = this.#checkpointer.begin(all, at)
-    const { version, identities } = this.#definitions
+    const { version, identities } = this.definitions
     const links = { received: [...this.#incoming.last], sent: [...this.#outbox.sent] }
     const own = { offset: this.offset, now: this.#now, flushes: this.#stitcher.lastFlush }
-    const members = this.#members.state
-    const open = { members, ...this.#past.state, adoption: this.#adoption.state }
+    const open = { members: this.#members.state, ...this.#past.state, adoption: this.#adoption.state }
     const rules = { version, rank: identities.rank }
     return { ...own, ...links, ...open, ...rules, entries: this.#nodes.size, neededFrom }
   }
@@ -193,13 +198,13 @@ export class Partition {
     stateHash: number,
   ): Generator<number, void> {
     const known = this.#shelf.get(state.version)
-    const inForce = known ?? this.#definitions
-    checkRank(inForce, state)
+    const inForce = known ?? this.definitions
     this.#restoredOtherwise = known === undefined
+    checkRank(inForce, state)
     this.#members.restore(inForce, state.members)
     this.#past.restore(state.backfill, state.sweep, inForce)
-    this.#adoption.restore(state.adoption, inForce, known === undefined)
-    this.#rule(inForce, state.flushes)
+    this.#adoption.restore(state.adoption, inForce, this.#restoredOtherwise)
+    this.#rule(state.flushes)
     this.offset = state.offset
     this.#now = this.#statements.at = state.now
     for (const [from, n] of state.received.entries()) this.#incoming.last[from] = n
@@ -244,7 +249,7 @@ export class Partition {
 
   /** Flips since this was asked last, by segment. */
   takeFlips(): ReadonlyMap<string, SegmentFlips> {
-    return this.#members.takeFlips()
+    return this.#statements.flips.take()
   }
 
   /** The next members of a segment behind a place; 0: from the beginning. */
@@ -253,7 +258,7 @@ export class Partition {
   }
 
   #homeOf(key: Identifier): number {
-    return this.#definitions.identities.partitionOf(key, this.#partitions)
+    return this.definitions.identities.partitionOf(key, this.#partitions)
   }
 
   /** What cannot be decoded becomes a dead letter before anything of it is applied; bugs are not caught. */
@@ -266,14 +271,14 @@ export class Partition {
   /** What a record does, or why it cannot be used. */
   #effect(bytes: Uint8Array, offset: number): (() => void) | string {
     try {
-      const record = readRecord(bytes, this.#definitions.symbols, this.#partitions)
+      const record = readRecord(bytes, this.definitions.symbols, this.#partitions)
       switch (record.kind) {
         case 'events':
           return () => this.#events(record.batch)
         case 'link':
           return () => this.#link(record.from, record.n, record.messages)
         case 'command': {
-          const reason = flawOf(record.command, this.#definitions.identities)
+          const reason = flawOf(record.command, this.definitions.identities)
           if (reason !== null) return reason
           const { command } = record
           return () => {
@@ -282,8 +287,8 @@ export class Partition {
           }
         }
         case 'activate': {
-          const next = this.#shelf.successor(record.version, this.#definitions)
-          return () => this.#activate(next, offset)
+          const next = this.#shelf.successor(record.version, this.definitions)
+          return () => this.#adoption.wait(next)
         }
         case 'replay':
           return () => this.#past.replay(record, offset, this.#ports)
@@ -297,7 +302,7 @@ export class Partition {
 
   #events(batch: Batch): void {
     for (let i = 0; i < batch.length; i++) {
-      const reason = readEvent(batch, i, this.#view, this.#definitions.identities)
+      const reason = readEvent(batch, i, this.#view, this.definitions.identities)
       if (reason !== null) {
         this.#outbox.deadLetter('event', reason, batch.bytes(i))
         continue
@@ -343,37 +348,36 @@ export class Partition {
   }
 
   /** Another version of the definitions is in force from here on: for each profile from its next look on. */
-  #activate(next: Definitions, offset: number): void {
-    const before = this.#definitions
-    this.#renewals.makeRoom(this.#now)
+  #activate(offset: number): void {
+    const { next } = this.#adoption
+    if (next === undefined) return
+    const before = this.definitions
     const { unfilled, isUnjudged } = this.#past.activated(before, next, offset)
     this.#members.adopt(next)
     // What a state lost that was not at hand, nobody knows.
     const all = this.#restoredOtherwise || next.version === before.version || isUnjudged
     this.#restoredOtherwise = false
     this.#adoption.activated(next, all, unfilled)
-    this.#rule(next, this.#stitcher.lastFlush)
+    this.#rule(this.#stitcher.lastFlush)
   }
 
-  /** Everything goes by these definitions now. */
-  #rule(definitions: Definitions, lastFlush: number): void {
-    this.#definitions = definitions
+  /** Everything goes by the definitions in force. */
+  #rule(lastFlush: number): void {
     this.#rules = this.#newRules()
     this.#ports = this.#newPorts()
-    this.#stitcher = new Stitcher(definitions.identities, this.#nodes, this.#ports, lastFlush)
+    this.#stitcher = new Stitcher(this.definitions.identities, this.#nodes, this.#ports, lastFlush)
   }
 
   #newRules(): Rules {
     const own = { statements: this.#statements, members: this.#members, filling: this.#past.filling }
-    return new Rules({ definitions: this.#definitions, ...own })
+    return new Rules({ definitions: this.definitions, ...own })
   }
 
   #newPorts(): ProfilePorts {
-    const parts = { definitions: this.#definitions, rules: this.#rules, statements: this.#statements }
     return this.#portsOf({
-      ...parts,
+      ...{ ...this.#adoption.readingOf(), rules: this.#rules, statements: this.#statements },
       ...{ alarms: this.#alarms, members: this.#members, filling: this.#past.filling },
-      ...{ outbox: this.#outbox, trace: this.#trace, turn: this.#adoption.turn },
+      ...{ outbox: this.#outbox, trace: this.#trace },
       ...{ partitions: this.#partitions, local: this.#local, partition: this.number },
     })
   }

@@ -1,8 +1,7 @@
-import type { Definitions } from '../definitions/definitions.js'
 import type { Window } from '../definitions/window.js'
 import type { Event, Identifier } from '../event/event.js'
 import { type ReadableEvent, StoredEvent } from '../event/stored-event.js'
-import type { Evidence, SeenEvent, StitchMessage } from '../identity/messages.js'
+import type { Evidence, Handoff, Sealed, SeenEvent, StitchMessage } from '../identity/messages.js'
 import type { Ending, StitchableEvent, StitchPorts, UnlinkReason } from '../identity/ports.js'
 import type { Link, RefusalReason } from '../identity/root.js'
 import type { Renewal, Takeover } from './adoption.js'
@@ -11,16 +10,17 @@ import type { Filling } from './filling.js'
 import type { MemberCounts } from './member-counts.js'
 import type { Outbox } from './outbox.js'
 import { newProfile, type Profile } from './profile.js'
+import type { Reading } from './profile-codec.js'
 import { mergeState, survivor } from './profile-merge.js'
 import type { Rules } from './rules.js'
 import { Seen } from './seen.js'
 import type { Statements } from './statements.js'
 import { addLosses } from './step-counts.js'
-import { encodeStitch } from './stitch-codec.js'
+import { encodeStitch, sealed, unsealed } from './stitch-codec.js'
 import type { Trace } from './trace.js'
 
-export interface ProfilePortsParts {
-  readonly definitions: Definitions
+/** Under the definitions in force, and how often they have changed. */
+export interface ProfilePortsParts extends Required<Reading> {
   readonly rules: Rules
   /** Windows that are being filled. */
   readonly filling: Filling | undefined
@@ -29,8 +29,6 @@ export interface ProfilePortsParts {
   readonly members: MemberCounts
   readonly outbox: Outbox
   readonly trace: Trace | undefined
-  /** How often the definitions have changed. */
-  readonly turn: number
   /** P. */
   readonly partitions: number
   /** What this partition says to itself goes there. */
@@ -56,6 +54,14 @@ export class ProfilePorts implements StitchPorts<Profile> {
     const home = definitions.identities.partitionOf(message.to, partitions)
     if (home === partition) local.push(message)
     else outbox.message(home, encodeStitch(message, definitions))
+  }
+
+  seal(handoff: Handoff<Profile>): Sealed {
+    return sealed(handoff.to, encodeStitch(handoff, this.#parts.definitions))
+  }
+
+  unseal(sealed: Sealed): StitchMessage<Profile> {
+    return unsealed(sealed, this.#parts)
   }
 
   create(key: Identifier, evidence: Evidence, shared: boolean): Profile {

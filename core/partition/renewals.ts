@@ -24,11 +24,6 @@ export class Renewals {
     this.#by = isTime ? 'time' : 'look'
   }
 
-  /** Before one more version comes into force: lets go of the earliest when there are too many. */
-  makeRoom(now: number): void {
-    while (this.#adoption.isFull) this.#takePiece(now)
-  }
-
   /** The next piece, if it is due; false when there is none to come. */
   sweep(now: number): boolean {
     const { round } = this.#adoption

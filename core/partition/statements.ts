@@ -9,6 +9,7 @@ import type { Link } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
 import type { Reason } from '../segments/reasons.js'
+import { FlipCounts } from './flip-counts.js'
 import type { Outbox } from './outbox.js'
 import type { StepCounts } from './output.js'
 import type { Profile } from './profile.js'
@@ -37,6 +38,7 @@ export class Statements implements JourneyPorts<Profile> {
    */
   at = 0
   counts: StepCounts = noCounts()
+  readonly flips = new FlipCounts()
   readonly #outbox: Outbox
 
   constructor(outbox: Outbox) {
@@ -57,7 +59,7 @@ export class Statements implements JourneyPorts<Profile> {
     this.#estranged(nameless, profile)
     for (const number of profile.segments) {
       const segment = definitions.segments[number]
-      if (segment !== undefined) this.#state('segment.left', nameless, segment, { cause: 'erased' })
+      if (segment !== undefined) this.#flip('left', nameless, segment, { cause: 'erased' })
     }
     for (const { id, journey } of profile.instances)
       this.#state('journey.exited', nameless, journey, { instance: id, reason: 'erased' })
@@ -89,8 +91,7 @@ export class Statements implements JourneyPorts<Profile> {
   }
 
   #estranged(speaker: Speaker, profile: Profile): void {
-    for (const segment of profile.strange)
-      this.#state('segment.left', speaker, segment, { cause: 'definitions' })
+    for (const segment of profile.strange) this.#flip('left', speaker, segment, { cause: 'definitions' })
     for (const { id, journey } of profile.strays)
       this.#state('journey.exited', speaker, journey, { instance: id, reason: 'definitions' })
     this.counts.lostWindows += profile.strangeRows.length
@@ -108,14 +109,14 @@ export class Statements implements JourneyPorts<Profile> {
     reasons: readonly Reason[],
   ): void {
     const because = reasons.length === 0 ? { cause } : { cause, leaves: reasons }
-    this.#state(`segment.${flip}`, profile, segment, because)
+    this.#flip(flip, profile, segment, because)
   }
 
   /** The public profile is no more: what it was a member of, it is no longer. */
   ended(profile: Profile, definitions: Definitions, into: string): void {
     for (const number of profile.segments) {
       const segment = definitions.segments[number]
-      if (segment !== undefined) this.#state('segment.left', profile, segment, { merged: into })
+      if (segment !== undefined) this.#flip('left', profile, segment, { merged: into })
     }
   }
 
@@ -165,6 +166,16 @@ export class Statements implements JourneyPorts<Profile> {
       content: send.content,
       snapshot: { profile: profile.properties(), entry: instance.entry },
     })
+  }
+
+  #flip(
+    flip: 'entered' | 'left',
+    speaker: Speaker,
+    segment: { readonly name: string; readonly version: string },
+    because: Readonly<Record<string, unknown>>,
+  ): void {
+    this.flips.add(segment.name, flip)
+    this.#state(`segment.${flip}`, speaker, segment, because)
   }
 
   #state(

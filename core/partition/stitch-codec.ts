@@ -1,7 +1,8 @@
 import type { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
-import type { StitchMessage } from '../identity/messages.js'
+import type { Sealed, StitchMessage } from '../identity/messages.js'
+import type { Held } from '../identity/nodes.js'
 import type { WireMessage } from './link-codec.js'
 import type { Profile } from './profile.js'
 import {
@@ -134,6 +135,26 @@ function decodeUpkeep(message: waymark.Message.$Properties): StitchMessage<Profi
     return { kind: 'command', to: decodeKey(to), command: decodeCommand(command), fresh: fresh ?? false }
   }
   throw new Error('a message of no known kind')
+}
+
+/** A handoff that waits, as it travels. */
+export function sealed(to: Identifier, content: WireMessage): Sealed {
+  return { kind: 'sealed', to, content }
+}
+
+/** @throws Error when the message is malformed */
+export function unsealed({ content }: Sealed, reading: Reading): StitchMessage<Profile> {
+  return decodeStitch(content as WireMessage, reading)
+}
+
+export function encodeHeld(held: Held<Profile>, definitions: Definitions): WireMessage {
+  return held.kind === 'sealed' ? (held.content as WireMessage) : encodeStitch(held, definitions)
+}
+
+/** @throws Error when the message is malformed */
+export function decodeHeld(message: waymark.Message.$Properties, reading: Reading): Held<Profile> {
+  const held = decodeStitch(message, reading)
+  return held.kind === 'handoff' ? sealed(held.to, message) : held
 }
 
 type Claimed = StitchMessage<Profile> & { kind: 'claim' | 'yield' | 'settle' }

@@ -14,12 +14,12 @@ export function encodeSweeps({
   sweep,
   adoption,
 }: Sweeps): Pick<waymark.Commit.$Properties, 'sweep' | 'turn' | 'adoption'> {
-  const { turn, round, earlier } = adoption
+  const { turn, round, earlier, waiting } = adoption
   const open = earlier.map(({ anew, ...one }) => ({ ...one, anew: [...anew] }))
   return {
     sweep: sweep === undefined ? null : { segments: [...sweep.segments], round: encodeRound(sweep) },
     turn,
-    adoption: round === undefined ? null : { round: encodeRound(round), earlier: open },
+    adoption: round === undefined ? null : { round: encodeRound(round), earlier: open, waiting },
   }
 }
 
@@ -35,6 +35,7 @@ export function decodeSweeps({ sweep, turn, adoption }: waymark.Commit.$Properti
         all: one.all ?? false,
         anew: one.anew ?? [],
       })),
+      waiting: adoption?.waiting ?? '',
     },
   }
 }

@@ -84,7 +84,10 @@ export function windowReason(window: Window, member: Reasoned, now: number, befo
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-/** The same of one that counts with others: by itself it would keep the newest that were in it at the last event. */
+/**
+ * The same of one that counts with others: by itself it would keep the newest that were in it at the last
+ * event.
+ */
 function countReason(window: Window, row: TallyRow, now: number, before: Before | undefined): Reason {
   const { withinMs, keep } = window
   const { times, ids, bits } = row

@@ -11,9 +11,9 @@ import {
 import type { EventChange } from './windowed-event.js'
 
 /**
- * An event has come to its place in the row, -1: to none, by the tests it has passed. Windows whose truth that
- * changes go to `changed`, or, of a profile that is judged for the first time, all that it comes to. One look
- * at each window tells what it said, what it says, and when time alone may change that.
+ * An event has come to its place in the row, -1: to none, by the tests it has passed. Windows whose truth
+ * that changes go to `changed`, or, of a profile that is judged for the first time, all that it comes to. One
+ * look at each window tells what it said, what it says, and when time alone may change that.
  */
 export function turnByEvent(
   row: TallyRow,

@@ -1,8 +1,10 @@
 import { DateTime, IANAZone } from 'luxon'
-import { parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
+import { issueWords } from '../base/issue-words.js'
+import { type Path, type Place, Places } from '../definitions/places.js'
 import type { Value } from '../event/event.js'
 import type { Fields } from '../ingest/fields.js'
 
@@ -69,17 +71,25 @@ class CellFault extends Error {}
 export class EventMap {
   readonly separator: string
   readonly #event: Mapping['event']
+  readonly #path: string
+  readonly #places: Places
   #columns: ReadonlyMap<string, number> | undefined
 
   /** @throws WaymarkError CONFIG_INVALID with every mistake */
   constructor(text: string, path: string) {
-    const document = parseDocument(text)
-    const broken = document.errors[0]
-    if (broken !== undefined) throw invalid(path, broken.message)
-    const parsed = mapSchema.safeParse(document.toJS() ?? {})
+    const lineCounter = new LineCounter()
+    const document = parseDocument(text, { lineCounter, prettyErrors: false })
+    this.#path = path
+    this.#places = new Places(text, document, lineCounter)
+    const broken = document.errors.map(({ pos, message }) => this.#placed(this.#places.at(pos[0]), message))
+    if (broken.length > 0) throw invalid(broken)
+    const value: unknown = document.toJS() ?? {}
+    const parsed = mapSchema.safeParse(value)
     if (!parsed.success) {
-      const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'} ${issue.message}`)
-      throw invalid(path, faults.join('; '))
+      const words = parsed.error.issues.flatMap((issue) => issueWords(issue, { schema: mapSchema, value }))
+      const placed = words.map(({ path, message }) => ({ place: this.#places.of(path), message }))
+      placed.sort((x, y) => x.place.line - y.place.line || x.place.column - y.place.column)
+      throw invalid(placed.map(({ place, message }) => this.#placed(place, message)))
     }
     const { columns, separator, event } = parsed.data
     this.separator = separator
@@ -95,11 +105,21 @@ export class EventMap {
   /** @throws WaymarkError CONFIG_INVALID when a column is mapped that there is not */
   header(names: readonly string[]): void {
     this.#columns = new Map(names.map((name, place) => [name.trim(), place]))
-    for (const column of mapped(this.#event)) {
-      if (this.#columns.has(column)) continue
-      const hint = didYouMean(column, this.#columns.keys())
-      throw invalid('the map', `there is no column "${column}"${hint}: there are ${names.join(', ')}`)
-    }
+    const known = this.#columns
+    const missing = [...mapped(this.#event, ['event'])].filter(({ column }) => !known.has(column))
+    if (missing.length === 0) return
+    const words = missing.map(({ column, path }) => {
+      const hint = didYouMean(column, known.keys())
+      return this.#placed(
+        this.#places.of(path),
+        `there is no column "${column}"${hint}: there are ${names.join(', ')}`,
+      )
+    })
+    throw invalid(words)
+  }
+
+  #placed({ line, column }: Place, what: string): string {
+    return `${this.#path}:${line}:${column}: ${what}`
   }
 
   /** One row as a call of Segment's specification, or why it is none. */
@@ -181,14 +201,17 @@ function booleanOf(column: string, text: string): boolean {
   throw new CellFault(`${column} is "${text}", not true or false`)
 }
 
-/** Every column that the map speaks of. */
-function mapped(node: unknown): string[] {
-  if (typeof node === 'string') return [...node.matchAll(PLACE)].map(([, name = '']) => name)
-  if (typeof node !== 'object' || node === null) return []
-  if ('column' in node && typeof node.column === 'string') return [node.column]
-  return Object.values(node).flatMap(mapped)
+/** Every column that the map speaks of, and where. */
+function* mapped(node: unknown, path: Path): Generator<{ column: string; path: Path }> {
+  if (typeof node === 'string') for (const [, column = ''] of node.matchAll(PLACE)) yield { column, path }
+  if (typeof node !== 'object' || node === null) return
+  if ('column' in node && typeof node.column === 'string') {
+    yield { column: node.column, path: [...path, 'column'] }
+    return
+  }
+  for (const [key, value] of Object.entries(node)) yield* mapped(value, [...path, key])
 }
 
-function invalid(path: string, what: string): WaymarkError {
-  return new WaymarkError('CONFIG_INVALID', `${path}: ${what}`, 'mend the map')
+function invalid(mistakes: readonly string[]): WaymarkError {
+  return new WaymarkError('CONFIG_INVALID', mistakes.join('\n'), 'mend the map')
 }

@@ -288,10 +288,29 @@ event:
 
   it('names a column that there is not, and the nearest one', async () => {
     const csv = 'what,custommer,when,total,gift\n'
-    await expect(told(csv, { map })).rejects.toThrow('no column "customer" (did you mean "custommer"?)')
+    await expect(told(csv, { map })).rejects.toThrow(
+      /map:4:3: there is no column "customer" \(did you mean "custommer"\?\)/,
+    )
   })
 
-  it('refuses a key that it does not know', async () => {
-    await expect(told('a\n', { map: 'events: {}\n' })).rejects.toThrow(/Unrecognized key: "events"/)
+  it('refuses what it does not know, all at once: where it stands, and what is nearest', async () => {
+    const wrong = `separater: tab
+event:
+  event: Order Completed
+  user: '{customer}'
+  timestamp: { colunm: date, zone: Asia/Shanhai }
+`
+    const mistakes = [
+      /map:1:1: unknown key "separater" \(did you mean "separator"\?\)/,
+      /map:4:3: unknown key "user" \(did you mean "userId"\?\)/,
+      /map:5:16: unknown key "colunm" \(did you mean "column"\?\)/,
+      /map:5:\d+: column is missing: it is a text/,
+      /map:5:\d+: .*is no time zone/,
+    ]
+    await expect(told('a\n', { map: wrong })).rejects.toThrow(
+      /:1:1: .*\n.*:4:3: .*\n.*:5:3: .*\n.*:5:16: .*\n.*:5:30: /,
+    )
+    for (const mistake of mistakes) await expect(told('a\n', { map: wrong })).rejects.toThrow(mistake)
+    await expect(told('a\n', { map: 'event: {\n' })).rejects.toThrow(/map:\d:\d: /)
   })
 })
