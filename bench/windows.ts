@@ -40,7 +40,10 @@ export function windowsOf(name: string, definitions: Definitions, log: readonly 
   let owner = new WindowsOwner(definitions, EVENT_NAMES)
   const best = fastest(() => {
     owner = new WindowsOwner(definitions, EVENT_NAMES)
-    for (const [i, { profile, name, at }] of log.entries()) owner.event(profile, name, at, ids[i] as string)
+    for (let i = 0; i < log.length; i++) {
+      const { profile, name, at } = log[i] as Moment
+      owner.event(profile, name, at, ids[i] as string)
+    }
   })
   const each = (count: number) => (count / log.length).toFixed(2)
   const { entered, left, fired } = owner

@@ -7,6 +7,7 @@ import { Before } from './before.js'
 import { withDependents } from './dependents.js'
 import { fill } from './fill.js'
 import { joinRows } from './join.js'
+import { Marks } from './marks.js'
 import type { Member } from './member.js'
 import { type Reason, reasonsOf } from './reasons.js'
 import { cut, type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
@@ -36,12 +37,11 @@ export class Membership {
   readonly #zoned: readonly Window[]
   readonly #windows: readonly Window[]
   readonly #all: readonly number[]
-  /** Segments to look at, and the span in which they lie. */
-  readonly #marks: Uint8Array
-  #low: number
-  #high = -1
+  /** Segments to look at. */
+  readonly #marks: Marks
   readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
   readonly #entry: Entry = { time: 0, value: 0, key: 0, id: '', scalar: null }
+  /** Windows whose truth may have changed. */
   readonly #changed: Window[] = []
   /** By window: the row that the event in hand came to; and where in its list the last of them stands. */
   readonly #touched: (Row | undefined)[]
@@ -49,7 +49,7 @@ export class Membership {
   /** What changed windows said before. */
   readonly #before: Before
   /** Segments that the evaluation under way has flipped. */
-  #flipped: Segment[] = []
+  readonly #flipped: Segment[] = []
   #lostEntries = 0
   #lateEvents = 0
   /** The event in hand came too late for a window. */
@@ -76,8 +76,7 @@ export class Membership {
     this.#zoned = windows.filter(({ calendar }) => calendar !== null && calendar.property !== null)
     this.#windows = windows
     this.#all = segments.map((segment) => segment.number)
-    this.#marks = new Uint8Array(definitions.segments.length)
-    this.#low = definitions.segments.length
+    this.#marks = new Marks(definitions.segments.length)
     this.#touched = definitions.windows.map(() => undefined)
     this.#before = new Before(definitions.windows.length)
     this.#tallies = new Tallies(windows, this.#before)
@@ -90,8 +89,6 @@ export class Membership {
    */
   event(member: Member, event: WindowedEvent, change: EventChange, onFlip: OnFlip): number {
     const { now, properties, except } = change
-    const changed = this.#changed
-    changed.length = 0
     this.#before.clear()
     let due =
       except === undefined ? this.#record(member, event, change) : this.#recordBut(except, member, event, now)
@@ -100,12 +97,9 @@ export class Membership {
         const row = findRow(member.rows, number)
         if (row !== undefined) due = Math.min(due, this.#dueAnew(row, member, now))
       }
-      this.#mark(this.#segmentsByProfile)
-      this.#evaluateChanged(member, now, onFlip)
-    } else if (changed.length === 1) {
-      const only = (changed[0] as Window).number
-      this.#evaluate(member, this.#segmentsByWindow[only] as readonly number[], now, onFlip)
-    } else if (changed.length > 1) this.#evaluateChanged(member, now, onFlip)
+      this.#marks.add(this.#segmentsByProfile)
+    }
+    if (properties || this.#changed.length > 0) this.#evaluateChanged(member, now, onFlip)
     return due
   }
 
@@ -177,15 +171,13 @@ export class Membership {
    */
   instant(member: Member, before: number, now: number, onFlip: OnFlip): number {
     const changed = this.#changed
-    changed.length = 0
     this.#before.at(before)
     let due = Number.POSITIVE_INFINITY
     const { rows, tallies } = member
-    const { windows } = this.#definitions
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as Row
       if (!(row.due > now)) {
-        const window = windows[row.window] as Window
+        const window = this.#definitions.windows[row.window] as Window
         if (nextChange(window, row, member, before) <= now) changed.push(window)
         this.#dueAnew(row, member, now)
       }
@@ -346,40 +338,31 @@ export class Membership {
   }
 
   #evaluateChanged(member: Member, now: number, onFlip: OnFlip): void {
-    for (const window of this.#changed) this.#mark(this.#segmentsByWindow[window.number] as readonly number[])
     const marks = this.#marks
-    for (let number = this.#low; number <= this.#high; number++) {
-      if (marks[number] === 0) continue
-      marks[number] = 0
-      this.#evaluateOne(member, number, now)
-    }
-    this.#low = marks.length
-    this.#high = -1
+    const changed = this.#changed
+    // One by one: a list that is emptied at once gives its room away.
+    for (let window = changed.pop(); window !== undefined; window = changed.pop())
+      marks.add(this.#segmentsByWindow[window.number] as readonly number[])
+    for (let number = marks.take(); number >= 0; number = marks.take()) this.#evaluateOne(member, number, now)
     this.#tell(member, now, onFlip)
   }
 
-  #mark(numbers: readonly number[]): void {
-    for (const number of numbers) {
-      this.#marks[number] = 1
-      if (number < this.#low) this.#low = number
-      if (number > this.#high) this.#high = number
-    }
-  }
-
   #evaluate(member: Member, numbers: readonly number[], now: number, onFlip: OnFlip): void {
-    for (const number of numbers) this.#evaluateOne(member, number, now)
+    for (let i = 0; i < numbers.length; i++) this.#evaluateOne(member, numbers[i] as number, now)
     this.#tell(member, now, onFlip)
   }
 
   /** Only when all is evaluated: who hears of one flip must not see the others half done. */
   #tell(member: Member, now: number, onFlip: OnFlip): void {
-    if (this.#flipped.length === 0) return
     const flipped = this.#flipped
-    this.#flipped = []
-    for (const segment of flipped) {
-      const reasons = reasonsOf(this.#definitions, segment, member, now, this.#before)
-      onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left', reasons)
-    }
+    if (flipped.length === 1) this.#tellOf(flipped.pop() as Segment, member, now, onFlip)
+    else if (flipped.length > 1)
+      for (const segment of flipped.splice(0)) this.#tellOf(segment, member, now, onFlip)
+  }
+
+  #tellOf(segment: Segment, member: Member, now: number, onFlip: OnFlip): void {
+    const reasons = reasonsOf(this.#definitions, segment, member, now, this.#before)
+    onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left', reasons)
   }
 
   #evaluateOne(member: Member, number: number, now: number): void {

@@ -39,8 +39,11 @@ export function reasonsOf(
   now: number,
   before: Before,
 ): Reason[] {
+  const { condition } = segment
+  if ('window' in condition)
+    return [windowReason(definitions.windows[condition.window] as Window, member, now, before)]
   const reasons: Reason[] = []
-  gather(definitions, segment.condition, { member, now, before }, reasons)
+  gather(definitions, condition, { member, now, before }, reasons)
   return reasons
 }
 
