@@ -9,6 +9,7 @@ import { loadDefinitions } from '../core/cluster/definition-files.js'
 import { compileDefinitions, type Definitions } from '../core/definitions/definitions.js'
 import { Progress } from '../core/demo/progress.js'
 import { Spill } from '../core/lane/spill.js'
+import { gatheredBytesMax } from '../core/lane/spills.js'
 import { Partition } from '../core/partition/partition.js'
 import { People, type PeopleLog } from './memory-people.js'
 import { PeopleState } from './memory-state.js'
@@ -143,10 +144,10 @@ function load(settings: MemorySettings, definitions: Definitions, folder: string
   const state = new PeopleState(definitions, profiles, count, START)
   const progress = new Progress(count, PORT)
   const made = Array.from({ length: count }, (_, i) => {
-    const tier = hotBytesMax === 0 ? undefined : new Spill(join(folder, `${i}.mdb`))
-    const partition = new Partition(i, count, definitions, {
-      cold: tier && { tier, hotBytesMax: hotBytesMax / count },
-    })
+    const share = hotBytesMax / count
+    const tier = share === 0 ? undefined : new Spill(join(folder, `${i}.mdb`), gatheredBytesMax(share))
+    const cold = tier && { tier, hotBytesMax: share }
+    const partition = new Partition(i, count, definitions, { cold })
     state.restore(partition)
     // Whoever has just restored sweeps all that the owner before wrote first: that is another case.
     write(partition, true)
@@ -163,7 +164,7 @@ function measure(settings: MemorySettings, folder: string): MemoryFigures {
   const began = performance.now()
   const made = load(settings, definitions, folder)
   const loadSeconds = (performance.now() - began) / 1000
-  const people = new People(definitions, profiles, count, profiles)
+  const people = new People(definitions, profiles, count, { firstMessage: profiles })
   const lane = new Lane(settings, made)
   lane.run(
     people.events(warmEvents, () => lane.now),

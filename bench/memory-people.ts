@@ -38,6 +38,13 @@ export interface PeopleLog {
   readonly bytes: Uint8Array
 }
 
+export interface PeopleOptions {
+  /** Events of one record; as many as ingest gathers under load, unless told. */
+  readonly recordEvents?: number
+  /** Number of the first message: those below have come already. */
+  readonly firstMessage?: number
+}
+
 /** Many people, of whom everyone comes once and then some far more often than others. */
 export class People {
   readonly #definitions: Definitions
@@ -49,11 +56,16 @@ export class People {
   readonly #open: Event[][]
   #state = 1
   /** Number of the next message. */
-  #events = 0
+  #events: number
 
-  /** @param recordEvents events of one record; as many as ingest gathers under load, unless told */
-  constructor(definitions: Definitions, count: number, partitions: number, recordEvents = RECORD_EVENTS) {
+  constructor(
+    definitions: Definitions,
+    count: number,
+    partitions: number,
+    { recordEvents = RECORD_EVENTS, firstMessage = 0 }: PeopleOptions = {},
+  ) {
     this.#recordEvents = recordEvents
+    this.#events = firstMessage
     this.#definitions = definitions
     this.#count = count
     this.#partitions = partitions

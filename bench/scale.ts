@@ -160,7 +160,7 @@ class Load {
     this.config = { namespace: NAMESPACE, partitions: PARTITIONS, roles: ['engine'], nats }
     const definitions = compileDefinitions(loadDefinitions(definitionsFolder()))
     const recordEvents = Math.max(1, Math.round(settings.eventsPerSecond / RECORDS_PER_SECOND))
-    this.#people = new People(definitions, settings.people, PARTITIONS, recordEvents)
+    this.#people = new People(definitions, settings.people, PARTITIONS, { recordEvents })
   }
 
   /** Makes the streams; everyone comes once. */

@@ -75,8 +75,7 @@ export class WindowsOwner {
       this.#timers.remove(customer)
       customer.armed = Number.POSITIVE_INFINITY
       this.fired++
-      this.#membership.instant(customer, due - 1, due, this.#onFlip)
-      this.#arm(customer, this.#membership.next(customer, due))
+      this.#arm(customer, this.#membership.instant(customer, due - 1, due, this.#onFlip))
     }
   }
 

@@ -5543,6 +5543,9 @@ export namespace waymark {
         /** Trial attempt. */
         attempt: number;
 
+        /** Trial program. */
+        program: string;
+
         /**
          * Creates a new Trial instance using the specified properties.
          * @param [properties] Properties to set
@@ -5583,6 +5586,9 @@ export namespace waymark {
 
             /** Trial attempt */
             attempt?: (number|null);
+
+            /** Trial program */
+            program?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -13877,6 +13877,7 @@ export const waymark = $root.waymark = (() => {
          * @property {number|null} [from] Trial from
          * @property {number|null} [to] Trial to
          * @property {number|null} [attempt] Trial attempt
+         * @property {string|null} [program] Trial program
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -13933,6 +13934,14 @@ export const waymark = $root.waymark = (() => {
         Trial.prototype.attempt = 0;
 
         /**
+         * Trial program.
+         * @member {string} program
+         * @memberof waymark.Trial
+         * @instance
+         */
+        Trial.prototype.program = "";
+
+        /**
          * Creates a new Trial instance using the specified properties.
          * @function create
          * @memberof waymark.Trial
@@ -13970,6 +13979,8 @@ export const waymark = $root.waymark = (() => {
                 writer.uint32(/* id 2, wireType 1 =*/17).double(message.to);
             if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
                 writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.attempt);
+            if (message.program != null && $Object.hasOwnProperty.call(message, "program") && message.program !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.program);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -14039,6 +14050,15 @@ export const waymark = $root.waymark = (() => {
                             message.attempt = value;
                         else
                             delete message.attempt;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.program = value;
+                        else
+                            delete message.program;
                         continue;
                     }
                 }

@@ -17,7 +17,7 @@ async function obey({ what, namespace }: ClaimantOrder): Promise<ClaimantReport>
   try {
     if (what === 'claim')
       mine.set(namespace, await Changelog.claim({ ...settings, clock: systemClock, log: silentLog }))
-    else await mine.get(namespace)?.trial({ from: 1, to: 1, attempt: 1 })
+    else await mine.get(namespace)?.trial({ from: 1, to: 1, attempt: 1, program: '' })
     return { epoch: mine.get(namespace)?.epoch ?? 0, done: true }
   } catch (error) {
     if (!(error instanceof WaymarkError) || error.code !== 'PARTITION_LOST') throw error

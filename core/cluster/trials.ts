@@ -17,12 +17,15 @@ import type { Changelog } from './changelog.js'
 import type { TaskRunner } from './lane.js'
 import { type FedRecords, pack, summarise } from './lane-feed.js'
 import type { Turns } from './turns.js'
+import { waymarkVersion } from './version.js'
 
 /** So many owners in a row that have got nowhere: the next one takes care. */
 const CLAIMS_IN_VAIN = 2
 
+const PROGRAM = waymarkVersion()
+
 /** There is no suspect any more. */
-const NOTHING: Trial = { from: 0, to: 0, attempt: 0 }
+const NOTHING: Trial = { from: 0, to: 0, attempt: 0, program: PROGRAM }
 
 /** How far care is to be taken, and why. */
 export interface Care {
@@ -35,10 +38,18 @@ export interface Care {
   readonly reason: string | undefined
 }
 
-/** @param harm what a record has done to this process; else the changelog may tell of an earlier one */
-export function careOf(opened: Opened, harm: Harm | undefined, lastSequence: number): Care | undefined {
+/**
+ * @param harm what a record has done to this process; else the changelog may tell of an earlier one
+ * @param program the version of Waymark that opens the partition
+ */
+export function careOf(
+  opened: Opened,
+  harm: Harm | undefined,
+  lastSequence: number,
+  program = PROGRAM,
+): Care | undefined {
   const { offset: from, trial, claims } = opened
-  const suspect = harm?.suspect ?? (trial && suspectOf(trial))
+  const suspect = harm?.suspect ?? (trial && suspectOf(trial, program))
   const until = Math.max(suspect?.to ?? 0, claims > CLAIMS_IN_VAIN ? lastSequence : 0)
   return until > from ? { from, until, suspect, reason: harm?.reason } : undefined
 }
@@ -132,7 +143,8 @@ export class Trials {
     if (isIndispensable(bytes) || skips.length >= LIMITS.skipsMax) {
       // What was seen here nobody who opens it again has to see for itself.
       const attempt = LIMITS.unseenAttemptsMax
-      if (suspect.deaths < attempt) await changelog.trial({ from: offset, to: offset, attempt })
+      if (suspect.deaths < attempt)
+        await changelog.trial({ from: offset, to: offset, attempt, program: PROGRAM })
       throw this.#hopeless(record)
     }
     const times = `${suspect.deaths} times`
@@ -157,7 +169,7 @@ export class Trials {
     if (first === undefined || last === undefined) return
     const isAlone = this.#suspect?.from === first.offset && this.#suspect.to === last.offset
     const attempt = isAlone ? (this.#suspect?.deaths ?? 0) + 1 : 1
-    const trial: Trial = { from: first.offset, to: last.offset, attempt }
+    const trial: Trial = { from: first.offset, to: last.offset, attempt, program: PROGRAM }
     await changelog.trial(trial)
     this.#trial = trial
     const fed = summarise(records).get(partition)
@@ -175,7 +187,9 @@ export class Trials {
     const rest = this.#suspect && withoutApplied(this.#suspect, offset)
     this.#suspect = rest
     this.#trial = undefined
-    await this.#settings.changelog.trial(rest === undefined ? NOTHING : { ...rest, attempt: 0 })
+    await this.#settings.changelog.trial(
+      rest === undefined ? NOTHING : { ...rest, attempt: 0, program: PROGRAM },
+    )
   }
 
   /** Takes the records of the next trial. */

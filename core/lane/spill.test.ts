@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
 import { identifierHash } from '../identity/name-order.js'
 import type { ColdTier } from '../partition/cold-tier.js'
@@ -35,12 +36,15 @@ const operation = fc.oneof(
 )
 type Operation = typeof operation extends fc.Arbitrary<infer One> ? One : never
 
+/** Bytes that wait in memory: none, hardly more than is written at one go, and all. */
+const SIZES = [0, LIMITS.spillBatchBytesMax + 200_000, 64 * 1024 * 1024]
+
 describe('the spill', () => {
   it('answers as the cold tier in memory does, whatever is put, deleted, scheduled and asked for', () => {
     let files = 0
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 60 }), (operations) => {
-        const spill = new Spill(join(folder, `law-${files++}.mdb`))
+      fc.property(fc.array(operation, { maxLength: 60 }), fc.constantFrom(...SIZES), (operations, bytes) => {
+        const spill = new Spill(join(folder, `law-${files++}.mdb`), bytes)
         const memory = new MemoryTier()
         try {
           for (const one of operations) expect(answer(spill, one)).toEqual(answer(memory, one))
@@ -75,17 +79,21 @@ describe('the spill', () => {
     spill.close()
   })
 
-  it.each([30, 3_000])('answers as it must under load, over %i names and files that come and go', (names) => {
-    for (let file = 0; file < 2; file++) {
-      const [spill, memory] = [new Spill(join(folder, `load-${names}.mdb`)), new MemoryTier()]
-      load(random(names + file), names, spill, memory)
-      spill.close()
-    }
-  })
+  it.each([30, 3_000])(
+    'answers as it must under load, over %i names and files that come and go',
+    { timeout: 60_000 },
+    (names) => {
+      for (const [file, bytes] of SIZES.entries()) {
+        const [spill, memory] = [new Spill(join(folder, `load-${names}.mdb`), bytes), new MemoryTier()]
+        load(random(names + file), names, spill, memory)
+        spill.close()
+      }
+    },
+  )
 
   it('leaves no file behind when it is closed', () => {
     const own = join(folder, 'own')
-    const spill = new Spill(join(own, 'one.mdb'))
+    const spill = new Spill(join(own, 'one.mdb'), 0)
     spill.put(1, { type: 'n', value: '1' }, new Uint8Array(9))
     expect(spill.range(0, 2, 1)).toHaveLength(1)
     expect(readdirSync(own)).not.toEqual([])

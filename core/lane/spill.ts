@@ -5,14 +5,8 @@ import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Identifier } from '../event/event.js'
 import type { ColdRecord, ColdTier, ColdTimer } from '../partition/cold-tier.js'
+import { type GatheredRecord, GatheredRecords } from './gathered-records.js'
 import { nameText, RECORD_KEYS, type RecordKey, timerKey } from './spill-keys.js'
-
-/** Null bytes: to be deleted. */
-interface PendingRecord {
-  readonly hash: number
-  readonly name: Identifier
-  readonly bytes: Uint8Array | null
-}
 
 interface SpillFile {
   readonly root: RootDatabase<Buffer, Buffer>
@@ -23,27 +17,29 @@ interface SpillFile {
 /**
  * The cold tier of one partition in an LMDB file (http://www.lmdb.tech/doc/): two ordered trees, records by
  * hash and name, timers by instant and name. Nothing is synced, and the file goes with the partition: it is
- * swap. Writes are gathered, for a transaction costs more than a put; reads look at what is gathered first.
+ * swap. Records wait in memory, for most that come back do so soon; those that were put longest ago are
+ * written many at a time, for a transaction costs more than a put. Reads look at what waits first.
  */
 export class Spill implements ColdTier {
   readonly #path: string
   /** Undefined until there is something to write. */
   #file: SpillFile | undefined
-  /** Records that are not written yet, by hash. */
-  #pending = new Map<number, PendingRecord>()
+  readonly #gathered = new GatheredRecords()
   /** What becomes of timers, in order. */
   #schedules: { readonly key: Buffer; readonly name: Buffer | null }[] = []
-  #pendingBytes = 0
   #unchecked = 0
+  /** Bytes of records that wait in memory, about. */
+  gatheredBytesMax: number
 
   /** @param path of the file; what is there is overwritten */
-  constructor(path: string) {
+  constructor(path: string, gatheredBytesMax: number = LIMITS.spillBatchBytesMax) {
     this.#path = path
+    this.gatheredBytesMax = gatheredBytesMax
   }
 
   get(hash: number, name: Identifier): Uint8Array | undefined {
-    const pending = this.#pending.get(hash)
-    if (pending !== undefined && isSame(pending.name, name)) return pending.bytes ?? undefined
+    const gathered = this.#gathered.get(hash, name)
+    if (gathered !== undefined) return gathered ?? undefined
     if (this.#file === undefined) return undefined
     const { records } = this.#file
     const shared = records.getBinaryFast([hash, name.type, name.value])
@@ -56,23 +52,36 @@ export class Spill implements ColdTier {
 
   put(hash: number, name: Identifier, bytes: Uint8Array): void {
     this.#put({ hash, name, bytes })
-    this.#gathered(bytes.length)
   }
 
   delete(hash: number, name: Identifier): void {
     this.#put({ hash, name, bytes: null })
-    this.#gathered(0)
   }
 
-  #put(record: PendingRecord): void {
-    const other = this.#pending.get(record.hash)
-    // Two names with one hash: hardly ever.
-    if (other !== undefined && !isSame(other.name, record.name)) this.#flush()
-    this.#pending.set(record.hash, record)
+  #put(record: GatheredRecord): void {
+    this.#gathered.put(record)
+    if (this.#gathered.bytes > this.gatheredBytesMax) this.#flush(this.#takeOldest())
   }
 
   range(from: number, until: number, max: number): ColdRecord[] {
-    this.#flush()
+    const range: ColdRecord[] = []
+    for (let next = from; next < until && range.length < max; ) {
+      const stored = this.#stored(next, until, max)
+      const gathered = this.#gathered.range(next, until, max)
+      // Beyond the last of either there may be more of it.
+      const [storedEnd, gatheredEnd] = [stored, gathered].map((all) =>
+        all.length < max ? until : (all.at(-1) as ColdRecord).hash + 1,
+      ) as [number, number]
+      next = Math.min(storedEnd, gatheredEnd)
+      range.push(...merged(stored, gathered, next))
+    }
+    let end = Math.min(max, range.length)
+    while (end > 0 && range[end]?.hash === range[end - 1]?.hash) end++
+    return range.slice(0, end)
+  }
+
+  /** Of what is in the file. */
+  #stored(from: number, until: number, max: number): ColdRecord[] {
     const range: ColdRecord[] = []
     const span = { start: [from], end: [until] }
     for (const { key, value: bytes } of this.#file?.records.getRange(span) ?? []) {
@@ -85,16 +94,16 @@ export class Spill implements ColdTier {
 
   schedule(name: Identifier, due: number): void {
     this.#schedules.push({ key: timerKey(due, name), name: Buffer.from(nameText(name)) })
-    this.#gathered(0)
+    this.#scheduled()
   }
 
   unschedule(name: Identifier, due: number): void {
     this.#schedules.push({ key: timerKey(due, name), name: null })
-    this.#gathered(0)
+    this.#scheduled()
   }
 
   timers(max: number): ColdTimer[] {
-    this.#flush()
+    if (this.#schedules.length > 0) this.#flush([])
     const timers: ColdTimer[] = []
     for (const { key, value } of this.#file?.timers.getRange({ limit: max }) ?? [])
       timers.push({ due: key.readDoubleBE(0), key: identifierOf(value.toString('utf8')) })
@@ -102,7 +111,7 @@ export class Spill implements ColdTier {
   }
 
   close(): void {
-    this.#pending.clear()
+    this.#gathered.clear()
     this.#schedules = []
     if (this.#file === undefined) return
     // Before it is closed, which takes its time: a later file may have this name.
@@ -111,25 +120,29 @@ export class Spill implements ColdTier {
     this.#file = undefined
   }
 
-  #gathered(bytes: number): void {
-    this.#pendingBytes += bytes
-    const count = this.#pending.size + this.#schedules.length
-    if (count >= LIMITS.spillBatchMax || this.#pendingBytes >= LIMITS.spillBatchBytesMax) this.#flush()
+  #scheduled(): void {
+    if (this.#schedules.length >= LIMITS.spillBatchMax) this.#flush([])
   }
 
-  #flush(): void {
-    if (this.#pending.size === 0 && this.#schedules.length === 0) return
-    this.#file ??= this.#open()
-    const { root, records: tree, timers } = this.#file
-    this.#unchecked += this.#pendingBytes
-    if (this.#unchecked > LIMITS.spillFreeBytesMin / 4) this.#checkRoom()
+  /** As many of those that were put longest ago as are written at one go. */
+  #takeOldest(): GatheredRecord[] {
+    const taken: GatheredRecord[] = []
+    const left = Math.max(0, this.gatheredBytesMax - LIMITS.spillBatchBytesMax)
+    while (this.#gathered.bytes > left) taken.push(...this.#gathered.takeOldest())
     // In the order of the keys: neighbours stand on one page.
-    const records = [...this.#pending.values()].sort((x, y) => x.hash - y.hash)
+    return taken.sort((x, y) => x.hash - y.hash)
+  }
+
+  #flush(taken: readonly GatheredRecord[]): void {
+    this.#file ??= this.#open()
+    const { root, records, timers } = this.#file
+    for (const { bytes } of taken) this.#unchecked += bytes?.length ?? 0
+    if (this.#unchecked > LIMITS.spillFreeBytesMin / 4) this.#checkRoom()
     try {
       root.transactionSync(() => {
-        for (const { hash, name, bytes } of records) {
-          if (bytes === null) tree.removeSync([hash, name.type, name.value])
-          else tree.putSync([hash, name.type, name.value], bytes as Buffer)
+        for (const { hash, name, bytes } of taken) {
+          if (bytes === null) records.removeSync([hash, name.type, name.value])
+          else records.putSync([hash, name.type, name.value], bytes as Buffer)
         }
         for (const { key, name } of this.#schedules) {
           if (name === null) timers.removeSync(key)
@@ -139,9 +152,7 @@ export class Spill implements ColdTier {
     } catch (cause) {
       throw full(`${this.#path} takes no more`, cause)
     }
-    this.#pending = new Map()
     this.#schedules = []
-    this.#pendingBytes = 0
   }
 
   #open(): SpillFile {
@@ -179,6 +190,28 @@ export class Spill implements ColdTier {
     if (size > LIMITS.spillBytesMax - LIMITS.spillFreeBytesMin)
       throw full(`${this.#path} has grown too large`)
   }
+}
+
+/** Both in order, up to a hash; what is gathered goes for what is stored. */
+function merged(
+  stored: readonly ColdRecord[],
+  gathered: readonly GatheredRecord[],
+  until: number,
+): ColdRecord[] {
+  if (gathered.length === 0) return stored.filter(({ hash }) => hash < until)
+  const newer = new Map<number, GatheredRecord[]>()
+  for (const record of gathered) {
+    if (record.hash >= until) break
+    const alike = newer.get(record.hash)
+    if (alike === undefined) newer.set(record.hash, [record])
+    else alike.push(record)
+  }
+  const all = stored.filter(
+    ({ hash, name }) => hash < until && !newer.get(hash)?.some((one) => isSame(one.name, name)),
+  )
+  for (const alike of newer.values())
+    for (const { hash, name, bytes } of alike) if (bytes !== null) all.push({ hash, name, bytes })
+  return all.sort((x, y) => x.hash - y.hash)
 }
 
 function isSame(x: Identifier, y: Identifier): boolean {

@@ -1,9 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { LIMITS } from '../base/limits.js'
 import type { ColdOptions } from '../partition/cold-tier.js'
 import type { Partition } from '../partition/partition.js'
 import type { SpillSettings } from './protocol.js'
 import { Spill } from './spill.js'
+
+/** Of the bytes that nodes may take in the heap, what encoded ones may take outside of it, in addition. */
+const GATHERED_SHARE = 0.5
+
+/** Bytes of records that wait in memory where nodes may take so many. */
+export function gatheredBytesMax(hotBytesMax: number): number {
+  return Math.max(LIMITS.spillBatchBytesMax, hotBytesMax * GATHERED_SHARE)
+}
 
 /** The memory of a lane, and where what does not fit into it goes, partition by partition. */
 export class Spills {
@@ -23,9 +32,10 @@ export class Spills {
     const { folder, hotBytesMax } = this.#settings
     this.close(partition)
     // The file of the one before may still be there.
-    const tier = new Spill(join(folder, `${partition}-${++this.#made}.mdb`))
+    const share = hotBytesMax / (this.#open.size + 1)
+    const tier = new Spill(join(folder, `${partition}-${++this.#made}.mdb`), gatheredBytesMax(share))
     this.#open.set(partition, tier)
-    return { tier, hotBytesMax: hotBytesMax / this.#open.size }
+    return { tier, hotBytesMax: share }
   }
 
   close(partition: number): void {
@@ -35,7 +45,11 @@ export class Spills {
 
   /** Each partition may take as much as any other. */
   share(partitions: ReadonlyMap<number, Partition>): void {
-    const bytes = this.#settings?.hotBytesMax ?? 0
-    for (const partition of partitions.values()) partition.hotBytesMax = bytes / partitions.size
+    const bytes = (this.#settings?.hotBytesMax ?? 0) / partitions.size
+    for (const [number, partition] of partitions) {
+      partition.hotBytesMax = bytes
+      const spill = this.#open.get(number)
+      if (spill !== undefined) spill.gatheredBytesMax = gatheredBytesMax(bytes)
+    }
   }
 }

@@ -26,7 +26,7 @@ export const COUNTERS = {
   },
   segment_flips_total: {
     labels: ['segment', 'flip'],
-    help: 'Profiles that entered or left a segment, as facts say it; those of segments beyond a limit as _other',
+    help: 'Profiles that entered or left a segment, as facts say it; beyond a limit of segments as _other',
   },
   facts_total: { labels: ['kind'], help: 'Facts stated' },
   deliveries_total: { labels: ['channel', 'outcome'], help: 'Deliveries by what became of them' },

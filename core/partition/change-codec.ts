@@ -202,8 +202,9 @@ export function decodeChange(bytes: Uint8Array, owner: ChangelogOwner): Change {
   // All its fields may be zero: then it has no bytes.
   if (trial) {
     verify(change, 'trial', [trial])
-    const { from, to, attempt } = waymark.Trial.decode(trial)
-    return { kind: 'trial', ...name, trial: { from: from ?? 0, to: to ?? 0, attempt: attempt ?? 0 } }
+    const { from, to, attempt, program } = waymark.Trial.decode(trial)
+    const told = { from: from ?? 0, to: to ?? 0, attempt: attempt ?? 0, program: program ?? '' }
+    return { kind: 'trial', ...name, trial: told }
   }
   if (skip?.length) {
     verify(change, 'skip', [skip])

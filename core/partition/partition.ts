@@ -389,8 +389,7 @@ export class Partition {
       const profile = this.#nodes.get(this.#alarms.first as Identifier) as Profile
       this.#alarms.disarm(profile)
       this.#counts.timers++
-      this.#rules.instant(profile, due)
-      this.#alarms.arm(profile, this.#rules.next(profile, due))
+      this.#alarms.arm(profile, this.#rules.instant(profile, due))
       this.#store.trim()
     }
     this.#renewals.isTime = false

@@ -93,11 +93,15 @@ export class Rules {
     membership.evaluateSome(profile, own, now, this.#flips(profile, cause, now))
   }
 
-  /** Time has passed up to `now`, the first instant at which it may have changed something. */
-  instant(profile: Profile, now: number): void {
+  /**
+   * Time has passed up to `now`, the first instant at which it may have changed something; returns the next
+   * one.
+   */
+  instant(profile: Profile, now: number): number {
     const { membership, journeys } = this.#of(profile)
-    membership.instant(profile, now - 1, now, this.#flips(profile, 'time', now))
+    const due = membership.instant(profile, now - 1, now, this.#flips(profile, 'time', now))
     journeys.instant(profile, now)
+    return Math.min(due, journeys.next(profile))
   }
 
   /** Looks at every segment anew. */

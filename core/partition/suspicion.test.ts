@@ -36,7 +36,7 @@ function told(...messages: Uint8Array[]): ChangelogState {
 }
 const claim = (epoch: number): Uint8Array => encodeClaim(owner, epoch, 'w')
 const trial = (from: number, to: number, attempt = 1): Uint8Array =>
-  encodeTrial(owner, 1, { from, to, attempt })
+  encodeTrial(owner, 1, { from, to, attempt, program: 'v1' })
 const skip = (offset: number): Uint8Array => encodeSkip(owner, 1, { offset, reason: `r${offset}` })
 const commits = (offset: number, skips: Commit['skips'] = []): Uint8Array =>
   encodeCommit(owner, { epoch: 1, checkpoint: 1 }, commit(offset, skips))
@@ -61,7 +61,7 @@ describe('what a changelog tells about records that do harm', () => {
   })
 
   it('is the last trial, until a commit, a later trial or the end of care passes it', () => {
-    expect(told(claim(1), trial(5, 9)).suspicion.trial).toEqual({ from: 5, to: 9, attempt: 1 })
+    expect(told(claim(1), trial(5, 9)).suspicion.trial).toEqual({ from: 5, to: 9, attempt: 1, program: 'v1' })
     expect(told(claim(1), trial(5, 9), commits(8)).suspicion.trial).toBeDefined()
     expect(told(claim(1), trial(5, 9), commits(9)).suspicion.trial).toBeUndefined()
     expect(told(claim(1), trial(5, 9), trial(10, 12)).suspicion.trial).toMatchObject({ from: 10 })
@@ -71,8 +71,15 @@ describe('what a changelog tells about records that do harm', () => {
   it('keeps what is still suspected when a part of it has gone well', () => {
     const state = told(claim(1), trial(5, 9), trial(8, 9, 0))
     expect(state.flaws).toEqual([])
-    expect(state.suspicion.trial).toEqual({ from: 8, to: 9, attempt: 0 })
-    expect(suspectOf({ from: 8, to: 8, attempt: 0 })).toEqual({ from: 8, to: 8, deaths: 0 })
+    expect(state.suspicion.trial).toEqual({ from: 8, to: 9, attempt: 0, program: 'v1' })
+    const { trial: rest } = told(claim(1), trial(8, 8, 0)).suspicion
+    expect(rest && suspectOf(rest, 'v1')).toEqual({ from: 8, to: 8, deaths: 0 })
+  })
+
+  it('counts the deaths of this version of Waymark: another one may be able to apply the record', () => {
+    const { trial: last } = told(claim(1), trial(8, 8, 5)).suspicion
+    expect(last && suspectOf(last, 'v1')).toEqual({ from: 8, to: 8, deaths: 5 })
+    expect(last && suspectOf(last, 'v2')).toEqual({ from: 8, to: 8, deaths: 0 })
   })
 
   it('is how many owners have got nowhere', () => {
@@ -107,10 +114,11 @@ describe('a search by halves', () => {
             from: applied + 1,
             to: end,
             attempt: suspect.from === suspect.to ? suspect.deaths + 1 : 1,
+            program: 'v1',
           }
           if (harmful > applied && harmful <= end) {
             deaths++
-            suspect = suspectOf(tried)
+            suspect = suspectOf(tried, 'v1')
             // The state is that of a checkpoint again.
             applied = Math.min(applied, before)
           } else {
@@ -126,7 +134,7 @@ describe('a search by halves', () => {
   })
 
   it('takes more than coincidence where nobody saw what the record did', () => {
-    const tried = (attempt: number) => suspectOf({ from: 7, to: 7, attempt })
+    const tried = (attempt: number) => suspectOf({ from: 7, to: 7, attempt, program: 'v1' }, 'v1')
     expect(isGuilty(tried(LIMITS.recordAttemptsMax), true)).toBe(true)
     expect(isGuilty(tried(LIMITS.unseenAttemptsMax - 1), false)).toBe(false)
     expect(isGuilty(tried(LIMITS.unseenAttemptsMax), false)).toBe(true)

@@ -10,6 +10,8 @@ export interface Trial {
   readonly to: number
   /** Which try of these records it is, from 1; 0: they are not tried now, but still suspected. */
   readonly attempt: number
+  /** The version of Waymark that tries; '' where trials did not say so yet. */
+  readonly program: string
 }
 
 /** A record that has no effect, and why: part of what the log means. */
@@ -79,9 +81,12 @@ export class Suspicion {
   }
 }
 
-/** What is known when a trial did not go well. */
-export function suspectOf({ from, to, attempt }: Trial): Suspect {
-  return { from, to, deaths: from === to ? attempt : 0 }
+/**
+ * What is known when a trial did not go well.
+ * @param program the version of Waymark that asks: what others have died of it may well be able to apply
+ */
+export function suspectOf({ from, to, attempt, program: tried }: Trial, program: string): Suspect {
+  return { from, to, deaths: from === to && tried === program ? attempt : 0 }
 }
 
 /** What is known once all up to an offset has been applied without harm; undefined: nothing any more. */

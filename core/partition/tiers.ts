@@ -5,7 +5,15 @@ import type { Identifier } from '../event/event.js'
 import { compareNames, HASHES, identifierHash } from '../identity/name-order.js'
 import { type ColdNodes, isRedirect, type Node, type Nodes } from '../identity/nodes.js'
 import type { Checkpointer } from './checkpointer.js'
-import { HEAD_BYTES, packRecord, type RecordHead, recordEntry, recordHead, withHead } from './cold-record.js'
+import {
+  HEAD_BYTES,
+  packRecord,
+  type RecordHead,
+  recordEntry,
+  recordHead,
+  recordWentAt,
+  withHead,
+} from './cold-record.js'
 import type { ColdTier, ColdTimer } from './cold-tier.js'
 import { ColdTimers } from './cold-timers.js'
 import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-codec.js'
@@ -21,8 +29,11 @@ const REDIRECT_BYTES = 600
 const BYTES_PER_BYTE = 2
 /** Of an entry that was not written yet. */
 const NEW_ENTRY_BYTES = 400
-/** Share of the memory for those who came and were not looked at again. */
-const NEW_SHARE = 0.1
+/**
+ * Share of the memory for those who came and were not looked at again. It is so small that most of them go
+ * before the garbage collector has met them: what lives a little longer costs it most.
+ */
+const NEW_SHARE = 0.01
 /** Share of the memory from which on it is likely that a node has to go. */
 const FULL = 0.75
 /** Records that are read at one go where all are read. */
@@ -65,6 +76,8 @@ export class Tiers implements ColdNodes<Profile> {
   /** Those that have come into memory since the last rest. */
   #fresh: Node<Profile>[] = []
   #cold = { nodes: 0, roots: 0, timers: 0 }
+  /** How many have gone out of memory, within 32 bits. */
+  #went = 0
 
   constructor({ tier, hotBytesMax }: { tier: ColdTier; hotBytesMax: number }, parts: TierParts) {
     this.hotBytesMax = hotBytesMax
@@ -129,7 +142,7 @@ export class Tiers implements ColdNodes<Profile> {
 
   /** A node of a state that is restored, which holds nothing back. Its timer comes by `restoreTimer`. */
   restore({ name, isRoot, due }: NodeEntry, hash: number, entry: Uint8Array, said: number): void {
-    this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry))
+    this.tier.put(hash, name, packRecord({ said, checkpoint: 0, place: 0 }, entry, 0))
     this.#count(hash, isRoot, Number.isFinite(due))
     this.#nodes.restored(name, isRoot)
   }
@@ -174,7 +187,8 @@ export class Tiers implements ColdNodes<Profile> {
         timers.set(node, node.armed)
       }
     }
-    this.#keep(name, node, entry.length)
+    const row = this.#isBack(recordWentAt(record)) ? this.#proven : this.#young
+    this.#keep(name, node, entry.length, row)
     this.#fresh.push(node)
     return node
   }
@@ -238,6 +252,7 @@ export class Tiers implements ColdNodes<Profile> {
     if (isRoot) checkpointer.settle(node)
     const head = checkpointer.spills(name, node)
     const hash = identifierHash(name)
+    this.#went = (this.#went + 1) >>> 0
     if (head.checkpoint !== 0 || node.stored === undefined || node.stored !== node.hash)
       this.tier.put(hash, name, this.#pack(name, node, head))
     const due = isRoot ? node.armed : Number.POSITIVE_INFINITY
@@ -250,10 +265,19 @@ export class Tiers implements ColdNodes<Profile> {
     this.#count(hash, isRoot, isArmed)
   }
 
-  #keep({ type, value }: Identifier, node: Node<Profile>, entryBytes: number): void {
+  /** One that went so lately that it would still be here had there been twice the memory proves itself. */
+  #isBack(wentAt: number): boolean {
+    return wentAt > 0 && (this.#went - wentAt) >>> 0 < this.#young.size + this.#proven.size
+  }
+
+  #keep(
+    { type, value }: Identifier,
+    node: Node<Profile>,
+    entryBytes: number,
+    row = this.#proven.has(node) ? this.#proven : this.#young,
+  ): void {
     const own = isRedirect(node) ? REDIRECT_BYTES : ROOT_BYTES
     const size = Math.ceil(own + BYTES_PER_BYTE * entryBytes)
-    const row = this.#proven.has(node) ? this.#proven : this.#young
     row.set(node, { name: { type, value }, size }, { size })
   }
 
@@ -264,15 +288,19 @@ export class Tiers implements ColdNodes<Profile> {
   /** Stores what the last checkpoint said. */
   #put(name: Identifier, node: Profile, entry: Uint8Array): void {
     const hash = identifierHash(name)
-    this.tier.put(hash, name, packRecord({ said: node.hash, checkpoint: 0, place: 0 }, entry))
+    this.tier.put(hash, name, packRecord({ said: node.hash, checkpoint: 0, place: 0 }, entry, 0))
     node.stored = node.hash
   }
 
   #pack(name: Identifier, node: Node<Profile>, head: RecordHead): Uint8Array {
     const { definitions } = this.#parts
     if (isRedirect(node))
-      return packRecord(head, encodeEntry({ kind: 'redirect', name, redirect: node }, definitions()))
-    return withHead(head, encodeProfileEntry(name, node, definitions(node.turn), HEAD_BYTES))
+      return packRecord(
+        head,
+        encodeEntry({ kind: 'redirect', name, redirect: node }, definitions()),
+        this.#went,
+      )
+    return withHead(head, encodeProfileEntry(name, node, definitions(node.turn), HEAD_BYTES), this.#went)
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {

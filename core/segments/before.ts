@@ -18,7 +18,6 @@ export class Before {
   readonly #tallied: Float64Array
   readonly #tallyTimes: Float64Array
   readonly #passed: Int32Array
-  readonly #tallies: (TallyRow | undefined)[]
   #change = 0
   #instant: number | undefined
 
@@ -30,7 +29,6 @@ export class Before {
     this.#tallied = new Float64Array(windows)
     this.#tallyTimes = new Float64Array(windows)
     this.#passed = new Int32Array(windows)
-    this.#tallies = new Array<TallyRow | undefined>(windows).fill(undefined)
   }
 
   /** Another change begins, of which nothing is known but what is noted. */
@@ -62,7 +60,6 @@ export class Before {
     this.#tallied[number] = this.#change
     this.#tallyTimes[number] = time
     this.#passed[number] = passed
-    this.#tallies[number] = row
   }
 
   isNoted(window: number): boolean {
@@ -76,9 +73,17 @@ export class Before {
 
   valueOf(window: Window, row: Row | undefined, subject: Subject, now: number): Scalar | undefined {
     if (this.#instant !== undefined) return valueAt(window, row, subject, this.#instant)
-    if (this.#isTallied(window)) return this.#countWithout(window, now)
     if (window.kind !== 'sum' && window.kind !== 'avg') return this.#values[window.number]
     return row === undefined ? undefined : this.#without(window, row, edgeOf(window, subject, now))
+  }
+
+  /** The same of a window that counts with others, in their row. */
+  countOf(window: Window, row: TallyRow, now: number): number {
+    const { withinMs, keep, tally, number } = window
+    const bit = 1 << (tally?.test ?? 0)
+    if (this.#instant !== undefined)
+      return countIn(row, { bit, withinMs }, Math.max(row.at, this.#instant), keep)
+    return this.#isTallied(window) ? this.#countWithout(window, row, now) : (this.#values[number] as number)
   }
 
   #isTallied({ tally }: Window): boolean {
@@ -87,9 +92,9 @@ export class Before {
   }
 
   /** How many a window held before the entry came that its tally has let in. */
-  #countWithout({ tally, keep, withinMs }: Window, now: number): number {
+  #countWithout({ tally, keep, withinMs }: Window, row: TallyRow, now: number): number {
     const { first, test } = tally as NonNullable<Window['tally']>
-    const count = countIn(this.#tallies[first] as TallyRow, { bit: 1 << test, withinMs }, now, keep + 1)
+    const count = countIn(row, { bit: 1 << test, withinMs }, now, keep + 1)
     const hasCome = (this.#tallyTimes[first] as number) > now - withinMs
     return Math.max(0, Math.min(keep, hasCome ? count - 1 : count))
   }

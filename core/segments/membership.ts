@@ -9,9 +9,10 @@ import { fill } from './fill.js'
 import { joinRows } from './join.js'
 import type { Member } from './member.js'
 import { type Reason, reasonsOf } from './reasons.js'
-import { type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
+import { cut, type Entry, expire, findRow, insert, newRow, placeOf, type Row } from './row.js'
 import { Tallies } from './tallies.js'
-import { nextIn, passed, type Tally } from './tally.js'
+import { passed, type Tally, type TallyRow } from './tally.js'
+import { findDue, turnByTime } from './tally-turns.js'
 import { holdsAt, keptSince, nextChange } from './window-value.js'
 import type { EventChange, WindowedEvent } from './windowed-event.js'
 
@@ -48,7 +49,7 @@ export class Membership {
   /** What changed windows said before. */
   readonly #before: Before
   /** Segments that the evaluation under way has flipped. */
-  readonly #flipped: Segment[] = []
+  #flipped: Segment[] = []
   #lostEntries = 0
   #lateEvents = 0
   /** The event in hand came too late for a window. */
@@ -170,24 +171,38 @@ export class Membership {
     this.#evaluate(member, numbers, now, onFlip)
   }
 
-  /** Time has passed: looks at the windows whose truth it may have changed since `before`. */
-  instant(member: Member, before: number, now: number, onFlip: OnFlip): void {
+  /**
+   * Time has passed: looks at the windows whose truth it may have changed since `before`. Returns the next
+   * instant at which time alone may change a membership.
+   */
+  instant(member: Member, before: number, now: number, onFlip: OnFlip): number {
     const changed = this.#changed
     changed.length = 0
     this.#before.at(before)
+    let due = Number.POSITIVE_INFINITY
+    const { rows, tallies } = member
     const { windows } = this.#definitions
-    for (const row of member.rows) {
-      if (row.due > now) continue
-      const window = windows[row.window] as Window
-      if (nextChange(window, row, member, before) <= now) changed.push(window)
-      this.#dueAnew(row, member, now)
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as Row
+      if (!(row.due > now)) {
+        const window = windows[row.window] as Window
+        if (nextChange(window, row, member, before) <= now) changed.push(window)
+        this.#dueAnew(row, member, now)
+      }
+      if (row.due < due) due = row.due
     }
-    for (const row of member.tallies) if (!(row.due > now)) this.#tallies.instant(row, before, now, changed)
+    for (let i = 0; i < tallies.length; i++) {
+      const row = tallies[i] as TallyRow
+      if (!(row.due > now)) turnByTime(row, before, now, changed)
+      if (row.due < due) due = row.due
+    }
     for (const window of this.#absent) {
-      if (findRow(member.rows, window.number) !== undefined) continue
+      if (findRow(rows, window.number) !== undefined) continue
       if (nextChange(window, undefined, member, before) <= now) changed.push(window)
+      due = Math.min(due, nextChange(window, undefined, member, now))
     }
     if (changed.length > 0) this.#evaluateChanged(member, now, onFlip)
+    return due
   }
 
   /** The next instant after `now` at which time alone may change a membership. */
@@ -198,7 +213,7 @@ export class Membership {
       if (row.due < due) due = row.due
     }
     for (const row of member.tallies) {
-      if (!(row.due > now)) row.due = nextIn(row, now)
+      if (!(row.due > now)) findDue(row, now)
       if (row.due < due) due = row.due
     }
     for (const window of this.#absent) {
@@ -359,7 +374,9 @@ export class Membership {
   /** Only when all is evaluated: who hears of one flip must not see the others half done. */
   #tell(member: Member, now: number, onFlip: OnFlip): void {
     if (this.#flipped.length === 0) return
-    for (const segment of this.#flipped.splice(0)) {
+    const flipped = this.#flipped
+    this.#flipped = []
+    for (const segment of flipped) {
       const reasons = reasonsOf(this.#definitions, segment, member, now, this.#before)
       onFlip(segment, member.segments.includes(segment.number) ? 'entered' : 'left', reasons)
     }
@@ -374,7 +391,7 @@ export class Membership {
     const place = member.segments.indexOf(number)
     if (holds === place >= 0) return
     if (holds) member.segments.push(number)
-    else member.segments.splice(place, 1)
+    else cut(member.segments, place, 1)
     this.#flipped.push(segment)
   }
 

@@ -4,10 +4,11 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
-import { type Rows, rowOf } from './apart.js'
+import type { Rows } from './apart.js'
 import type { Before } from './before.js'
 import { chainPlaces, type StepEntries } from './chain.js'
-import type { Row, Scalar } from './row.js'
+import { findRow, type Row, type Scalar } from './row.js'
+import { findTally, holdsWith, type TallyRow } from './tally.js'
 import { edgeOf, firstIn, holdsAt, type Subject, saysInstant, valueAt } from './window-value.js'
 
 /** What one leaf of a segment says: JSON, as facts and `explain` show it. */
@@ -39,35 +40,80 @@ export function reasonsOf(
   before: Before,
 ): Reason[] {
   const reasons: Reason[] = []
-  const visit = (condition: Condition): void => {
-    if (reasons.length >= LIMITS.reasonLeavesMax) return
-    if ('all' in condition) for (const inner of condition.all) visit(inner)
-    else if ('any' in condition) for (const inner of condition.any) visit(inner)
-    else if ('not' in condition) visit(condition.not)
-    else if ('window' in condition) {
-      const window = definitions.windows[condition.window] as Window
-      reasons.push(windowReason(window, member, now, before))
-    } else reasons.push(plainReason(definitions, condition, member))
-  }
-  visit(segment.condition)
+  gather(definitions, segment.condition, { member, now, before }, reasons)
   return reasons
+}
+
+/** Whose reasons are gathered, and when. */
+interface Look {
+  readonly member: Reasoned
+  readonly now: number
+  readonly before: Before
+}
+
+function gather(definitions: Definitions, condition: Condition, look: Look, reasons: Reason[]): void {
+  if (reasons.length >= LIMITS.reasonLeavesMax) return
+  if ('window' in condition) {
+    const window = definitions.windows[condition.window] as Window
+    reasons.push(windowReason(window, look.member, look.now, look.before))
+  } else if ('all' in condition) for (const inner of condition.all) gather(definitions, inner, look, reasons)
+  else if ('any' in condition) for (const inner of condition.any) gather(definitions, inner, look, reasons)
+  else if ('not' in condition) gather(definitions, condition.not, look, reasons)
+  else reasons.push(plainReason(definitions, condition, look.member))
 }
 
 /** What a window says; with what it said before, where that is known. */
 export function windowReason(window: Window, member: Reasoned, now: number, before?: Before): Reason {
-  const row = rowOf(member, window)
+  if (window.tally !== null) {
+    const tallied = findTally(member.tallies, window.tally.first)
+    if (tallied !== undefined) return countReason(window, tallied, now, before)
+  }
+  const row = findRow(member.rows, window.number)
   const value = valueAt(window, row, member, now)
   const was = before?.knows(window) ? before.valueOf(window, row, member, now) : value
-  const events = row === undefined ? [] : decidingIds(window, row, member, now)
-  const gone = row === undefined ? [] : goneIds(window, row, now)
-  return {
-    leaf: window.label,
-    holds: holdsAt(window, row, member, now),
-    ...(value === undefined ? {} : { value: shown(window, value) }),
-    ...(was === value ? {} : { before: was === undefined ? null : shown(window, was) }),
-    ...(events.length === 0 ? {} : { events }),
-    ...(gone.length === 0 ? {} : { gone }),
+  const reason: Writable<Reason> = { leaf: window.label, holds: holdsAt(window, row, member, now) }
+  if (value !== undefined) reason.value = shown(window, value)
+  if (was !== value) reason.before = was === undefined ? null : shown(window, was)
+  if (row === undefined) return reason
+  const events = decidingIds(window, row, member, now)
+  if (events.length > 0) reason.events = events
+  const gone = goneIds(window, row, now)
+  if (gone.length > 0) reason.gone = gone
+  return reason
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+/**
+ * The same of one that counts with others: by itself it would keep the newest that were in it at the last
+ * event.
+ */
+function countReason(window: Window, row: TallyRow, now: number, before: Before | undefined): Reason {
+  const { withinMs, keep } = window
+  const { times, ids, bits } = row
+  const bit = 1 << (window.tally?.test ?? 0)
+  const kept = row.at - withinMs
+  const edge = now - withinMs
+  const events: string[] = []
+  let value = 0
+  let over = 0
+  let from = times.length
+  for (let i = from - 1; i >= 0 && value + over < keep && (times[i] as number) > kept; i--) {
+    if (bits !== null && ((bits[i] as number) & bit) === 0) continue
+    from = i
+    if ((times[i] as number) <= edge) over++
+    else {
+      value++
+      if (events.length < LIMITS.reasonEventsMax && ids[i] !== '') events.push(ids[i] as string)
+    }
   }
+  const was = before?.knows(window) ? before.countOf(window, row, now) : value
+  const gone = over === 0 ? [] : goneFrom(row, from, bit, withinMs, now)
+  const reason: Writable<Reason> = { leaf: window.label, holds: holdsWith(window, value), value }
+  if (was !== value) reason.before = was
+  if (events.length > 0) reason.events = events
+  if (gone.length > 0) reason.gone = gone
+  return reason
 }
 
 /** What a leaf that is no window says. */
@@ -107,6 +153,24 @@ function decidingIds(window: Window, row: Row, member: Reasoned, now: number): s
     if (id !== '') newest.push(id)
   }
   return newest
+}
+
+/** As `goneIds`, of those that have passed a test, from a place on. */
+function goneFrom(
+  { times, ids, bits }: TallyRow,
+  from: number,
+  bit: number,
+  withinMs: number,
+  now: number,
+): string[] {
+  const gone: string[] = []
+  for (let i = from; i < times.length && gone.length < LIMITS.reasonEventsMax; i++) {
+    const over = (times[i] as number) + withinMs
+    if (over > now) break
+    const isOfTest = bits === null || ((bits[i] as number) & bit) !== 0
+    if (over === now && isOfTest && ids[i] !== '') gone.push(ids[i] as string)
+  }
+  return gone
 }
 
 function goneIds(window: Window, { times, ids }: Row, now: number): string[] {

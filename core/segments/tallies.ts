@@ -5,15 +5,14 @@ import { isApart } from './join.js'
 import type { Entry } from './row.js'
 import {
   type Counter,
-  findTally,
   holdsIn,
   newTallyRow,
-  nextIn,
+  placeOfTally,
   type Tally,
   type TallyRow,
   talliesOf,
-  tallyPlace,
 } from './tally.js'
+import { turnByEvent } from './tally-turns.js'
 import { tallyUp, tidyTally } from './tally-up.js'
 import type { EventChange } from './windowed-event.js'
 
@@ -21,22 +20,23 @@ import type { EventChange } from './windowed-event.js'
 export class Tallies {
   /** By symbol of an event's name. */
   readonly #byEvent: Tally[][] = []
+  /** By number of a window. */
   readonly #counters: (Counter | undefined)[] = []
+  readonly #tallies: (Tally | undefined)[] = []
   readonly #before: Before
-  /** By place in a tally: whether the window held before the event in hand. */
-  readonly #held: Uint8Array
 
   constructor(windows: readonly Window[], before: Before) {
     this.#before = before
-    const tallies = talliesOf(windows)
-    this.#held = new Uint8Array(Math.max(0, ...tallies.map((tally) => tally.windows.length)))
-    for (const tally of tallies) {
+    for (const tally of talliesOf(windows)) {
       for (const { event } of tally.windows[0]?.watched ?? []) {
         const others = this.#byEvent[event]
         if (others === undefined) this.#byEvent[event] = [tally]
         else others.push(tally)
       }
-      for (const counter of tally.counters) this.#counters[counter.window.number] = counter
+      for (const counter of tally.counters) {
+        this.#counters[counter.window.number] = counter
+        this.#tallies[counter.window.number] = tally
+      }
     }
   }
 
@@ -48,12 +48,13 @@ export class Tallies {
   /** The row of a tally, a new one if need be; undefined: its windows stand apart. */
   row(state: Rows, tally: Tally): TallyRow | undefined {
     const { tallies } = state
-    const place = tallyPlace(tallies, tally.number)
+    const place = placeOfTally(tallies, tally)
     const row = tallies[place]
     if (row !== undefined && row.tally.number === tally.number) return row
     if (isApart(state, tally)) return undefined
     const made = newTallyRow(tally)
-    tallies.splice(place, 0, made)
+    if (place === tallies.length) tallies.push(made)
+    else tallies.splice(place, 0, made)
     return made
   }
 
@@ -61,39 +62,21 @@ export class Tallies {
    * Counts an event by the tests it passes. Windows whose truth it changes go to `changed`, or, of a profile
    * that is judged for the first time, all that it comes to.
    */
-  count(row: TallyRow, entry: Entry, passed: number, { now, isFirst }: EventChange, changed: Window[]): void {
-    const { tally } = row
-    const { counters } = tally
-    const held = this.#held
+  count(row: TallyRow, entry: Entry, passed: number, change: EventChange, changed: Window[]): void {
+    const { now } = change
     // Not behind: what the windows said before is asked for then, and hangs on one more than they keep.
     tidyTally(row, now)
     this.#before.noteTally(row, entry, passed)
-    for (let i = 0; i < counters.length; i++) {
-      const counter = counters[i] as Counter
-      if ((counter.bit & passed) !== 0) held[i] = holdsIn(row, counter, now) ? 1 : 0
-    }
-    if (entry.time > now - tally.withinMs) tallyUp(row, entry, passed)
-    for (let i = 0; i < counters.length; i++) {
-      const counter = counters[i] as Counter
-      if ((counter.bit & passed) === 0) continue
-      const holds = holdsIn(row, counter, now)
-      if (isFirst === true || holds !== (held[i] === 1)) changed.push(counter.window)
-    }
+    const came = entry.time > now - row.tally.withinMs ? tallyUp(row, entry, passed) : -1
     row.at = now
-    row.due = nextIn(row, now)
-  }
-
-  /** Time has passed since `before`. Windows whose truth that changes go to `changed`. */
-  instant(row: TallyRow, before: number, now: number, changed: Window[]): void {
-    for (const counter of row.tally.counters)
-      if (holdsIn(row, counter, before) !== holdsIn(row, counter, now)) changed.push(counter.window)
-    row.due = nextIn(row, now)
+    turnByEvent(row, came, passed, change, changed)
   }
 
   /** Truth of a window; undefined: it stands apart, or no event has come to it. */
   holds({ tallies }: Rows, { number, tally }: Window, now: number): boolean | undefined {
     if (tally === null) return undefined
-    const row = findTally(tallies, tally.first)
-    return row === undefined ? undefined : holdsIn(row, this.#counters[number] as Counter, now)
+    const row = tallies[placeOfTally(tallies, this.#tallies[number] as Tally)]
+    if (row === undefined || row.tally.number !== tally.first) return undefined
+    return holdsIn(row, this.#counters[number] as Counter, now)
   }
 }

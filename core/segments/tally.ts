@@ -15,6 +15,8 @@ import { compares, type Window } from '../definitions/window.js'
 export interface Tally {
   /** Number of the first of its windows. */
   readonly number: number
+  /** Its place among all: where its row stands in a profile that has those of all before. */
+  readonly place: number
   readonly windows: readonly Window[]
   /** What of each window is looked at all the time. */
   readonly counters: readonly Counter[]
@@ -61,17 +63,23 @@ export interface TallyRow {
   due: number
 }
 
-/** More than are needed, at least. */
-export const SPARE = 8
+/** So many find room at least before any go: lists that have grown once have it. */
+const ROOM_MIN = 16
+
+/** How many there may be, of which so many are needed, before those that are not go. */
+export function roomOf(needed: number): number {
+  return Math.max(ROOM_MIN, needed + 4 + (needed >> 2))
+}
 
 /** The tallies of some windows; windows that count otherwise are in none. */
 export function talliesOf(windows: readonly Window[]): Tally[] {
   const leaders = windows.filter(({ number, tally }) => number === tally?.first)
-  return leaders.map(({ number, latenessMs }) => {
+  return leaders.map(({ number, latenessMs }, place) => {
     const those = windows.filter(({ tally }) => tally?.first === number)
     const last = Math.max(...those.map(({ tally }) => tally?.test ?? 0))
     return {
       number,
+      place,
       windows: those,
       counters: those.map(counterOf),
       tests: Array.from({ length: last + 1 }, (_, i) =>
@@ -103,7 +111,7 @@ function testOf(windows: readonly Window[]): Test {
 
 export function newTallyRow(tally: Tally): TallyRow {
   const bits = tally.tests.length > 1 ? [] : null
-  return { tally, times: [], ids: [], bits, room: SPARE, at: Number.NEGATIVE_INFINITY, due: Number.NaN }
+  return { tally, times: [], ids: [], bits, room: ROOM_MIN, at: Number.NEGATIVE_INFINITY, due: Number.NaN }
 }
 
 /** Which tests the event in scope passes, as bits. */
@@ -125,8 +133,14 @@ export function findTally(rows: readonly TallyRow[], tally: number): TallyRow | 
   return row !== undefined && row.tally.number === tally ? row : undefined
 }
 
-/** Where the row of a tally stands, or would. */
-export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
+/** Where the row of a tally stands, or would: mostly where it is expected, without a look at others. */
+export function placeOfTally(rows: readonly TallyRow[], tally: Tally): number {
+  const { place, number } = tally
+  if (place < rows.length && (rows[place] as TallyRow).tally.number === number) return place
+  return tallyPlace(rows, number)
+}
+
+function tallyPlace(rows: readonly TallyRow[], tally: number): number {
   let low = 0
   let high = rows.length
   while (low < high) {
@@ -139,9 +153,14 @@ export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
 
 /** Truth of a window of the tally at an instant. */
 export function holdsIn(row: TallyRow, counter: Counter, now: number): boolean {
-  const { whenFull, window } = counter
-  if (whenFull !== null) return full(row, counter, now) > Number.NEGATIVE_INFINITY === whenFull
-  return window.comparison !== null && compares(window.comparison, countIn(row, counter, now, counter.keep))
+  const { whenFull, window, withinMs, keep } = counter
+  if (whenFull !== null) return decidingPlace(row, counter, now - withinMs) >= 0 === whenFull
+  return holdsWith(window, countIn(row, counter, now, keep))
+}
+
+/** Truth of a window that holds so many. */
+export function holdsWith({ comparison }: Window, count: number): boolean {
+  return comparison !== null && compares(comparison, count)
 }
 
 /** How many a window of the tally holds, of the newest `most`. */
@@ -159,41 +178,24 @@ export function countIn(
   return count
 }
 
-/** The next instant after `now` at which time alone may change the truth of one of the windows. */
-export function nextIn(row: TallyRow, now: number): number {
-  const { counters } = row.tally
-  let due = Number.POSITIVE_INFINITY
-  for (let i = 0; i < counters.length; i++) {
-    const counter = counters[i] as Counter
-    const leaving = counter.whenFull === null ? oldest(row, counter, now) : full(row, counter, now)
-    if (leaving > Number.NEGATIVE_INFINITY && leaving + counter.withinMs < due)
-      due = leaving + counter.withinMs
+/** Place of the oldest of as many as the window keeps; -1 while there are not so many behind `edge`. */
+export function decidingPlace({ times, bits }: TallyRow, { keep, bit }: Counter, edge: number): number {
+  if (bits === null) {
+    const place = times.length - keep
+    return place >= 0 && (times[place] as number) > edge ? place : -1
   }
-  return due
+  let missing = keep
+  for (let i = times.length - 1; i >= 0 && (times[i] as number) > edge; i--)
+    if (((bits[i] as number) & bit) !== 0 && --missing === 0) return i
+  return -1
 }
 
-/** Instant of the oldest of as many as the window keeps; -Infinity while it does not hold so many. */
-function full({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
-  const edge = now - withinMs
-  let place = times.length - keep
-  if (place < 0) return Number.NEGATIVE_INFINITY
-  if (bits !== null) {
-    let missing = keep
-    for (place = times.length - 1; place >= 0 && (times[place] as number) > edge; place--)
-      if (((bits[place] as number) & bit) !== 0 && --missing === 0) break
-    if (place < 0) return Number.NEGATIVE_INFINITY
-  }
-  const time = times[place] as number
-  return time > edge ? time : Number.NEGATIVE_INFINITY
-}
-
-/** Instant of the oldest that the window keeps and holds. */
-function oldest({ times, bits }: TallyRow, { keep, bit, withinMs }: Counter, now: number): number {
-  const edge = now - withinMs
-  let found = Number.NEGATIVE_INFINITY
+/** Place of the oldest that the window keeps and holds behind `edge`; -1: none. */
+export function oldestPlace({ times, bits }: TallyRow, { keep, bit }: Counter, edge: number): number {
+  let found = -1
   for (let i = times.length - 1, count = 0; i >= 0 && count < keep && (times[i] as number) > edge; i--) {
     if (bits !== null && ((bits[i] as number) & bit) === 0) continue
-    found = times[i] as number
+    found = i
     count++
   }
   return found
