@@ -181,6 +181,24 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'false',
   },
   {
+    name: 'an event of the past counts twice',
+    file: 'partition/profile-ports.js',
+    text: 'if (profile.filled?.has(messageHash))',
+    instead: 'if (false)',
+  },
+  {
+    name: 'the past of who is elsewhere is forgotten',
+    file: 'partition/past.js',
+    text: 'outbox.message(home, encodeBackfill({ ...replayed, to, hops: hops + 1 }));',
+    instead: '',
+  },
+  {
+    name: 'the next owner does not go on with the past',
+    file: 'partition/past.js',
+    text: 'this.#backfill.restore(progress);',
+    instead: '',
+  },
+  {
     name: 'a replay takes too much for published',
     file: 'cluster/published.js',
     text: 'return this.#above.has(id) || !isAfter(id, this.floor);',
