@@ -196,6 +196,12 @@ export const LIMITS = {
   publishTryMs: 2_000,
   /** How long a closing connection waits for what it has sent to arrive. */
   brokerFlushMsMax: 2_000,
+  /**
+   * Longest rest between two reads of the broker's socket while little comes often, where no request waits for
+   * an answer; and bytes that make a read worth its cost.
+   */
+  brokerRestMsMax: 10,
+  brokerReadBytesEnough: 32 * 1024,
   /** Messages of one pull of a reader. */
   pullMessagesMax: 1_024,
   /** Publishes and acknowledgements that wait for the broker's answer, over one connection. */
@@ -204,8 +210,14 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
-  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
-  laneTaskSpacingMs: 10,
+  /**
+   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance grows
+   * with each that follows another, and shrinks with each that carries enough, in bytes of records.
+   */
+  laneTaskSpacingMsMin: 10,
+  laneTaskSpacingMsMax: 25,
+  laneTaskSpacingStepMs: 1,
+  laneTaskBytesEnough: 12 * 1024,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type JsMsg, jetstream } from '@nats-io/jetstream'
 import { type ConnectionOptions, connect, credsAuthenticator, MsgHdrsImpl, type NatsConnection } from 'nats'
+import { systemClock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
@@ -23,6 +24,7 @@ import { judgeVersion } from './capabilities.js'
 import { parseAddresses } from './nats-address.js'
 import { JetStreamApi, JetStreamRefusal } from './nats-api.js'
 import { request, serve } from './nats-exchange.js'
+import { Intake, type ReadHandle } from './nats-intake.js'
 import { fromApi } from './nats-message.js'
 import { Publisher } from './nats-publisher.js'
 import { LogReader } from './nats-reader.js'
@@ -39,6 +41,8 @@ export interface BrokerOptions {
   /** Seen in the server's list of connections. */
   readonly name: string
   readonly log: Log
+  /** Lets what comes gather, at the cost of some milliseconds: for those whom nobody waits for. */
+  readonly gathers?: boolean
 }
 
 /**
@@ -50,7 +54,7 @@ export async function connectBroker(options: BrokerOptions): Promise<NatsBroker>
   try {
     const warning = judgeVersion(connection.info?.version ?? '')
     if (warning !== '') options.log.warn(warning)
-    const broker = new NatsBroker(connection, options.log)
+    const broker = new NatsBroker(connection, options.log, options.gathers)
     await broker.checkJetStream()
     return broker
   } catch (error) {
@@ -69,10 +73,10 @@ export class NatsBroker implements Broker, Listener {
   readonly #api: JetStreamApi
   readonly #publisher: Publisher
 
-  constructor(connection: NatsConnection, log: Log) {
+  constructor(connection: NatsConnection, log: Log, gathers = false) {
     this.#connection = connection
     this.#log = log
-    this.#wire = new NatsWire(connection, log)
+    this.#wire = new NatsWire(connection, log, gathers)
     this.#requests = new Requests(this.#wire)
     this.#api = new JetStreamApi(this.#requests)
     this.#publisher = new Publisher(this.#wire, this.#requests, this.#api)
@@ -212,12 +216,15 @@ class NatsWire implements Wire {
   readonly #connection: NatsConnection
   readonly #log: Log
   readonly #changes = new Set<(change: 'up' | 'down') => void>()
+  readonly #intake: Intake | undefined
   #payloadBytesMax: number
   #outgoing: { subject: string; bytes: Uint8Array; options: WireOptions }[] = []
 
-  constructor(connection: NatsConnection, log: Log) {
+  constructor(connection: NatsConnection, log: Log, gathers: boolean) {
     this.#connection = connection
     this.#log = log
+    const handle = () => readHandle(connection)
+    if (gathers) this.#intake = new Intake({ handle, msMax: LIMITS.brokerRestMsMax, clock: systemClock })
     this.#payloadBytesMax = connection.info?.max_payload ?? 0
     void this.#follow(log)
   }
@@ -259,6 +266,7 @@ class NatsWire implements Wire {
   subscribe(subject: string, onMessage: (message: WireMessage) => void): () => void {
     const subscription = this.#connection.subscribe(subject, {
       callback: (error, message) => {
+        this.#intake?.arrived(message.data.length)
         if (error === null) onMessage(message as WireMessage)
       },
     })
@@ -305,6 +313,15 @@ class EncodedHeaders extends MsgHdrsImpl {
   override encode(): Uint8Array {
     return this.#bytes
   }
+}
+
+/** The client has it, several steps down, but does not declare it: where it is not, nothing gathers. */
+function readHandle(connection: NatsConnection): ReadHandle | undefined {
+  const { protocol } = connection as {
+    protocol?: { transport?: { socket?: { _handle?: ReadHandle | null } } }
+  }
+  const handle = protocol?.transport?.socket?._handle
+  return typeof handle?.readStop === 'function' ? handle : undefined
 }
 
 /** With its reply subject, which the client has but does not declare. */

@@ -1,7 +1,7 @@
 import type { Rows } from './apart.js'
 import { viewOf } from './apart.js'
 import { findRow, type Row } from './row.js'
-import { newTallyRow, type Tally, type TallyRow, tallyPlace } from './tally.js'
+import { newTallyRow, placeOfTally, type Tally, type TallyRow } from './tally.js'
 import { firstIn } from './window-value.js'
 
 /** Whether some window of the tally stands apart. */
@@ -26,7 +26,7 @@ export function joinRows(state: Rows, tally: Tally, now: number): void {
     const row = findRow(state.rows, number)
     if (row !== undefined) state.rows.splice(state.rows.indexOf(row), 1)
   }
-  state.tallies.splice(tallyPlace(state.tallies, tally.number), 0, joined)
+  state.tallies.splice(placeOfTally(state.tallies, tally), 0, joined)
 }
 
 type Kept = Pick<Row, 'times' | 'ids'>

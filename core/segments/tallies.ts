@@ -5,13 +5,12 @@ import { isApart } from './join.js'
 import type { Entry } from './row.js'
 import {
   type Counter,
-  findTally,
   holdsIn,
   newTallyRow,
+  placeOfTally,
   type Tally,
   type TallyRow,
   talliesOf,
-  tallyPlace,
 } from './tally.js'
 import { turnByEvent } from './tally-turns.js'
 import { tallyUp, tidyTally } from './tally-up.js'
@@ -21,7 +20,9 @@ import type { EventChange } from './windowed-event.js'
 export class Tallies {
   /** By symbol of an event's name. */
   readonly #byEvent: Tally[][] = []
+  /** By number of a window. */
   readonly #counters: (Counter | undefined)[] = []
+  readonly #tallies: (Tally | undefined)[] = []
   readonly #before: Before
 
   constructor(windows: readonly Window[], before: Before) {
@@ -32,7 +33,10 @@ export class Tallies {
         if (others === undefined) this.#byEvent[event] = [tally]
         else others.push(tally)
       }
-      for (const counter of tally.counters) this.#counters[counter.window.number] = counter
+      for (const counter of tally.counters) {
+        this.#counters[counter.window.number] = counter
+        this.#tallies[counter.window.number] = tally
+      }
     }
   }
 
@@ -44,7 +48,7 @@ export class Tallies {
   /** The row of a tally, a new one if need be; undefined: its windows stand apart. */
   row(state: Rows, tally: Tally): TallyRow | undefined {
     const { tallies } = state
-    const place = tallyPlace(tallies, tally.number)
+    const place = placeOfTally(tallies, tally)
     const row = tallies[place]
     if (row !== undefined && row.tally.number === tally.number) return row
     if (isApart(state, tally)) return undefined
@@ -71,7 +75,8 @@ export class Tallies {
   /** Truth of a window; undefined: it stands apart, or no event has come to it. */
   holds({ tallies }: Rows, { number, tally }: Window, now: number): boolean | undefined {
     if (tally === null) return undefined
-    const row = findTally(tallies, tally.first)
-    return row === undefined ? undefined : holdsIn(row, this.#counters[number] as Counter, now)
+    const row = tallies[placeOfTally(tallies, this.#tallies[number] as Tally)]
+    if (row === undefined || row.tally.number !== tally.first) return undefined
+    return holdsIn(row, this.#counters[number] as Counter, now)
   }
 }

@@ -1,13 +1,21 @@
 import { LIMITS } from '../base/limits.js'
 import { cut, type Entry } from './row.js'
-import { SPARE, type Tally, type TallyRow } from './tally.js'
+import { roomOf, type Tally, type TallyRow } from './tally.js'
 
 /**
  * Puts an event in its place, with the tests it has passed; of one instant the smaller id stands first.
  * Returns the place.
  */
-export function tallyUp({ times, ids, bits }: TallyRow, { time, id }: Entry, passed: number): number {
+export function tallyUp(row: TallyRow, { time, id }: Entry, passed: number): number {
+  const { times, ids, bits } = row
   let at = times.length
+  // Most profiles come once: a list that begins with one has room for one.
+  if (at === 0) {
+    row.times = [time]
+    row.ids = [id]
+    if (bits !== null) row.bits = [passed]
+    return 0
+  }
   while (at > 0 && (times[at - 1] as number) > time) at--
   while (at > 0 && times[at - 1] === time && (ids[at - 1] as string) > id) at--
   if (at === times.length) {
@@ -50,7 +58,7 @@ export function tidyTally(row: TallyRow, now: number): void {
     cut(ids, 0, to)
     cut(bits, 0, to)
   }
-  row.room = times.length + SPARE + (times.length >> 2)
+  row.room = roomOf(times.length)
 }
 
 /** For which of its tests an event is among those that windows keep. */

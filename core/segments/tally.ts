@@ -15,6 +15,8 @@ import { compares, type Window } from '../definitions/window.js'
 export interface Tally {
   /** Number of the first of its windows. */
   readonly number: number
+  /** Its place among all: where its row stands in a profile that has those of all before. */
+  readonly place: number
   readonly windows: readonly Window[]
   /** What of each window is looked at all the time. */
   readonly counters: readonly Counter[]
@@ -61,17 +63,23 @@ export interface TallyRow {
   due: number
 }
 
-/** More than are needed, at least. */
-export const SPARE = 8
+/** So many find room at least before any go: lists that have grown once have it. */
+const ROOM_MIN = 16
+
+/** How many there may be, of which so many are needed, before those that are not go. */
+export function roomOf(needed: number): number {
+  return Math.max(ROOM_MIN, needed + 4 + (needed >> 2))
+}
 
 /** The tallies of some windows; windows that count otherwise are in none. */
 export function talliesOf(windows: readonly Window[]): Tally[] {
   const leaders = windows.filter(({ number, tally }) => number === tally?.first)
-  return leaders.map(({ number, latenessMs }) => {
+  return leaders.map(({ number, latenessMs }, place) => {
     const those = windows.filter(({ tally }) => tally?.first === number)
     const last = Math.max(...those.map(({ tally }) => tally?.test ?? 0))
     return {
       number,
+      place,
       windows: those,
       counters: those.map(counterOf),
       tests: Array.from({ length: last + 1 }, (_, i) =>
@@ -103,7 +111,7 @@ function testOf(windows: readonly Window[]): Test {
 
 export function newTallyRow(tally: Tally): TallyRow {
   const bits = tally.tests.length > 1 ? [] : null
-  return { tally, times: [], ids: [], bits, room: SPARE, at: Number.NEGATIVE_INFINITY, due: Number.NaN }
+  return { tally, times: [], ids: [], bits, room: ROOM_MIN, at: Number.NEGATIVE_INFINITY, due: Number.NaN }
 }
 
 /** Which tests the event in scope passes, as bits. */
@@ -125,8 +133,14 @@ export function findTally(rows: readonly TallyRow[], tally: number): TallyRow | 
   return row !== undefined && row.tally.number === tally ? row : undefined
 }
 
-/** Where the row of a tally stands, or would. */
-export function tallyPlace(rows: readonly TallyRow[], tally: number): number {
+/** Where the row of a tally stands, or would: mostly where it is expected, without a look at others. */
+export function placeOfTally(rows: readonly TallyRow[], tally: Tally): number {
+  const { place, number } = tally
+  if (place < rows.length && (rows[place] as TallyRow).tally.number === number) return place
+  return tallyPlace(rows, number)
+}
+
+function tallyPlace(rows: readonly TallyRow[], tally: number): number {
   let low = 0
   let high = rows.length
   while (low < high) {

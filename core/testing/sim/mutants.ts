@@ -163,6 +163,24 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'arrived',
   },
   {
+    name: 'a midnight that is skipped comes an hour early',
+    file: 'base/time-zone.js',
+    text: 'Math.max(high, wall - after)',
+    instead: 'wall - after',
+  },
+  {
+    name: 'a sequence does not mind what must not come between',
+    file: 'segments/chain.js',
+    text: 'if ((bits & without) !== 0) reached.fill(NONE, 0, steps);',
+    instead: '',
+  },
+  {
+    name: 'events count together however late they come',
+    file: 'segments/membership.js',
+    text: 'now - entry.time > tally.latenessMs',
+    instead: 'false',
+  },
+  {
     name: 'a replay takes too much for published',
     file: 'cluster/published.js',
     text: 'return this.#above.has(id) || !isAfter(id, this.floor);',

@@ -2,6 +2,7 @@ import type { Identifier } from '../../event/event.js'
 import { BehaviourOracle } from './behaviour-oracle.js'
 import { canonicalOf, checkSameResult } from './canonical.js'
 import { checkErasures } from './command-oracle.js'
+import { drilled, isDrill, withDrill } from './drills.js'
 import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
@@ -36,7 +37,7 @@ export interface SeedResult {
  */
 export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
   const counts = new Map<string, number>()
-  const night = nightOf(new Random(`night ${seed}`))
+  const night = nightOf(new Random(`night ${seed}`), isDrill(seed))
   const time = new VirtualTime(night.start)
   const trace = new Trace(() => time.now(), counts, print)
   let violation: string | null = null
@@ -65,10 +66,12 @@ interface Given {
 function scenarioOf({ seed, night }: Given, order: string): Scenario {
   const { start, zone } = night
   const random = new Random(`world ${order}`)
-  const versions = versionsOf(new Random(`definitions ${seed}`), zone)
+  const drill = isDrill(seed)
+  const versions = versionsOf(new Random(`definitions ${seed}`), zone, drill)
   const { identities } = (versions[0] as Version).definitions
   const compare = (x: Identifier, y: Identifier): number => identities.compare(x, y)
-  const workload = makeWorkload(new Random(`workload ${seed}`), start, compare)
+  const made = makeWorkload(new Random(`workload ${seed}`), start, compare)
+  const workload = drill ? drilled(made, start, new Random(`drill ${seed}`)) : made
   return {
     start,
     partitions: random.pick([1, 2, 3, 4, 5, 8]),
@@ -87,8 +90,9 @@ function scenarioOf({ seed, night }: Given, order: string): Scenario {
 }
 
 /** Mostly one version of the definitions; else another one comes into force while events flow. */
-function versionsOf(random: Random, zone: string): Version[] {
-  const versions = [compileVersion(makeSpecs(random, zone))]
+function versionsOf(random: Random, zone: string, drill: boolean): Version[] {
+  const specs = makeSpecs(random, zone)
+  const versions = [compileVersion(drill ? withDrill(specs) : specs)]
   const count = random.pick([0, 0, 0, 1, 1, 2])
   for (let i = 0; i < count; i++) {
     const last = versions.at(-1) as Version
