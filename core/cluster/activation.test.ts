@@ -19,7 +19,11 @@ async function waiting() {
     onStored: () => {},
     onSettled: () => {},
   })
-  const looks = async (applied: number, version: string, waiting: string): Promise<(string | undefined)[]> => {
+  const looks = async (
+    applied: number,
+    version: string,
+    waiting: string,
+  ): Promise<(string | undefined)[]> => {
     activation.look({ applied, version, waiting })
     await clock.runUntil(clock.now() + 1_000)
     return broker.messages(stream).map(({ bytes }) => neededVersion(bytes))
