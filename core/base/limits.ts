@@ -292,6 +292,8 @@ export const LIMITS = {
   /** Records, timers and bytes of them that are gathered before they are written to the spill. */
   spillBatchMax: 1_024,
   spillBatchBytesMax: 1024 * 1024,
+  /** Bytes of records of one partition that wait in memory: places in them are 32 bits. */
+  spillGatheredBytesMax: 2 * 1024 * 1024 * 1024,
   /** With less room than this on its disk nothing is spilled. */
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */
