@@ -65,19 +65,15 @@ export class PeopleState {
   /** Has a partition take over what is its. */
   restore(partition: Partition): void {
     const cut = this.#cuts[partition.number] as Cut
-    const totals = { entries: 0, hash: 0, users: 0 }
+    const totals = { hash: 0, users: 0 }
+    const entries: Uint8Array[] = []
     for (const [bytes, isUser] of this.#entries(partition.number)) {
-      totals.entries++
+      entries.push(bytes)
       totals.hash = addHash(totals.hash, entryHash(bytes))
       if (isUser) totals.users++
     }
     const members = this.#segments.map((segment) => ({ segment, members: totals.users }))
-    const state = { ...cut, entries: totals.entries, members }
-    partition.restore(this.#bytes(partition.number), state, totals.hash)
-  }
-
-  *#bytes(partition: number): Generator<Uint8Array> {
-    for (const [bytes] of this.#entries(partition)) yield bytes
+    partition.restore(entries, { ...cut, entries: entries.length, members }, totals.hash)
   }
 
   *#entries(partition: number): Generator<readonly [Uint8Array, boolean]> {

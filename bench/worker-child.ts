@@ -12,6 +12,9 @@ export interface WorkerPage {
   readonly owned: readonly (OwnedView & { readonly partition: number })[]
 }
 
+/** As `npm start` and the image start it. */
+const FLAGS = ['--max-semi-space-size=64']
+
 /** A worker in a process of its own. */
 export class WorkerChild {
   readonly #child: ChildProcess
@@ -29,7 +32,7 @@ export class WorkerChild {
     // The built one, also when a test runs this from its source.
     const built = import.meta.url.endsWith('.ts') ? '../dist/bench/' : './'
     const program = fileURLToPath(new URL(`${built}bench-worker.js`, import.meta.url))
-    this.#child = spawn(process.execPath, [program, JSON.stringify({ ...common, ...config })], {
+    this.#child = spawn(process.execPath, [...FLAGS, program, JSON.stringify({ ...common, ...config })], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     if (this.#child.stdout === null) throw new Error('the worker has no output')

@@ -204,8 +204,14 @@ export const LIMITS = {
   serveFlightMax: 64,
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
-  /** Small tasks for one lane come so far apart at least: what comes meanwhile goes together. */
-  laneTaskSpacingMs: 10,
+  /**
+   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance
+   * grows with each that follows another, and shrinks with each that carries enough, in bytes of records.
+   */
+  laneTaskSpacingMsMin: 10,
+  laneTaskSpacingMsMax: 25,
+  laneTaskSpacingStepMs: 1,
+  laneTaskBytesEnough: 12 * 1024,
   /** Tasks of any kind that wait for a lane: slices of checkpoints of up to 256 partitions, queries. */
   laneQueueMax: 1_024,
   /** How long a lane may be at one task without getting anywhere; then it is condemned. */
@@ -280,6 +286,8 @@ export const LIMITS = {
   /** Records, timers and bytes of them that are gathered before they are written to the spill. */
   spillBatchMax: 1_024,
   spillBatchBytesMax: 1024 * 1024,
+  /** Bytes of records of one partition that wait in memory: places in them are 32 bits. */
+  spillGatheredBytesMax: 2 * 1024 * 1024 * 1024,
   /** With less room than this on its disk nothing is spilled. */
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */

@@ -106,7 +106,8 @@ export class EngineLanes {
   async #begin(number: number): Promise<RunningLane> {
     const { options, clock, lane: settings, definitions, log } = this.#settings
     const lane = new Lane(number, options)
-    const spacing = { clock, ms: LIMITS.laneTaskSpacingMs }
+    const { laneTaskSpacingMsMin: msMin, laneTaskSpacingMsMax: msMax } = LIMITS
+    const spacing = { clock, msMin, msMax }
     const restores = new Turns(LIMITS.laneRestoresMax)
     const feed = new LaneFeed({ lane, spacing, onFailure: (error) => lane.condemn(error) })
     const versions = new LaneVersions(lane, definitions, log)

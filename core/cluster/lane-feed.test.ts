@@ -155,9 +155,10 @@ test('a lane has one task at work and one ready, and what comes meanwhile goes a
 
 describe('a lane that is given small tasks', () => {
   const SPACING_MS = 10
+  const SPACING_MS_MAX = 25
   const setting = (source: Source) => {
     const clock = new JumpingClock(0)
-    const { lane, feed } = fed(source, new HandLane(), { clock, ms: SPACING_MS })
+    const { lane, feed } = fed(source, new HandLane(), { clock, msMin: SPACING_MS, msMax: SPACING_MS_MAX })
     const arrive = async (size: number): Promise<void> => {
       source.arrive(size)
       feed.wake()
@@ -187,6 +188,45 @@ describe('a lane that is given small tasks', () => {
     await clock.step()
     await arrive(5)
     expect(given()).toEqual([1, 1])
+  })
+
+  /** How far apart the tasks are when records of so many bytes come so far apart. */
+  const distances = async (size: number, everyMs: number): Promise<number[]> => {
+    const source = new Source(0, [])
+    const { clock, lane, feed } = setting(source)
+    const times: number[] = []
+    let answered = 0
+    while (times.length < 25) {
+      if (clock.now() % everyMs === 0) source.arrive(size)
+      feed.wake()
+      await settled()
+      for (const task of lane.tasks.slice(answered)) {
+        times.push(clock.now())
+        task.answer()
+        answered++
+      }
+      clock.timer(1, () => {})
+      await clock.step()
+    }
+    return times.slice(1).map((time, n) => time - (times[n] ?? 0))
+  }
+
+  test('gets them farther and farther apart while one follows the other, up to a limit', async () => {
+    const apart = await distances(10, 1)
+    expect(apart[0]).toBeLessThanOrEqual(SPACING_MS + 1)
+    expect(apart.at(-1)).toBeGreaterThanOrEqual(SPACING_MS_MAX)
+    expect(Math.max(...apart)).toBeLessThanOrEqual(SPACING_MS_MAX + 1)
+    expect(apart).toEqual(apart.toSorted((a, b) => a - b))
+  })
+
+  test('does not get them farther apart than it takes to have enough', async () => {
+    const apart = await distances(LIMITS.laneTaskBytesEnough / 5, 1)
+    expect(Math.max(...apart)).toBeLessThanOrEqual(SPACING_MS + 1)
+  })
+
+  test('gets each at once when they come now and then', async () => {
+    const apart = await distances(10, 2 * SPACING_MS_MAX)
+    expect(new Set(apart)).toEqual(new Set([2 * SPACING_MS_MAX]))
   })
 
   test('does not wait when there is much', async () => {

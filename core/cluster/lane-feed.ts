@@ -20,12 +20,21 @@ export interface FedRecords {
   bytes: number
 }
 
+/** How far apart small tasks are given. */
+export interface Spacing {
+  readonly clock: Clock
+  /** When they come now and then. */
+  readonly msMin: number
+  /** When they come one after the other. */
+  readonly msMax: number
+}
+
 export interface FeedSettings {
   readonly lane: TaskRunner
   /** Called once when a task failed; nothing is fed any more. */
   readonly onFailure: (error: unknown) => void
-  /** Tasks go to the lane so far apart at least, as long as they are small; undefined: as they can. */
-  readonly spacing?: { readonly clock: Clock; readonly ms: number }
+  /** Tasks keep a distance as long as they are small; undefined: they go as they can. */
+  readonly spacing?: Spacing
   /** Calls when this turn is over: the event loop's `setImmediate`, unless the simulator gives another. */
   readonly soon?: (call: () => void) => void
 }
@@ -36,8 +45,10 @@ export interface FeedSettings {
  * while there is much to do.
  *
  * A task costs what it costs, however little it carries: to wake a thread, to hear of it, to write to the
- * broker. So small ones keep their distance, and what comes meanwhile goes together; otherwise each further
- * worker, with fewer partitions, would spend more on each event. After a rest nothing waits.
+ * broker. So small ones keep their distance, and what comes meanwhile goes together. While one small task
+ * follows the other the distance grows, up to a limit, until they carry enough: otherwise each further
+ * worker, with fewer partitions, would give as many tasks as the others, and spend more on each event. After a rest
+ * nothing waits, and what comes now and then, as the answers of partitions to each other, waits little.
  */
 export class LaneFeed {
   readonly #settings: FeedSettings
@@ -50,6 +61,8 @@ export class LaneFeed {
   /** When the last task was given, and whether more might have been waiting. */
   #lastAt = Number.NEGATIVE_INFINITY
   #wasFull = false
+  /** Between two small tasks, ms, as of now. */
+  #distance = 0
   #cancelRest: (() => void) | undefined
 
   constructor(settings: FeedSettings) {
@@ -69,7 +82,8 @@ export class LaneFeed {
 
   /** Something may have come to wait. What one turn of the event loop brings goes together. */
   wake(): void {
-    if (this.#scheduled || this.#ended) return
+    // At the end of a rest all that waits goes anyway.
+    if (this.#scheduled || this.#ended || this.#cancelRest !== undefined) return
     this.#scheduled = true
     const { soon = setImmediate } = this.#settings
     soon(() => {
@@ -98,10 +112,10 @@ export class LaneFeed {
   #rests(): boolean {
     const { spacing } = this.#settings
     if (spacing === undefined || this.#wasFull) return false
-    const { clock, ms } = spacing
-    const left = this.#lastAt + ms - clock.now()
+    const { clock } = spacing
+    const left = this.#lastAt + this.#distance - clock.now()
     // The clock may have been set back.
-    if (left <= 0 || left > ms) return false
+    if (left <= 0 || left > this.#distance) return false
     if (this.#cancelRest === undefined && this.#sources.some(({ next }) => next !== undefined))
       this.#cancelRest = clock.timer(left, () => {
         this.#cancelRest = undefined
@@ -110,13 +124,28 @@ export class LaneFeed {
     return true
   }
 
+  /** A task goes to the lane: how far behind it is the next one to come? */
+  #gave(bytes: number): void {
+    this.#wasFull = bytes > LIMITS.laneTaskBytesMax / 2
+    const { spacing } = this.#settings
+    if (spacing === undefined) return
+    const { clock, msMin, msMax } = spacing
+    const now = clock.now()
+    const since = now - this.#lastAt
+    this.#lastAt = now
+    const step =
+      bytes < LIMITS.laneTaskBytesEnough ? LIMITS.laneTaskSpacingStepMs : -LIMITS.laneTaskSpacingStepMs
+    // One that comes after a longer time than that, or after the clock was set back, follows no other.
+    const follows = since >= 0 && since <= 2 * msMax
+    this.#distance = follows ? Math.min(msMax, Math.max(msMin, this.#distance + step)) : msMin
+  }
+
   /** @param sources as they are now: a partition that is opened anew meanwhile is another one */
   async #run(records: readonly LogRecord[], sources: ReadonlyMap<number, FeedSource>): Promise<void> {
     const { lane, onFailure } = this.#settings
     const fed = summarise(records)
     const bytes = [...fed.values()].reduce((sum, part) => sum + part.bytes, 0)
-    this.#wasFull = bytes > LIMITS.laneTaskBytesMax / 2
-    this.#lastAt = this.#settings.spacing?.clock.now() ?? 0
+    this.#gave(bytes)
     this.#flight++
     try {
       const { steps } = await lane.run({ kind: 'step', records: pack(records) })

@@ -259,6 +259,7 @@ class NatsWire implements Wire {
   subscribe(subject: string, onMessage: (message: WireMessage) => void): () => void {
     const subscription = this.#connection.subscribe(subject, {
       callback: (error, message) => {
+        // A subscription that is not permitted: the message is none.
         if (error === null) onMessage(message as WireMessage)
       },
     })

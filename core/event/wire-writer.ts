@@ -28,6 +28,11 @@ export class WireWriter {
     return taken
   }
 
+  /** What was written, until it begins anew. */
+  view(): Buffer {
+    return this.#bytes.subarray(0, this.#at)
+  }
+
   double(tag: number, value: number): void {
     if (!Object.is(value, 0)) this.doubleAlways(tag, value)
   }

@@ -52,7 +52,7 @@ export class GatheredRecords {
   /** A copy of what was put; null: it was deleted; undefined: nothing is known of it here. */
   get(hash: number, name: Identifier): Uint8Array | null | undefined {
     const slot = this.#find(hash, name)
-    return slot < 0 ? undefined : this.#recordAt(this.#order.placeAt(slot))
+    return slot < 0 ? undefined : this.#copyAt(this.#order.placeAt(slot))
   }
 
   put({ hash, name, bytes }: GatheredRecord): void {
@@ -77,12 +77,13 @@ export class GatheredRecords {
       const hash = this.#order.hashAt(slot)
       if (hash < from) continue
       if (hash >= until || (range.length >= max && hash !== range.at(-1)?.hash)) break
-      range.push(this.#gathered(hash, this.#order.placeAt(slot)))
+      const place = this.#order.placeAt(slot)
+      range.push({ hash, name: this.#nameAt(place), bytes: this.#copyAt(place) })
     }
     return range
   }
 
-  /** Takes the records out that stand in the oldest segment. */
+  /** Takes the records out that stand in the oldest segment. Their bytes stand until the next one is put. */
   takeOldest(): GatheredRecord[] {
     const [segment] = this.#queue
     if (segment === undefined) return []
@@ -92,7 +93,7 @@ export class GatheredRecords {
       const hash = segment.bytes.readDoubleLE(at)
       const slot = this.#order.slotOf(hash, place)
       if (slot >= 0) {
-        taken.push(this.#gathered(hash, place))
+        taken.push({ hash, name: this.#nameAt(place), bytes: this.#viewAt(place) })
         this.#order.removeAt(slot)
         segment.live--
       }
@@ -108,14 +109,13 @@ export class GatheredRecords {
     this.#spare = undefined
   }
 
-  #gathered(hash: number, place: number): GatheredRecord {
+  #nameAt(place: number): Identifier {
     const { bytes } = this.#segmentOf(place)
     const at = place % SEGMENT_BYTES
     const start = at + HEAD_BYTES
     const text = bytes.toString('utf8', start, start + bytes.readUInt32LE(at + 8))
     const mark = text.indexOf('\0')
-    const name = { type: text.slice(0, mark), value: text.slice(mark + 1) }
-    return { hash, name, bytes: this.#recordAt(place) }
+    return { type: text.slice(0, mark), value: text.slice(mark + 1) }
   }
 
   /** Slot of a name; negative when it is not here. */
@@ -127,15 +127,18 @@ export class GatheredRecords {
     return -1
   }
 
-  #recordAt(place: number): Uint8Array | null {
+  #copyAt(place: number): Buffer | null {
+    const view = this.#viewAt(place)
+    return view && Buffer.from(view)
+  }
+
+  #viewAt(place: number): Buffer | null {
     const { bytes } = this.#segmentOf(place)
     const at = place % SEGMENT_BYTES
     const length = bytes.readUInt32LE(at + 12)
     if (length === DELETED) return null
     const start = at + HEAD_BYTES + bytes.readUInt32LE(at + 8)
-    const record = Buffer.allocUnsafe(length)
-    bytes.copy(record, 0, start, start + length)
-    return record
+    return bytes.subarray(start, start + length)
   }
 
   /** Returns its place. */
@@ -157,7 +160,9 @@ export class GatheredRecords {
   /** The segment that is written to, with room for so many bytes. */
   #room(bytes: number): Segment {
     const open = this.#open
-    if (open !== undefined && open.bytes.length - open.end >= bytes) return open
+    // Behind one that is longer than a segment there may be room, but no places.
+    const hasPlace = open !== undefined && open.end < SEGMENT_BYTES
+    if (hasPlace && open.bytes.length - open.end >= bytes) return open
     // A record that is longer has one of its own.
     const isLong = bytes > SEGMENT_BYTES
     const buffer = isLong ? undefined : this.#spare

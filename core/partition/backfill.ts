@@ -75,7 +75,7 @@ export class Backfill {
   }
 
   get progress(): BackfillProgress {
-    return { state: this.#state, failed: this.#failed, peers: this.#peers }
+    return { state: this.#state, failed: this.#failed, peers: [...this.#peers] }
   }
 
   /** Whether windows of the version in force lack some of the past of this log. */
@@ -119,8 +119,8 @@ export class Backfill {
   }
 
   /** Another partition says how far it is. */
-  heard(from: number, note: BackfillNote): void {
-    this.#peers[from] = note
+  heard(from: number, { version, stage }: BackfillNote): void {
+    this.#peers[from] = { version, stage }
   }
 
   /** The log is replayed behind `after` up to `to`; false: that is not what comes next. */

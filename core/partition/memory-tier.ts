@@ -15,7 +15,7 @@ export class MemoryTier implements ColdTier {
   }
 
   put(hash: number, name: Identifier, bytes: Uint8Array): void {
-    this.#records.set(textOf(name), { name, hash, bytes })
+    this.#records.set(textOf(name), { name, hash, bytes: Buffer.from(bytes) })
     this.#inOrder = undefined
   }
 

@@ -18,13 +18,23 @@ export const ENTRY_TURN = 72
 const writer = new WireWriter()
 const texts = new TextCache()
 
-/** The entry of a profile, behind so many bytes that are the caller's. */
-export function encodeProfileEntry(
+export function encodeProfileEntry(name: Identifier, profile: Profile, definitions: Definitions): Buffer {
+  write(name, profile, definitions, 0)
+  return writer.take()
+}
+
+/** The entry of a profile behind so many bytes that are the caller's; it stands until the next one. */
+export function profileEntryBehind(
+  head: number,
   name: Identifier,
   profile: Profile,
   definitions: Definitions,
-  head = 0,
 ): Buffer {
+  write(name, profile, definitions, head)
+  return writer.view()
+}
+
+function write(name: Identifier, profile: Profile, definitions: Definitions, head: number): void {
   writer.begin(head)
   writeKey(writer, ENTRY_NAME, name)
   const start = writer.open(ENTRY_PROFILE)
@@ -32,7 +42,6 @@ export function encodeProfileEntry(
   writer.close(start)
   if (Number.isFinite(profile.armed)) writer.double(ENTRY_DUE, profile.armed)
   if (profile.turn > 0) writer.uint32(ENTRY_TURN, profile.turn)
-  return writer.take()
 }
 
 /**

@@ -20,7 +20,7 @@ import { decodeEntry, encodeEntry, type NodeEntry, nodeEntry } from './entry-cod
 import { NameFilter } from './name-filter.js'
 import type { Profile } from './profile.js'
 import type { Reading } from './profile-codec.js'
-import { encodeProfileEntry } from './profile-entry.js'
+import { profileEntryBehind } from './profile-entry.js'
 import type { PlacedName } from './round.js'
 
 /** What a node takes in memory, measured: so much, and so much for a byte of its entry. */
@@ -300,7 +300,7 @@ export class Tiers implements ColdNodes<Profile> {
         encodeEntry({ kind: 'redirect', name, redirect: node }, definitions()),
         this.#went,
       )
-    return withHead(head, encodeProfileEntry(name, node, definitions(node.turn), HEAD_BYTES), this.#went)
+    return withHead(head, profileEntryBehind(HEAD_BYTES, name, node, definitions(node.turn)), this.#went)
   }
 
   #unschedule(name: Identifier, node: Node<Profile>): void {

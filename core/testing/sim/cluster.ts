@@ -76,6 +76,7 @@ export class Cluster {
       const owner = this.#owners[partition]?.owned.get(partition)
       if (owner === undefined) return `partition ${partition} has no owner`
       if (owner.lag > 0) return `partition ${partition} lags by ${owner.lag} records`
+      if (owner.isReplaying) return `partition ${partition} replays its past`
       if (owner.nextDue <= now) return `partition ${partition} has a timer ${now - owner.nextDue} ms overdue`
       return ''
     }).filter((reason) => reason !== '')

@@ -37,11 +37,12 @@ function identifierType(spec: IdentifierTypeSpec): object {
   }
 }
 
-function segment({ name, entity, where, timezone, latenessMs }: SegmentSpec): object {
+function segment({ name, entity, where, timezone, latenessMs, backfillMs }: SegmentSpec): object {
   return {
     ...{ kind: 'segment', name, entity, where: condition(where) },
     ...(timezone === undefined ? {} : { timezone: zoneText(timezone) }),
     ...(latenessMs === undefined ? {} : { lateness: `${latenessMs}ms` }),
+    ...(backfillMs === undefined ? {} : { backfill: `${backfillMs}ms` }),
   }
 }
 

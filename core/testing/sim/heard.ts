@@ -1,4 +1,5 @@
 import type { Delivery, Output } from '../../partition/output.js'
+import { hasPast } from './past.js'
 import type { TimelineStep } from './timeline.js'
 import { check, Violation } from './violation.js'
 
@@ -33,6 +34,8 @@ export class Heard {
     this.#versions = versions
     this.#facts = outputs
       .flatMap((output) => (output.to === 'fact' ? linesOf<HeardFact>(output) : []))
+      // What comes of the past is looked at when everything is at rest.
+      .filter(({ name }) => !hasPast(name))
       .sort((x, y) => placeOf(x) - placeOf(y))
     this.#deliveries = outputs.flatMap((output) =>
       output.to === 'delivery' ? linesOf<Delivery>(output) : [],

@@ -163,6 +163,42 @@ export const MUTANTS: readonly Mutant[] = [
     instead: 'arrived',
   },
   {
+    name: 'a midnight that is skipped comes an hour early',
+    file: 'base/time-zone.js',
+    text: 'Math.max(high, wall - after)',
+    instead: 'wall - after',
+  },
+  {
+    name: 'a sequence does not mind what must not come between',
+    file: 'segments/chain.js',
+    text: 'if ((bits & without) !== 0) reached.fill(NONE, 0, steps);',
+    instead: '',
+  },
+  {
+    name: 'events count together however late they come',
+    file: 'segments/membership.js',
+    text: 'now - entry.time > tally.latenessMs',
+    instead: 'false',
+  },
+  {
+    name: 'an event of the past counts twice',
+    file: 'partition/profile-ports.js',
+    text: 'if (profile.filled?.has(messageHash))',
+    instead: 'if (false)',
+  },
+  {
+    name: 'the past of who is elsewhere is forgotten',
+    file: 'partition/past.js',
+    text: 'outbox.message(home, encodeBackfill({ ...replayed, to, hops: hops + 1 }));',
+    instead: '',
+  },
+  {
+    name: 'the next owner does not go on with the past',
+    file: 'partition/past.js',
+    text: 'this.#backfill.restore(progress);',
+    instead: '',
+  },
+  {
     name: 'a replay takes too much for published',
     file: 'cluster/published.js',
     text: 'return this.#above.has(id) || !isAfter(id, this.floor);',

@@ -16,12 +16,23 @@ const NIGHTS = [
   ...(['2026-04-05T03:00Z America/Santiago', '2026-04-05T04:00Z America/Santiago'] as const),
   '2026-09-06T04:00Z America/Santiago',
 ] as const
+/** Of these the midnights that are skipped. */
+const SKIPPED = [
+  ...(['2026-03-28T22:00Z Asia/Beirut', '2026-04-23T22:00Z Africa/Cairo'] as const),
+  '2026-09-06T04:00Z America/Santiago',
+] as const
 /** Midnight comes while customers are about. */
 const AHEAD_MS = [20_000, 70_000] as const
 
-/** When the world of a seed begins, ms, and the zone of its midnight. */
-export function nightOf(random: Random): { readonly start: number; readonly zone: string } {
-  const night = random.pick(NIGHTS)
+/**
+ * When the world of a seed begins, ms, and the zone of its midnight.
+ * @param isSkipped there is no such midnight there
+ */
+export function nightOf(
+  random: Random,
+  isSkipped = false,
+): { readonly start: number; readonly zone: string } {
+  const night = random.pick<string>(isSkipped ? SKIPPED : NIGHTS)
   const [instant, zone] = night.split(' ') as [string, string]
   const ahead = night === NIGHTS[0] ? 0 : random.between(...AHEAD_MS)
   return { start: Date.parse(instant) - ahead, zone }

@@ -2,20 +2,22 @@ import type { Identifier } from '../../event/event.js'
 import { BehaviourOracle } from './behaviour-oracle.js'
 import { canonicalOf, checkSameResult } from './canonical.js'
 import { checkErasures } from './command-oracle.js'
+import { drilled, isDrill, withDrill } from './drills.js'
 import { checkTold } from './fact-oracle.js'
 import { faultNames, faultsOf } from './faults.js'
 import { checkAccepted, checkIdentity, type Lookup } from './identity-oracle.js'
 import { nightOf, withPlaces } from './nights.js'
+import { checkPast, hasPast, isPast, visited, withPast } from './past.js'
 import { Random } from './random.js'
 import { checkExplanations, checkRest } from './rest-oracle.js'
 import { DUPLICATE_WINDOW_MS } from './sim-broker.js'
 import { changeSpecs } from './spec-change.js'
-import { makeSpecs } from './spec-maker.js'
+import { makeSpecs, withoutPolicies } from './spec-maker.js'
 import { Trace } from './trace.js'
 import { compileVersion, type Version } from './version.js'
 import { Violation } from './violation.js'
 import { VirtualTime } from './virtual-time.js'
-import { makeWorkload } from './workload.js'
+import { makeWorkload, type Workload } from './workload.js'
 import { type Outcome, type Scenario, World } from './world.js'
 
 /** What one seed came to. */
@@ -36,7 +38,7 @@ export interface SeedResult {
  */
 export async function runSeed(seed: number, print?: (line: string) => void): Promise<SeedResult> {
   const counts = new Map<string, number>()
-  const night = nightOf(new Random(`night ${seed}`))
+  const night = nightOf(new Random(`night ${seed}`), isDrill(seed))
   const time = new VirtualTime(night.start)
   const trace = new Trace(() => time.now(), counts, print)
   let violation: string | null = null
@@ -65,17 +67,19 @@ interface Given {
 function scenarioOf({ seed, night }: Given, order: string): Scenario {
   const { start, zone } = night
   const random = new Random(`world ${order}`)
-  const versions = versionsOf(new Random(`definitions ${seed}`), zone)
+  const versions = versionsOf(new Random(`definitions ${seed}`), zone, seed)
   const { identities } = (versions[0] as Version).definitions
   const compare = (x: Identifier, y: Identifier): number => identities.compare(x, y)
-  const workload = makeWorkload(new Random(`workload ${seed}`), start, compare)
+  const made = makeWorkload(new Random(`workload ${seed}`), start, compare)
+  const workload = workloadOf(seed, made, start)
   return {
     start,
     partitions: random.pick([1, 2, 3, 4, 5, 8]),
     workers: random.between(1, 4),
     versions,
     workload: withPlaces(workload, new Random(`places ${seed}`)),
-    faults: faultsOf(random),
+    // What logs have dropped nobody can count.
+    faults: { ...faultsOf(random), ...(isPast(seed) ? { trimmed: 0 } : {}) },
     checkpoints: {
       everyMs: random.pick([random.between(400, 2_000), random.between(400, 6_000), 30_000]),
       sliceBytes: random.pick([60, 400, 20_000]),
@@ -86,9 +90,19 @@ function scenarioOf({ seed, night }: Given, order: string): Scenario {
   }
 }
 
+function workloadOf(seed: number, made: Workload, start: number): Workload {
+  if (isDrill(seed)) return drilled(made, start, new Random(`drill ${seed}`))
+  return isPast(seed) ? visited(made, start, new Random(`past ${seed}`)) : made
+}
+
 /** Mostly one version of the definitions; else another one comes into force while events flow. */
-function versionsOf(random: Random, zone: string): Version[] {
-  const versions = [compileVersion(makeSpecs(random, zone))]
+function versionsOf(random: Random, zone: string, seed: number): Version[] {
+  const specs = makeSpecs(random, zone)
+  if (isPast(seed)) {
+    const first = compileVersion(withoutPolicies(specs))
+    return [first, compileVersion(withPast(first.specs), first.definitions.symbols)]
+  }
+  const versions = [compileVersion(isDrill(seed) ? withDrill(specs) : specs)]
   const count = random.pick([0, 0, 0, 1, 1, 2])
   for (let i = 0; i < count; i++) {
     const last = versions.at(-1) as Version
@@ -134,6 +148,8 @@ function checkOutcome(
   const standing = checkIdentity(workload, specs, lookup)
   const segmentName = (number: number): string => segments[number]?.name ?? ''
   checkRest(oracle.profiles(), standing, segmentName)
+  if (segments.some(({ name }) => hasPast(name)))
+    checkPast(machines, oracle.profiles(), workload, (state) => trace.count(state))
   checkExplanations(machines, oracle.profiles(), versions.at(-1) as Version)
   checkTold(timeline, machines, segmentName)
   checkErasures(workload, specs, oracle.profiles(), commandTimes)

@@ -61,6 +61,11 @@ export class SimOwner {
     return lastSequence - (this.#machine?.offset ?? 0)
   }
 
+  /** Its log is read again, for windows that are new. */
+  get isReplaying(): boolean {
+    return this.#machine?.past.wanted !== undefined
+  }
+
   /** When its next timer is due. */
   get nextDue(): number {
     return this.#machine?.nextDue ?? Number.NEGATIVE_INFINITY

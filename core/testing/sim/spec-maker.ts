@@ -58,6 +58,11 @@ export function makeSpecs(random: Random, zone: string): Specs {
   return { zone, types, segments, journeys }
 }
 
+/** The same definitions, by which identifiers stay where they came to. */
+export function withoutPolicies(specs: Specs): Specs {
+  return { ...specs, types: specs.types.map((type) => ({ ...type, ...NO_POLICY, parent: type.parent })) }
+}
+
 /** Whether what becomes of identifiers depends on the order in which they meet. */
 export function hasPolicies({ types }: Specs): boolean {
   return types.some(({ max, switched }) => max < NO_POLICY.max || switched !== NO_POLICY.switched)

@@ -66,6 +66,8 @@ export interface SegmentSpec {
   /** Of the calendars and leaves in it. */
   readonly timezone?: ZoneSpec
   readonly latenessMs?: number
+  /** Its windows are filled with what the logs hold of so much of the past. */
+  readonly backfillMs?: number
 }
 
 /** A branch asks the profile, or the event by which the instance began. */

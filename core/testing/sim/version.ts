@@ -7,7 +7,7 @@ import type { JourneySpec, SegmentSpec, Specs } from './specs.js'
 export interface Version {
   readonly specs: Specs
   readonly definitions: Definitions
-  /** In the order in which they are judged. */
+  /** In the order in which they are judged, but for those with a past. */
   readonly segments: readonly SegmentSpec[]
   /** In the order in which they are entered. */
   readonly journeys: readonly JourneySpec[]
@@ -20,7 +20,9 @@ export function compileVersion(specs: Specs, symbols?: Symbols): Version {
   return {
     specs,
     definitions,
-    segments: definitions.segments.map(({ name }) => named(specs.segments, name)),
+    segments: definitions.segments
+      .map(({ name }) => named(specs.segments, name))
+      .filter(({ backfillMs }) => backfillMs === undefined),
     journeys: definitions.journeys.map(({ name }) => named(specs.journeys, name)),
   }
 }
