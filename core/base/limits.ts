@@ -196,12 +196,6 @@ export const LIMITS = {
   publishTryMs: 2_000,
   /** How long a closing connection waits for what it has sent to arrive. */
   brokerFlushMsMax: 2_000,
-  /**
-   * Longest rest between two reads of the broker's socket while little comes often, where no request waits for
-   * an answer; and bytes that make a read worth its cost.
-   */
-  brokerRestMsMax: 10,
-  brokerReadBytesEnough: 32 * 1024,
   /** Messages of one pull of a reader. */
   pullMessagesMax: 1_024,
   /** Publishes and acknowledgements that wait for the broker's answer, over one connection. */
@@ -211,8 +205,8 @@ export const LIMITS = {
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
   /**
-   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance grows
-   * with each that follows another, and shrinks with each that carries enough, in bytes of records.
+   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance
+   * grows with each that follows another, and shrinks with each that carries enough, in bytes of records.
    */
   laneTaskSpacingMsMin: 10,
   laneTaskSpacingMsMax: 25,
@@ -292,6 +286,8 @@ export const LIMITS = {
   /** Records, timers and bytes of them that are gathered before they are written to the spill. */
   spillBatchMax: 1_024,
   spillBatchBytesMax: 1024 * 1024,
+  /** Bytes of records of one partition that wait in memory: places in them are 32 bits. */
+  spillGatheredBytesMax: 2 * 1024 * 1024 * 1024,
   /** With less room than this on its disk nothing is spilled. */
   spillFreeBytesMin: 256 * 1024 * 1024,
   /** Share of a changelog's limit that checkpoints leave to claims. */

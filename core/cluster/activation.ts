@@ -75,9 +75,11 @@ export class Activation {
     this.#standing = standing
     const { definitions, versions, log, partition } = this.#settings
     const { version, revision } = definitions.current
-    if (this.#stopped || this.#storing || standing.version === version || !versions.has(version)) return
-    if (standing.waiting === version || standing.applied < this.#stored.offset) return
-    const key = `${revision} ${standing.version}`
+    // What waits would come into force even if that which is in force is the current one again.
+    const next = standing.waiting || standing.version
+    if (this.#stopped || this.#storing || next === version || !versions.has(version)) return
+    if (standing.applied < this.#stored.offset) return
+    const key = `${revision} ${next}`
     if (key !== this.#stored.key) void this.#change(key, standing)
     else if (key !== this.#told) {
       this.#told = key

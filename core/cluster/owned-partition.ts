@@ -363,7 +363,8 @@ export class OwnedPartition implements FeedSource {
         // After a flaw everything is written anew, at once.
         offset: flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
-        inVain: Math.max(0, claims - 1),
+        // Those who had nothing to do needed none.
+        inVain: this.#tailAtStart > offset ? Math.max(0, claims - 1) : 0,
       },
     })
     this.#checkpoints = checkpoints

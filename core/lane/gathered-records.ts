@@ -160,7 +160,9 @@ export class GatheredRecords {
   /** The segment that is written to, with room for so many bytes. */
   #room(bytes: number): Segment {
     const open = this.#open
-    if (open !== undefined && open.bytes.length - open.end >= bytes) return open
+    // Behind one that is longer than a segment there may be room, but no places.
+    const hasPlace = open !== undefined && open.end < SEGMENT_BYTES
+    if (hasPlace && open.bytes.length - open.end >= bytes) return open
     // A record that is longer has one of its own.
     const isLong = bytes > SEGMENT_BYTES
     const buffer = isLong ? undefined : this.#spare

@@ -91,6 +91,21 @@ describe('the spill', () => {
     },
   )
 
+  it('still has what it could not write', () => {
+    const [one, other] = [
+      { type: 'n', value: '1' },
+      { type: 'n', value: '2' },
+    ]
+    writeFileSync(join(folder, 'no-folder'), '')
+    const spill = new Spill(join(folder, 'no-folder', 'one.mdb'))
+    spill.put(1, one, new Uint8Array(9))
+    spill.put(2, other, new Uint8Array(8))
+    spill.gatheredBytesMax = 0
+    expect(() => spill.delete(1, one)).toThrow(/no-folder/)
+    expect([spill.get(1, one), spill.get(2, other)?.length]).toEqual([undefined, 8])
+    spill.close()
+  })
+
   it('leaves no file behind when it is closed', () => {
     const own = join(folder, 'own')
     const spill = new Spill(join(own, 'one.mdb'), 0)

@@ -124,16 +124,27 @@ export class Spill implements ColdTier {
     if (this.#schedules.length >= LIMITS.spillBatchMax) this.#flush([])
   }
 
-  /** As many of those that were put longest ago as are written at one go. */
+  /** As many of those that were put longest ago as are written at one go, also when less room is left. */
   #takeOldest(): GatheredRecord[] {
     const taken: GatheredRecord[] = []
-    const left = Math.max(0, this.gatheredBytesMax - LIMITS.spillBatchBytesMax)
+    const left = Math.max(0, this.#gathered.bytes - LIMITS.spillBatchBytesMax)
     while (this.#gathered.bytes > left) taken.push(...this.#gathered.takeOldest())
     // In the order of the keys: neighbours stand on one page.
     return taken.sort((x, y) => x.hash - y.hash)
   }
 
   #flush(taken: readonly GatheredRecord[]): void {
+    try {
+      this.#write(taken)
+    } catch (error) {
+      // Who owns the partition may look at them until it is told.
+      for (const record of taken) this.#gathered.put(record)
+      throw error
+    }
+    this.#schedules = []
+  }
+
+  #write(taken: readonly GatheredRecord[]): void {
     this.#file ??= this.#open()
     const { root, records, timers } = this.#file
     for (const { bytes } of taken) this.#unchecked += bytes?.length ?? 0
@@ -152,7 +163,6 @@ export class Spill implements ColdTier {
     } catch (cause) {
       throw full(`${this.#path} takes no more`, cause)
     }
-    this.#schedules = []
   }
 
   #open(): SpillFile {

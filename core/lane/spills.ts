@@ -11,7 +11,8 @@ const GATHERED_SHARE = 0.5
 
 /** Bytes of records that wait in memory where nodes may take so many. */
 export function gatheredBytesMax(hotBytesMax: number): number {
-  return Math.max(LIMITS.spillBatchBytesMax, hotBytesMax * GATHERED_SHARE)
+  const share = Math.min(hotBytesMax * GATHERED_SHARE, LIMITS.spillGatheredBytesMax)
+  return Math.max(LIMITS.spillBatchBytesMax, share)
 }
 
 /** The memory of a lane, and where what does not fit into it goes, partition by partition. */

@@ -195,6 +195,25 @@ describe('changed definitions', () => {
     expect(life.members()).toEqual(fast.members())
   })
 
+  it('come into force at once in a state of neither version, however many are in use', () => {
+    const pace = { profiles: 1, everyMs: SECOND_MS }
+    const [changelog, partition] = [new Changelog(0, 1), new Partition(0, 1, first, { shelf, pace })]
+    const record = (offset: number, bytes: Uint8Array) => ({ offset, time: START, bytes })
+    const events = ['a', 'b', 'c', 'd'].map((value) => ({
+      ...({ kind: 'track', name: 'Seen', messageId: value, source: 'test', properties: {} } as const),
+      ...{ time: START, received: START, identifiers: [{ type: 'user_id', value }] },
+    }))
+    partition.step(record(1, encodeEvents(events)))
+    for (let i = 1; i <= LIMITS.earlierVersionsMax + 1; i++)
+      partition.step(record(i + 1, encodeActivate((i % 2 === 0 ? first : second).version)))
+    expect([partition.version, partition.waiting]).toEqual([first.version, second.version])
+    changelog.write(partition, changelog.cut(partition))
+    const next = changelog.restore(third, { shelf: new VersionShelf(second, third), pace })
+    expect(next.restoredOtherwise).toBe(true)
+    next.step(record(next.offset + 1, encodeActivate(third.version)))
+    expect([next.restoredOtherwise, next.version, next.waiting]).toEqual([false, third.version, ''])
+  })
+
   it('make the same members, however slowly they come, and what is said adds up at each moment', () => {
     const step = fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 5 }))
     const pace = fc.record({ profiles: fc.integer({ min: 1, max: 3 }), everyMs: fc.constantFrom(1, 7_000) })

@@ -52,6 +52,8 @@ export class Adoption {
   #earlier: readonly Earlier[] = []
   #round: Round | undefined
   #waiting: Definitions | undefined
+  /** The state is of neither version: whatever is to come into force does so at once. */
+  #isOtherwise = false
 
   constructor(definitions: Definitions, shelf: VersionShelf, pace: Pace) {
     this.#definitions = definitions
@@ -76,7 +78,8 @@ export class Adoption {
 
   /** What comes into force now: nothing while too many versions are still in use. */
   get next(): Definitions | undefined {
-    return this.#earlier.length < LIMITS.earlierVersionsMax ? this.#waiting : undefined
+    const hasRoom = this.#isOtherwise || this.#earlier.length < LIMITS.earlierVersionsMax
+    return hasRoom ? this.#waiting : undefined
   }
 
   /** Version that is to come into force as soon as it may; '': none. */
@@ -108,8 +111,9 @@ export class Adoption {
     inForce: Definitions,
     isOtherwise: boolean,
   ): void {
-    // When it is not at hand the owner asks for it again.
-    this.#waiting = this.#shelf.get(waiting)
+    // When it is not at hand the owner asks for it again; in a state of neither version for the current one.
+    this.#waiting = isOtherwise ? undefined : this.#shelf.get(waiting)
+    this.#isOtherwise = isOtherwise
     this.#definitions = inForce
     this.#turn = turn
     this.#round = round && new Round(this.#pace, round)
@@ -127,6 +131,7 @@ export class Adoption {
    */
   activated(next: Definitions, all: boolean, unfilled: readonly string[]): void {
     this.#waiting = undefined
+    this.#isOtherwise = false
     const before = this.#definitions
     const last = { turn: this.#turn, version: before.version, all, anew: [], before }
     this.#definitions = next
