@@ -66,7 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'who is erased stays a member',
     file: 'partition/statements.js',
-    text: "this.#state('segment.left', nameless, segment, { cause: 'erased' });",
+    text: "this.#flip('left', nameless, segment, { cause: 'erased' });",
     instead: ';',
   },
   {
@@ -128,9 +128,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a window that counts is looked at a millisecond too late',
-    file: 'segments/tally.js',
-    text: 'due = leaving + counter.withinMs;',
-    instead: 'due = leaving + counter.withinMs + 1;',
+    file: 'segments/tally-turns.js',
+    text: 'if (place >= 0) { const change = times[place] + withinMs;',
+    instead: 'if (place >= 0) { const change = times[place] + withinMs + 1;',
   },
   {
     name: 'a day ends a millisecond too late',
