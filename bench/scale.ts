@@ -15,7 +15,7 @@ export interface ScaleSettings {
   /** Engines at the end: stages have 1, 2, … of them. */
   readonly workers: number
   readonly eventsPerSecond: number
-  /** Before and while a stage is measured: code that is new to a process is interpreted, and compiled, first. */
+  /** Before and while a stage is measured: what is new to a process is compiled first. */
   readonly warmSeconds: number
   readonly seconds: number
   /** Who come again and again, by Zipf's law. */

@@ -196,12 +196,6 @@ export const LIMITS = {
   publishTryMs: 2_000,
   /** How long a closing connection waits for what it has sent to arrive. */
   brokerFlushMsMax: 2_000,
-  /**
-   * Longest rest between two reads of the broker's socket while little comes often, where no request waits for
-   * an answer; and bytes that make a read worth its cost.
-   */
-  brokerRestMsMax: 10,
-  brokerReadBytesEnough: 32 * 1024,
   /** Messages of one pull of a reader. */
   pullMessagesMax: 1_024,
   /** Publishes and acknowledgements that wait for the broker's answer, over one connection. */
@@ -211,8 +205,8 @@ export const LIMITS = {
   /** Tasks given to a lane and not yet answered: one at work, one ready. */
   laneTaskFlightMax: 2,
   /**
-   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance grows
-   * with each that follows another, and shrinks with each that carries enough, in bytes of records.
+   * Small tasks for one lane come so far apart at least: what comes meanwhile goes together. The distance
+   * grows with each that follows another, and shrinks with each that carries enough, in bytes of records.
    */
   laneTaskSpacingMsMin: 10,
   laneTaskSpacingMsMax: 25,

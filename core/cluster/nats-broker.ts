@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type JsMsg, jetstream } from '@nats-io/jetstream'
 import { type ConnectionOptions, connect, credsAuthenticator, MsgHdrsImpl, type NatsConnection } from 'nats'
-import { systemClock } from '../base/clock.js'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
@@ -24,7 +23,6 @@ import { judgeVersion } from './capabilities.js'
 import { parseAddresses } from './nats-address.js'
 import { JetStreamApi, JetStreamRefusal } from './nats-api.js'
 import { request, serve } from './nats-exchange.js'
-import { Intake, type ReadHandle } from './nats-intake.js'
 import { fromApi } from './nats-message.js'
 import { Publisher } from './nats-publisher.js'
 import { LogReader } from './nats-reader.js'
@@ -41,8 +39,6 @@ export interface BrokerOptions {
   /** Seen in the server's list of connections. */
   readonly name: string
   readonly log: Log
-  /** Lets what comes gather, at the cost of some milliseconds: for those whom nobody waits for. */
-  readonly gathers?: boolean
 }
 
 /**
@@ -54,7 +50,7 @@ export async function connectBroker(options: BrokerOptions): Promise<NatsBroker>
   try {
     const warning = judgeVersion(connection.info?.version ?? '')
     if (warning !== '') options.log.warn(warning)
-    const broker = new NatsBroker(connection, options.log, options.gathers)
+    const broker = new NatsBroker(connection, options.log)
     await broker.checkJetStream()
     return broker
   } catch (error) {
@@ -73,10 +69,10 @@ export class NatsBroker implements Broker, Listener {
   readonly #api: JetStreamApi
   readonly #publisher: Publisher
 
-  constructor(connection: NatsConnection, log: Log, gathers = false) {
+  constructor(connection: NatsConnection, log: Log) {
     this.#connection = connection
     this.#log = log
-    this.#wire = new NatsWire(connection, log, gathers)
+    this.#wire = new NatsWire(connection, log)
     this.#requests = new Requests(this.#wire)
     this.#api = new JetStreamApi(this.#requests)
     this.#publisher = new Publisher(this.#wire, this.#requests, this.#api)
@@ -216,15 +212,12 @@ class NatsWire implements Wire {
   readonly #connection: NatsConnection
   readonly #log: Log
   readonly #changes = new Set<(change: 'up' | 'down') => void>()
-  readonly #intake: Intake | undefined
   #payloadBytesMax: number
   #outgoing: { subject: string; bytes: Uint8Array; options: WireOptions }[] = []
 
-  constructor(connection: NatsConnection, log: Log, gathers: boolean) {
+  constructor(connection: NatsConnection, log: Log) {
     this.#connection = connection
     this.#log = log
-    const handle = () => readHandle(connection)
-    if (gathers) this.#intake = new Intake({ handle, msMax: LIMITS.brokerRestMsMax, clock: systemClock })
     this.#payloadBytesMax = connection.info?.max_payload ?? 0
     void this.#follow(log)
   }
@@ -267,9 +260,7 @@ class NatsWire implements Wire {
     const subscription = this.#connection.subscribe(subject, {
       callback: (error, message) => {
         // A subscription that is not permitted: the message is none.
-        if (error !== null) return
-        this.#intake?.arrived(message.data.length)
-        onMessage(message as WireMessage)
+        if (error === null) onMessage(message as WireMessage)
       },
     })
     return () => {
@@ -315,15 +306,6 @@ class EncodedHeaders extends MsgHdrsImpl {
   override encode(): Uint8Array {
     return this.#bytes
   }
-}
-
-/** The client has it, several steps down, but does not declare it: where it is not, nothing gathers. */
-function readHandle(connection: NatsConnection): ReadHandle | undefined {
-  const { protocol } = connection as {
-    protocol?: { transport?: { socket?: { _handle?: ReadHandle | null } } }
-  }
-  const handle = protocol?.transport?.socket?._handle
-  return typeof handle?.readStop === 'function' ? handle : undefined
 }
 
 /** With its reply subject, which the client has but does not declare. */

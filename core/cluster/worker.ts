@@ -189,10 +189,7 @@ async function connect(
     losses.push(server.exited.then(() => lost('the private nats-server has ended', config.nats.dataDir)))
     servers.push(server.url)
   }
-  const { credentials } = config.nats
-  // Senders wait for what the broker says to ingest.
-  const gathers = !config.roles.includes('ingest')
-  const broker = await connectBroker({ servers, name: id, credentials, log, gathers })
+  const broker = await connectBroker({ servers, name: id, credentials: config.nats.credentials, log })
   running.add('broker', () => broker.close())
   losses.push(broker.closed.then((reason) => reason ?? lost('the connection to the broker is closed')))
   return { natsUrl: servers.join(','), broker, brokerLost: Promise.race(losses) }

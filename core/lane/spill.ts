@@ -124,7 +124,7 @@ export class Spill implements ColdTier {
     if (this.#schedules.length >= LIMITS.spillBatchMax) this.#flush([])
   }
 
-  /** As many of those that were put longest ago as are written at one go, also when there is less room now. */
+  /** As many of those that were put longest ago as are written at one go, also when less room is left. */
   #takeOldest(): GatheredRecord[] {
     const taken: GatheredRecord[] = []
     const left = Math.max(0, this.#gathered.bytes - LIMITS.spillBatchBytesMax)

@@ -16,7 +16,8 @@ export interface ColdTimer {
 /**
  * Where a partition keeps what does not fit in memory: records by the name of their node, and timers. It is
  * called between two events, so it answers at once, by itself: nothing here waits. It is swap and not truth:
- * what it holds is lost with the partition. Bytes that are put are copied, those that are got are the caller's.
+ * what it holds is lost with the partition. Bytes that are put are copied, those that are got are the
+ * caller's.
  */
 export interface ColdTier {
   get(hash: number, name: Identifier): Uint8Array | undefined

@@ -16,7 +16,7 @@ const LEAF: Leaf = {
   ...{ kind: 'count', event: 'Glimpse', where: null, of: null, withinMs: 30 * DAY_MS },
   is: { operator: '>=', threshold: 1 },
 }
-/** Segments that come late, and whose windows are filled with what the logs hold: by how many events they want. */
+/** Segments that come late, their windows filled with what the logs hold: by how many events they want. */
 const PAST: ReadonlyMap<string, number> = new Map(
   Array.from({ length: COUNTS }, (_, i) => [`s-past-${String(i + 1).padStart(2, '0')}`, i + 1] as const),
 )
