@@ -92,17 +92,17 @@ describe('the spill', () => {
   )
 
   it('still has what it could not write', () => {
-    const [one, other] = [
-      { type: 'n', value: '1' },
-      { type: 'n', value: '2' },
-    ]
     writeFileSync(join(folder, 'no-folder'), '')
     const spill = new Spill(join(folder, 'no-folder', 'one.mdb'))
-    spill.put(1, one, new Uint8Array(9))
-    spill.put(2, other, new Uint8Array(8))
+    const names = Array.from({ length: 50 }, (_, i) => ({ type: 'n', value: String(i) }))
+    // The last one has the smallest hash.
+    for (const [i, one] of names.entries()) spill.put(50 - i, one, new Uint8Array(100 + i).fill(i))
     spill.gatheredBytesMax = 0
-    expect(() => spill.delete(1, one)).toThrow(/no-folder/)
-    expect([spill.get(1, one), spill.get(2, other)?.length]).toEqual([undefined, 8])
+    expect(() => spill.delete(50, names[0] as Identifier)).toThrow(/no-folder/)
+    for (const [i, one] of names.entries())
+      expect(spill.get(50 - i, one)?.toString()).toBe(
+        i === 0 ? undefined : Buffer.alloc(100 + i, i).toString(),
+      )
     spill.close()
   })
 

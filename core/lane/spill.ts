@@ -137,8 +137,9 @@ export class Spill implements ColdTier {
     try {
       this.#write(taken)
     } catch (error) {
-      // Who owns the partition may look at them until it is told.
-      for (const record of taken) this.#gathered.put(record)
+      // Who owns the partition may look at them until it is told. They stand only until the first is put.
+      const copies = taken.map((record) => ({ ...record, bytes: record.bytes && Buffer.from(record.bytes) }))
+      for (const record of copies) this.#gathered.put(record)
       throw error
     }
     this.#schedules = []
