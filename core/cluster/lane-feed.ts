@@ -48,7 +48,8 @@ export interface FeedSettings {
  * broker. So small ones keep their distance, and what comes meanwhile goes together. While one small task
  * follows the other the distance grows, up to a limit, until they carry enough: otherwise each further
  * worker, with fewer partitions, would give as many tasks as the others, and spend more on each event. After
- * a rest nothing waits, and what comes now and then, as the answers of partitions to each other, waits little.
+ * a rest nothing waits, and what comes now and then, as the answers of partitions to each other, waits
+ * little.
  */
 export class LaneFeed {
   readonly #settings: FeedSettings
