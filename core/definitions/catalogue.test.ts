@@ -56,6 +56,21 @@ describe('against a catalogue', () => {
     expect(mistakes(where)).toEqual([message])
   })
 
+  it.each<[string, string, string]>([
+    [
+      'what a sequence is told apart by',
+      '{sequence: {steps: [{event: Order Completed}, {event: Order Refunded}], key: event.basket, within: 1d}}',
+      'event "Order Completed" has no "basket": there are total, items, coupon, paid, due, tags, to, context',
+    ],
+    [
+      'the property that says the time zone',
+      "{count: {event: Order Completed, during: today, is: '>= 1'}}\ntimezone: {property: tear}",
+      'the profile has no "tear" (did you mean "tier"?)',
+    ],
+  ])('%s is refused where it is not listed', (_, where, message) => {
+    expect(wrong(CATALOGUE, `${NAME}${where}`)).toEqual([message])
+  })
+
   it.each([
     'event.total + 1 > 2.5',
     'event.items / 2 >= 1 && event.items == 1',

@@ -83,6 +83,13 @@ export class Catalogue {
     return `no event is named "${event}"${didYouMean(event, this.#events.keys())}`
   }
 
+  /** Why profiles of an entity have no property of this name, or null. */
+  propertyRefusal(entity: string, property: string): string | null {
+    const { fields, open, title } = this.#profiles.get(entity) ?? OPEN_MAP
+    if (fields === undefined || open || fields.has(property)) return null
+    return `${title} has no "${property}"${didYouMean(property, fields.keys())}`
+  }
+
   event(name: string | undefined): Type {
     return (name === undefined ? undefined : this.#events.get(name)) ?? OPEN_MAP
   }

@@ -78,7 +78,10 @@ function windowsOf(segment: Segment, before: Definitions | null, next: Definitio
   const named = `${others}: ${fresh.join(', ')}`
   const { backfillMs } = segment
   const filled = formatDuration(backfillMs)
-  if (before !== null && backfillMs > 0)
-    return `${fresh.length} ${windows} ${isOne ? 'is' : 'are'} filled with the last ${filled}${named}`
-  return `${fresh.length} ${windows} ${isOne ? 'begins' : 'begin'} empty${named}`
+  if (before !== null && backfillMs > 0) {
+    const from = `what the logs still hold of the last ${filled}`
+    return `${fresh.length} ${windows} ${isOne ? 'is' : 'are'} filled with ${from}${named}`
+  }
+  const empty = `${fresh.length} ${windows} ${isOne ? 'begins' : 'begin'} empty${named}`
+  return before === null ? empty : `${empty}; backfill: 7d would fill ${isOne ? 'it' : 'them'} from the logs`
 }

@@ -22,11 +22,12 @@ export class Expressions {
   /**
    * Compiles the expression at a place of a definition, or notes what is wrong with it. Which event it sees
    * is what stands beside it as `event`, else the journey's trigger.
+   * @param event which it sees instead
    */
-  compile(source: Source, path: Path, text: string, roots: Roots): Compiled | undefined {
+  compile(source: Source, path: Path, text: string, roots: Roots, event?: string): Compiled | undefined {
     const { symbols } = this
     const wants = CONDITIONS.has(String(path.at(-1))) ? 'bool' : undefined
-    const types = this.catalogue === null ? undefined : typesAt(source, path, this.catalogue)
+    const types = this.catalogue === null ? undefined : typesAt(source, path, this.catalogue, event)
     try {
       const compiled = compileExpression(text, { symbols, roots, types, wants, sharing: this.#sharing })
       const definition = `${source.kind} ${source.name}`
@@ -44,9 +45,14 @@ export class Expressions {
 /** Keys under which an expression is true or false. */
 const CONDITIONS: ReadonlySet<string> = new Set(['where', 'when', 'profile'])
 
-function typesAt(source: Source, path: Path, catalogue: Catalogue): Partial<Record<Roots[number], Type>> {
+function typesAt(
+  source: Source,
+  path: Path,
+  catalogue: Catalogue,
+  event: string | undefined,
+): Partial<Record<Roots[number], Type>> {
   const trigger = eventBeside(source, ['trigger', 'where'])
-  const name = eventBeside(source, path) ?? trigger
+  const name = event ?? eventBeside(source, path) ?? trigger
   return {
     event: catalogue.event(name),
     profile: catalogue.profile(String(source.fields.entity ?? 'user')),

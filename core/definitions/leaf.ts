@@ -7,7 +7,7 @@ import type { Expression } from './cel.js'
 import { canonical, type Source } from './document.js'
 import { formatDuration } from './duration.js'
 import type { Expressions } from './expressions.js'
-import { comparisonAt, durationAt, expressionAt, valueComparisonAt } from './parts.js'
+import { comparisonAt, durationAt, valueComparisonAt } from './parts.js'
 import type { Path } from './places.js'
 import {
   type Calendar,
@@ -180,13 +180,18 @@ class LeafCompiler {
   }
 
   #sequence(withinMs: number): Sequence | null {
-    const { steps, key, span } = this.#fields
+    const { steps, without, key, span } = this.#fields
     if (steps === undefined) return null
-    return {
-      steps: steps.length,
-      spanMs: span === undefined ? withinMs : this.#duration(span, ['span']),
-      key: key === undefined ? null : this.#expression(key, ['key']),
-    }
+    const spanMs = span === undefined ? withinMs : this.#duration(span, ['span'])
+    if (spanMs > withinMs) this.#problem(['span'], `"${span}" is longer than what is looked at`)
+    const events = [...steps, ...(without === undefined ? [] : [without])].map(({ event }) => event)
+    return { steps: steps.length, spanMs, key: key === undefined ? null : this.#key(key, new Set(events)) }
+  }
+
+  /** Each of the events must have what they are told apart by. */
+  #key(text: string, events: ReadonlySet<string>): Expression | null {
+    const keys = [...events].map((event) => this.#expression(text, ['key'], event))
+    return keys[0] ?? null
   }
 
   /** The number of an equal window, or of a new one. */
@@ -253,8 +258,9 @@ class LeafCompiler {
       .slice(0, LABEL_LENGTH_MAX)
   }
 
-  #expression(text: string, at: Path): Expression | null {
-    const compiled = expressionAt(this.#source, [...this.#path, ...at], text, this.#context, ['event'])
+  #expression(text: string, at: Path, event?: string): Expression | null {
+    const { expressions } = this.#context
+    const compiled = expressions.compile(this.#source, [...this.#path, ...at], text, ['event'], event)
     if (compiled === undefined) this.#failed = true
     return compiled?.evaluate ?? null
   }

@@ -85,12 +85,13 @@ export function compileSegment(source: Source, number: number, context: CompileC
   const latenessMs = spanAt(source, 'lateness', Number.POSITIVE_INFINITY, context)
   const backfillMs = spanAt(source, 'backfill', 0, context)
   const { timezone, where } = source.fields
+  const entity = fields?.entity ?? String(source.fields.entity ?? 'user')
   const zone = zoneAt(
     source,
     fields?.timezone ?? (typeof timezone === 'string' ? timezone : undefined),
+    entity,
     context,
   )
-  const entity = fields?.entity ?? String(source.fields.entity ?? 'user')
   const compiler = new ConditionCompiler(source, context, {
     ...context,
     entity,
@@ -234,11 +235,14 @@ function isWindowKind(key: string): key is WindowKind {
 function zoneAt(
   source: Source,
   timezone: string | { readonly property: string; readonly default: string } | undefined,
-  { zones }: CompileContext,
+  entity: string,
+  { zones, expressions: { catalogue } }: CompileContext,
 ): LeafContext['zone'] {
   const isFixed = timezone === undefined || typeof timezone === 'string'
   const name = isFixed ? (timezone ?? 'UTC') : timezone.default
   const property = isFixed ? null : timezone.property
+  const refusal = property === null ? null : (catalogue?.propertyRefusal(entity, property) ?? null)
+  if (refusal !== null) source.problem(['timezone', 'property'], refusal)
   const zone = zones.find(name)
   if (zone !== undefined) return { property, zone, zones }
   const at = isFixed ? ['timezone'] : ['timezone', 'default']

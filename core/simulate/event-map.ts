@@ -171,7 +171,9 @@ export class EventMap {
   }
 
   #cell(column: string, row: readonly string[]): string {
-    return row[this.#columns?.get(column) ?? -1]?.trim() ?? ''
+    const text = row[this.#columns?.get(column) ?? -1]
+    if (text === undefined) throw new CellFault(`the row ends after column ${row.length}: ${column} is missing`)
+    return text.trim()
   }
 
   #instant({ column, format, zone }: z.output<typeof time>, row: readonly string[]): number {

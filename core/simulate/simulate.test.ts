@@ -260,6 +260,7 @@ event:
 
   it('says which cell is not what it says, and goes on', async () => {
     const rows = ['bye,a,2024-03-01 08:00,1,no', 'buy,a,1 March,1,no', 'buy,a,2024-03-01 08:00,x,']
+    rows.push('buy,a,2024-03-01 08:00')
     const csv = ['what,customer,when,total,gift', ...rows, 'buy,a,2024-03-01 08:00,,', ''].join('\n')
     const { events, reasons } = await told(csv, { map })
     expect(events).toBe(1)
@@ -267,6 +268,7 @@ event:
       'line 2: what is "bye" (did you mean "buy"?)',
       'line 3: when is "1 March", not an instant of the form yyyy-MM-dd HH:mm',
       'line 4: total is "x", not a number',
+      'line 5: the row ends after column 3: total is missing',
     ])
   })
 
