@@ -59,7 +59,8 @@ describe('against a catalogue', () => {
   it.each<[string, string, string]>([
     [
       'what a sequence is told apart by',
-      '{sequence: {steps: [{event: Order Completed}, {event: Order Refunded}], key: event.basket, within: 1d}}',
+      `{sequence: {within: 1d, key: event.basket, steps: [
+         {event: Order Completed}, {event: Order Refunded}]}}`,
       'event "Order Completed" has no "basket": there are total, items, coupon, paid, due, tags, to, context',
     ],
     [

@@ -172,7 +172,8 @@ export class EventMap {
 
   #cell(column: string, row: readonly string[]): string {
     const text = row[this.#columns?.get(column) ?? -1]
-    if (text === undefined) throw new CellFault(`the row ends after column ${row.length}: ${column} is missing`)
+    if (text === undefined)
+      throw new CellFault(`the row ends after column ${row.length}: ${column} is missing`)
     return text.trim()
   }
 
