@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { scale } from './scale.js'
 
-it('gives the same load to one engine, to two, to one again, and says what an event costs of CPU', async () => {
+it('gives the same load to one engine, to two, to one again, and says what an event costs', async () => {
   const stages = await scale({
     ...{ workers: 2, eventsPerSecond: 400, warmSeconds: 1, seconds: 2, people: 500 },
   })
