@@ -183,7 +183,6 @@ class LeafCompiler {
     const { steps, without, key, span } = this.#fields
     if (steps === undefined) return null
     const spanMs = span === undefined ? withinMs : this.#duration(span, ['span'])
-    if (spanMs > withinMs) this.#problem(['span'], `"${span}" is longer than what is looked at`)
     const events = [...steps, ...(without === undefined ? [] : [without])].map(({ event }) => event)
     return { steps: steps.length, spanMs, key: key === undefined ? null : this.#key(key, new Set(events)) }
   }
