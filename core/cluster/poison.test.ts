@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
@@ -13,33 +12,21 @@ import { decodeChange } from '../partition/change-codec.js'
 import type { Engine } from './engine.js'
 import { DEFINITIONS, event, onlyVersion, PARTITIONS, until, user, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
+import { built, harmfulLane } from './test-lane.js'
 import { TestWorlds } from './test-worlds.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-poison-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const built = (path: string): string => pathToFileURL(join(import.meta.dirname, '../../dist/core', path)).href
-
 /** The production program of a lane, but records that say so do harm in the step. */
-const program = join(folder, 'lane.mjs')
-writeFileSync(
-  program,
-  `import { Partition } from '${built('partition/partition.js')}'
-import run from '${built('lane/worker.js')}'
-const step = Partition.prototype.step
-Partition.prototype.step = function (record) {
-  const text = Buffer.from(record.bytes).toString('latin1')
-  const outcome = step.call(this, record)
-  if (text.includes('poison-kill')) process.kill(process.pid, 'SIGKILL')
+const program = harmfulLane(
+  folder,
+  `  if (text.includes('poison-kill')) process.kill(process.pid, 'SIGKILL')
   if (text.includes('poison-exit')) process.exit(3)
   if (text.includes('poison-loop')) for (;;);
   if (record.bytes[0] === 34) throw new TypeError('not these definitions')
   if (text.includes('poison-throw')) throw new TypeError('a bug')
-  if (text.includes('poison-memory')) for (const all = []; ; ) all.push(new Array(1e5).fill(all.length))
-  return outcome
-}
-export default run
-`,
+  if (text.includes('poison-memory')) for (const all = []; ; ) all.push(new Array(1e5).fill(all.length))`,
 )
 
 /** A process of its own with an engine. */

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../base/clock.js'
 import { LIMITS } from '../base/limits.js'
@@ -17,6 +16,7 @@ import { event, onlyVersion, PARTITIONS, until, user, type World } from './engin
 import type { TaskRunner } from './lane.js'
 import { testServers } from './nats-test-servers.js'
 import { Replayer } from './replayer.js'
+import { harmfulLane } from './test-lane.js'
 import { TestWorlds } from './test-worlds.js'
 
 const FIRST = `
@@ -36,24 +36,12 @@ const past = compileDefinitions(files(PAST))
 
 const folder = mkdtempSync(join(tmpdir(), 'waymark-replayer-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-const built = (path: string): string => pathToFileURL(join(import.meta.dirname, '../../dist/core', path)).href
 const REPLAY_TAG = 50
 
 /** The production program of a lane, but its thread ends at a `Replay` that brings a certain event. */
-const program = join(folder, 'lane.mjs')
-writeFileSync(
-  program,
-  `import { Partition } from '${built('partition/partition.js')}'
-import run from '${built('lane/worker.js')}'
-const step = Partition.prototype.step
-Partition.prototype.step = function (record) {
-  const outcome = step.call(this, record)
-  const isReplay = record.bytes[0] === ${REPLAY_TAG}
-  if (isReplay && Buffer.from(record.bytes).toString('latin1').includes('poison')) process.exit(3)
-  return outcome
-}
-export default run
-`,
+const program = harmfulLane(
+  folder,
+  `  if (record.bytes[0] === ${REPLAY_TAG} && text.includes('poison')) process.exit(3)`,
 )
 
 /** Two versions, of which the second one can become the current one. */

@@ -8,7 +8,10 @@ const PREFIX = 'waymark_'
 const PIPELINE_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60]
 const SEND_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
-/** How often the event loop is timed: each look wakes the process, though it has nothing to do. */
+/**
+ * How often the event loop is timed: each look wakes the process, though it has nothing to do. What
+ * `nodejs_eventloop_lag_*` say has this time in it; the dashboard takes it off.
+ */
 const LOOP_LOOK_MS = 50
 
 type Scrape = Parameters<Meter['onScrape']>[0]
