@@ -57,7 +57,8 @@ export class Members {
     }
     // Read again after the reader began anew.
     if (heartbeat.number <= seen.heartbeat.number) return false
-    const changes = seen.gone || outline(seen.heartbeat) !== outline(heartbeat)
+    const changes =
+      seen.gone || outline(seen.heartbeat) !== outline(heartbeat) || this.#settles(seen.heartbeat, heartbeat)
     Object.assign(seen, { heartbeat, time, at: this.#beats, gone: false })
     return changes
   }
@@ -109,18 +110,47 @@ export class Members {
    */
   get engines(): readonly string[] {
     const engines = this.present.filter(({ roles, leaving }) => roles.includes('engine') && !leaving)
-    const owning = new Set([...this.owners.values()].map(({ worker }) => worker))
+    const owning = this.#owning
     const staying = engines.filter((heartbeat) => owning.has(heartbeat.worker) || this.#isSteady(heartbeat))
     return (staying.length > 0 ? staying : engines).map(({ worker }) => worker)
   }
 
+  /**
+   * Those who will share them before long, as far as can be told: without whom has fallen silent, and with
+   * whom has only a few heartbeats left to wait. Nothing may rest on it.
+   */
+  get enginesSoon(): readonly string[] {
+    const owning = this.#owning
+    const engines = this.present.filter((heartbeat) => {
+      const { worker, roles, leaving } = heartbeat
+      if (!roles.includes('engine') || leaving || this.#isSilent(this.#seen.get(worker))) return false
+      const beat = heartbeat.beat + this.#settings.steadyBeats
+      return owning.has(worker) || this.#isSteady({ ...heartbeat, beat })
+    })
+    return engines.map(({ worker }) => worker)
+  }
+
+  get #owning(): ReadonlySet<string> {
+    return new Set([...this.owners.values()].map(({ worker }) => worker))
+  }
+
+  #isSilent(seen: Seen | undefined): boolean {
+    return seen === undefined || seen.gone || this.#beats - seen.at >= SILENT_BEATS
+  }
+
+  /** It has been seen for long enough, as of now: others need not wait for a heartbeat of their own. */
+  #settles(before: Heartbeat, now: Heartbeat): boolean {
+    const isNew = before.beat < this.#settings.steadyBeats * 2 ** LIMITS.flapDoublingsMax
+    return isNew && now.roles.includes('engine') && !this.#isSteady(before) && this.#isSteady(now)
+  }
+
   #isSteady({ worker, host, beat, returns }: Heartbeat): boolean {
     let flaps = returns
-    for (const { heartbeat, gone, at } of this.#seen.values()) {
+    for (const seen of this.#seen.values()) {
+      const { heartbeat } = seen
       if (heartbeat.host !== host || heartbeat.worker === worker) continue
       // One that has been killed is not yet taken for dead when the next one comes.
-      const isSilent = gone || this.#beats - at >= SILENT_BEATS
-      if (isSilent && heartbeat.beat < LIMITS.flapBeats) flaps++
+      if (this.#isSilent(seen) && heartbeat.beat < LIMITS.flapBeats) flaps++
     }
     return beat >= this.#settings.steadyBeats * 2 ** Math.min(flaps, LIMITS.flapDoublingsMax)
   }

@@ -4,7 +4,7 @@ import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
-import { Changelog } from './changelog.js'
+import type { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
 import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
@@ -14,11 +14,10 @@ import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { answerIn, type PartitionQuery } from './partition-queries.js'
 import { PartitionReader } from './partition-reader.js'
-import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
-import { restorePartition, trimmed } from './restore.js'
 import { RestoreProgress } from './restore-progress.js'
+import { Takeover } from './takeover.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
 import { VersionGate } from './version-gate.js'
@@ -47,6 +46,7 @@ export class OwnedPartition implements FeedSource {
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
   readonly #restore: RestoreProgress
+  readonly #takeover: Takeover
   readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
@@ -81,7 +81,9 @@ export class OwnedPartition implements FeedSource {
       onArrival: () => this.#wake(),
       onEnd: (error) => this.#lost(error),
     })
-    this.#restore = new RestoreProgress(partition, clock, log)
+    const progress = new RestoreProgress(partition, clock, log)
+    this.#restore = progress
+    this.#takeover = new Takeover({ context, partition, running, lane: this.#lane, progress })
     this.#watch = new ReaderWatch(clock)
     this.#gate = new VersionGate({
       versions: running.versions,
@@ -97,6 +99,11 @@ export class OwnedPartition implements FeedSource {
       log,
       busy: () => this.#reader.waiting > 0 || this.#atWork > 0 || this.lag > 0,
     })
+  }
+
+  /** It is another worker's, and about to come: reads its changelog ahead. Then it is opened, or closed. */
+  prepare(): void {
+    void this.#takeover.prepare()
   }
 
   /**
@@ -223,7 +230,7 @@ export class OwnedPartition implements FeedSource {
       await this.#stopReading()
       if (this.#atWork > 0) await new Promise<void>((resolve) => this.#answered.push(resolve))
       await this.#publisher?.flush()
-      await this.#checkpoints?.last()
+      await this.#running.feed.yieldTo(async () => this.#checkpoints?.last())
     }
     await Promise.race([finished(), this.#abandonment])
   }
@@ -237,6 +244,7 @@ export class OwnedPartition implements FeedSource {
     this.#publisher?.stop()
     this.#checkpoints?.stop()
     this.#changelog?.stop()
+    this.#takeover.stop()
   }
 
   /** As `abandon`; resolves when the lane has dropped the state too. */
@@ -271,29 +279,12 @@ export class OwnedPartition implements FeedSource {
 
   async #claimAndRestore(): Promise<void> {
     const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    const changelog = await this.#takeover.claim()
     this.#changelog = changelog
     if (this.#abandoned) changelog.stop()
     this.#claimedAt = clock.now()
-    // What others have been saying since may come from versions that this worker has not heard of.
-    await this.#context.definitions.refresh()
-    await this.#running.versions.load()
-    const opened = await restorePartition({
-      ...this.#context,
-      changelog,
-      partition: this.partition,
-      lane: this.#lane,
-      restores: this.#running.restores,
-      progress: this.#restore,
-    })
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      readAllPublished(this.#context, this.partition),
-      broker.streamState(names.logStream(this.partition)),
-    ])
+    const { opened, published, firstSequence, lastSequence } = await this.#takeover.restore(changelog)
     const { offset, now, nextDue, version, waiting } = opened
-    if (lastSequence > offset && firstSequence > offset + 1)
-      throw trimmed(this.partition, opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
     this.#versions = { version, waiting }
     this.#tail = lastSequence

@@ -117,6 +117,7 @@ class SimWorker implements Clock {
 class SimEngine implements Engine {
   onLost: (partition: number, error: Error) => void = () => {}
   releases = 0
+  expected: readonly number[] = []
   readonly #worker: string
   readonly #broker: Broker
   readonly #clock: Clock
@@ -141,6 +142,10 @@ class SimEngine implements Engine {
       this.#owned.delete(partition)
       throw error
     }
+  }
+
+  expect(partitions: readonly number[]): void {
+    this.expected = partitions
   }
 
   async release(partition: number): Promise<void> {

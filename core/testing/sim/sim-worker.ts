@@ -182,6 +182,7 @@ export class SimWorker {
         onHarm: (_, { reason }) => this.#failed(new Error(reason)),
         trialTurns: new Turns(1),
         restoring: new Turns(LIMITS.restoringBytesMax),
+        readingAhead: new Turns(LIMITS.readingAheadBytesMax),
       },
       ...{ broker, clock, rules, onOpened },
       sliceBytes: checkpoints.sliceBytes,
