@@ -26,6 +26,8 @@ export class ChangelogReading {
   #reject: (error: unknown) => void = () => {}
   #reader: Reader | undefined
   #first = 1
+  /** Sequence of the newest message that was taken. */
+  #last = 0
   /** Sequence of the claim. */
   #end: number | undefined
   #held: Promise<void> = Promise.resolve()
@@ -66,6 +68,9 @@ export class ChangelogReading {
    * @throws the reason of a `stop`, and what `take` and the broker throw
    */
   async until(end: number): Promise<void> {
+    // A claim stands behind all that was there: else the broker has lost what was read.
+    if (this.#end === undefined && this.#last >= end)
+      this.#reject(new Error(`${this.#stream} ends at ${end}, but ${this.#last} was read before`))
     this.#end = end
     this.#letGo()
     await this.#read
@@ -91,6 +96,7 @@ export class ChangelogReading {
     if (take === undefined) return
     const end = this.#end ?? Number.POSITIVE_INFINITY
     const last = messages.at(-1)?.sequence ?? 0
+    this.#last = last
     try {
       const own = messages.filter(({ sequence }) => sequence <= end)
       await take(own, this.#share(last))

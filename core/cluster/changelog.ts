@@ -115,7 +115,7 @@ export class Changelog {
         return
       } catch (error) {
         // What has befallen one that began before the claim need not befall another.
-        const isWorthMore = reading !== undefined || isTrimmed(error)
+        const isWorthMore = isTrimmed(error) || reading !== undefined
         if (this.#stopped || !isWorthMore || n === LIMITS.changelogReadingsMax) throw error
       }
       await forget()

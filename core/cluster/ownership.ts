@@ -71,6 +71,7 @@ export class Ownership {
   async stop(): Promise<void> {
     this.#stopped = true
     const { engine, roster } = this.#settings
+    engine.expect([])
     const left = roster.leave()
     const release = async (partition: number): Promise<void> => {
       await engine.release(partition)

@@ -333,8 +333,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a changelog that is shortened is not read again',
     file: 'cluster/changelog.js',
-    text: 'if (!isTrimmed(error) ||',
-    instead: 'if (true ||',
+    text: 'isWorthMore = isTrimmed(error) ||',
+    instead: 'isWorthMore = false ||',
     from: 51,
   },
   {
