@@ -230,9 +230,10 @@ export class OwnedPartition implements FeedSource {
       await this.#stopReading()
       if (this.#atWork > 0) await new Promise<void>((resolve) => this.#answered.push(resolve))
       await this.#publisher?.flush()
-      await this.#running.feed.yieldTo(async () => this.#checkpoints?.last())
+      await this.#checkpoints?.last()
     }
-    await Promise.race([finished(), this.#abandonment])
+    // From now on nobody serves it.
+    await this.#running.feed.yieldTo(() => Promise.race([finished(), this.#abandonment]))
   }
 
   /** Reads nothing more and says nothing more, neither outputs nor state: at once. */
