@@ -122,6 +122,8 @@ describe('a worker', () => {
     says('bob', { beat: 1 })
     expect([members.engines, members.enginesSoon]).toEqual([['ann'], ['ann', 'bob']])
     pass(2, ['bob'])
+    expect(members.enginesSoon).toEqual(['ann', 'bob'])
+    pass(1, ['bob'])
     expect([members.engines, members.enginesSoon]).toEqual([['ann', 'bob'], ['bob']])
     says('ann', { beat: 10, owned: [owns(0, 4)] })
     expect(members.enginesSoon).toEqual(['ann', 'bob'])

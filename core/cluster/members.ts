@@ -116,14 +116,14 @@ export class Members {
   }
 
   /**
-   * Those who will share them before long, as far as can be told: without whom has fallen silent, and with
-   * whom has only a few heartbeats left to wait. Nothing may rest on it.
+   * Those who will share them before long, as far as can be told: without whom has been silent for half of the
+   * time that makes one dead, and with whom has only a few heartbeats left to wait. Nothing may rest on it.
    */
   get enginesSoon(): readonly string[] {
     const owning = this.#owning
     const engines = this.present.filter((heartbeat) => {
       const { worker, roles, leaving } = heartbeat
-      if (!roles.includes('engine') || leaving || this.#isSilent(this.#seen.get(worker))) return false
+      if (!roles.includes('engine') || leaving || this.#isDying(heartbeat)) return false
       const beat = heartbeat.beat + this.#settings.steadyBeats
       return owning.has(worker) || this.#isSteady({ ...heartbeat, beat })
     })
@@ -134,8 +134,9 @@ export class Members {
     return new Set([...this.owners.values()].map(({ worker }) => worker))
   }
 
-  #isSilent(seen: Seen | undefined): boolean {
-    return seen === undefined || seen.gone || this.#beats - seen.at >= SILENT_BEATS
+  #isDying({ worker, expiryMs }: Heartbeat): boolean {
+    const { at } = this.#seen.get(worker) ?? { at: this.#beats }
+    return (this.#beats - at) * this.#settings.heartbeatMs >= expiryMs / 2
   }
 
   /** It has been seen for long enough, as of now: others need not wait for a heartbeat of their own. */
@@ -146,11 +147,11 @@ export class Members {
 
   #isSteady({ worker, host, beat, returns }: Heartbeat): boolean {
     let flaps = returns
-    for (const seen of this.#seen.values()) {
-      const { heartbeat } = seen
+    for (const { heartbeat, gone, at } of this.#seen.values()) {
       if (heartbeat.host !== host || heartbeat.worker === worker) continue
       // One that has been killed is not yet taken for dead when the next one comes.
-      if (this.#isSilent(seen) && heartbeat.beat < LIMITS.flapBeats) flaps++
+      const isSilent = gone || this.#beats - at >= SILENT_BEATS
+      if (isSilent && heartbeat.beat < LIMITS.flapBeats) flaps++
     }
     return beat >= this.#settings.steadyBeats * 2 ** Math.min(flaps, LIMITS.flapDoublingsMax)
   }

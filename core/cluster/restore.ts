@@ -47,12 +47,12 @@ export async function restorePartition(settings: RestoreSettings): Promise<Opene
  * @param refused commits whose state cannot be restored, and why
  */
 export function gatheringIn(
-  { partition, lane, progress }: Pick<RestoreSettings, 'partition' | 'lane' | 'progress'>,
+  { partition, lane, progress }: Pick<RestoreSettings, 'partition' | 'lane'> & Partial<RestoreSettings>,
   refused: ReadonlyMap<number, string> = new Map(),
 ): TakeChanges {
   return (messages, share) => {
     const changes = pack(messages.map(({ sequence, bytes }) => ({ sequence, bytes })))
-    progress.read(share)
+    progress?.read(share)
     return lane.run({ kind: 'restore', partition, changes, refused })
   }
 }

@@ -46,14 +46,19 @@ export class Takeover {
 
   /** Begins to read ahead, if there is room for it. What fails is left to `restore`. */
   async prepare(): Promise<void> {
-    const { broker, log, readingAhead } = this.#settings.context
+    const { context, partition, lane } = this.#settings
+    const { broker, log, readingAhead } = context
     try {
       const { firstSequence, lastSequence, bytes } = await broker.streamState(this.#stream)
       if (this.#isClaiming || this.#stopped || lastSequence === 0) return
       const giveBack = readingAhead.takeNow(bytes)
       if (giveBack === undefined) return
       this.#giveBack = giveBack
-      this.#ahead = new ChangelogReading({ broker, stream: this.#stream, take: gatheringIn(this.#settings) })
+      this.#ahead = new ChangelogReading({
+        broker,
+        stream: this.#stream,
+        take: gatheringIn({ partition, lane }),
+      })
       this.#ahead.start(firstSequence)
     } catch (error) {
       log.debug(`${this.#stream} cannot be read ahead`, { reason: errorLine(error) })
