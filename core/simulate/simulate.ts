@@ -16,6 +16,7 @@ import { History } from './history.js'
 import { linesOf } from './lines.js'
 import { rowsOf } from './rows.js'
 import { type Entry, sorted } from './sorted.js'
+import { type JourneyCounts, type SegmentCounts, ToldCounts } from './told-counts.js'
 
 export interface SimulateOptions {
   readonly definitions: Definitions
@@ -57,6 +58,9 @@ export interface Simulated {
   readonly identifiers: number
   /** Number of facts by kind. */
   readonly facts: ReadonlyMap<string, number>
+  /** All of the definitions, by name: also those of which nothing was said. */
+  readonly segments: readonly SegmentCounts[]
+  readonly journeys: readonly JourneyCounts[]
 }
 
 /** Reasons that are kept to be shown. */
@@ -91,6 +95,7 @@ class Simulation {
   readonly #parser: EventParser
   readonly #map: EventMap | undefined
   readonly #facts = new Map<string, number>()
+  readonly #counts: ToldCounts
   readonly #reasons: string[] = []
   /** Share of the file that is read. */
   #readShare = 0
@@ -104,11 +109,13 @@ class Simulation {
   constructor(options: SimulateOptions, spills: Spills) {
     const { definitions, partitions, facts, map } = options
     this.#options = options
+    this.#counts = new ToldCounts(definitions)
     this.#parser = new EventParser(definitions.identities)
     this.#map = map === undefined ? undefined : new EventMap(textOf(map), map)
     this.#history = new History(definitions, partitions, {
       fact: (kind, line) => {
         this.#facts.set(kind, (this.#facts.get(kind) ?? 0) + 1)
+        this.#counts.add(kind, line)
         facts.write(line)
       },
       deadLetter: (reason) => this.#reject(reason),
@@ -140,7 +147,9 @@ class Simulation {
     await facts.close()
     const { now, totals } = this.#history
     const counts = { events: this.#events, rejected: this.#rejected, late: this.#late }
-    return { ...counts, ...totals, reasons: this.#reasons, from: this.#from, until: now, facts: this.#facts }
+    const { segments, journeys } = this.#counts
+    const told = { reasons: this.#reasons, facts: this.#facts, segments, journeys }
+    return { ...counts, ...totals, ...told, from: this.#from, until: now }
   }
 
   /** In the order of time, whatever that of the file. */
