@@ -8,7 +8,7 @@ export interface Column {
 
 const GAP = '  '
 
-/** A table in lines, titles first, each cell in its column whatever its script; the last column is as it is. */
+/** A table in lines, titles first; cells stand in their columns in any script. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const lines = [columns.map(({ title }) => title), ...rows.map((row) => row.map(oneLine))]
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => displayWidth(line[i] ?? ''))))
@@ -31,8 +31,11 @@ export function pairs(entries: readonly (readonly [name: string, text: string])[
 }
 
 /** Takes two cells of a terminal: Chinese, Japanese, Korean, full-width forms, emoji (Unicode UAX #11). */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const WIDE = new RegExp(
+  '[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f' +
+    '\\uff01-\\uff60\\uffe0-\\uffe6\\u{1f300}-\\u{1faff}\\u{20000}-\\u{3fffd}]',
+  'u',
+)
 /** Takes none: marks upon the letter before, and what only formats. */
 const NONE = /[\p{Mn}\p{Me}\p{Cf}]/u
 

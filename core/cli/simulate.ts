@@ -34,7 +34,7 @@ export function addSimulate(program: Command, terminal: Terminal): void {
 
 async function runSimulation(command: SimulateCommand, terminal: Terminal): Promise<void> {
   // The other commands do not wait for the engine to load.
-  const [{ simulate }, { FactsFile }, { compileDefinitions }, { loadDefinitions }, { Progress }] =
+  const [{ simulate }, { FactsFile }, { compileDefinitions }, { loadSomeDefinitions }, { Progress }] =
     await Promise.all([
       import('../simulate/simulate.js'),
       import('../simulate/facts-file.js'),
@@ -42,7 +42,7 @@ async function runSimulation(command: SimulateCommand, terminal: Terminal): Prom
       import('../cluster/definition-files.js'),
       import('../demo/progress.js'),
     ])
-  const definitions = compileDefinitions(loadDefinitions(command.definitions))
+  const definitions = compileDefinitions(loadSomeDefinitions(command.definitions))
   const startedAt = performance.now()
   const progress = new Progress(1000, terminal)
   try {

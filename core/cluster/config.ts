@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
 import { issueWords } from '../base/issue-words.js'
 import { type Path, Places } from '../definitions/places.js'
+import { NotUtf8, readText } from './text-file.js'
 
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
@@ -131,8 +131,9 @@ export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config
 function readYaml(path: string): { value: unknown; places: Places } {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readText(path)
   } catch (cause) {
+    if (cause instanceof NotUtf8) throw new WaymarkError('CONFIG_INVALID', cause.message, cause.todo)
     throw new WaymarkError('CONFIG_INVALID', `cannot read ${path}`, 'name an existing file with --config', {
       cause,
     })

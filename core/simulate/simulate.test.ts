@@ -51,7 +51,7 @@ interface Fact {
 let files = 0
 
 async function told(
-  text: string,
+  text: string | Uint8Array,
   options: {
     definitions?: string
     map?: string
@@ -280,6 +280,28 @@ where: { tag: vip }`
 
   it('refuses a file in which nothing can be used', async () => {
     await expect(told('name,age\nann,7\n')).rejects.toThrow(/has no event that can be used: line 1: /)
+  })
+})
+
+describe('a file that is not UTF-8', () => {
+  /** 王芳 in GBK. */
+  const wang = Buffer.from([0xcd, 0xf5, 0xb7, 0xbc])
+  const refusal = expect.objectContaining({
+    code: 'EVENTS_UNREADABLE',
+    message: expect.stringMatching(/-events is not UTF-8: byte \d+, on line 2, is 0xcd; .*“.*王芳/),
+    todo: expect.stringMatching(/iconv -f gbk -t utf-8 /),
+  })
+
+  it('is refused with its place, as CSV', async () => {
+    const map = 'event: { event: x, userId: "{who}", timestamp: { column: when } }'
+    const csv = Buffer.concat([Buffer.from('who,when\n'), wang, Buffer.from(',2024-01-01\n')])
+    await expect(told(csv, { map })).rejects.toThrow(refusal)
+  })
+
+  it('is refused with its place, as JSON', async () => {
+    const line = `{"type":"track","event":"x","userId":"u1","timestamp":"${iso(START)}","who":"`
+    const json = Buffer.concat([Buffer.from(`${line}"}\n${line}`), wang, Buffer.from('"}\n')])
+    await expect(told(json)).rejects.toThrow(refusal)
   })
 })
 

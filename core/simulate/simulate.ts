@@ -1,9 +1,10 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
+import { NotUtf8, readText, Utf8Watch } from '../cluster/text-file.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { EventParser } from '../ingest/event-parser.js'
 import { type Fields, isFields } from '../ingest/fields.js'
@@ -130,6 +131,7 @@ class Simulation {
       await this.#tell(path)
     } catch (error) {
       if (error instanceof WaymarkError) throw error
+      if (error instanceof NotUtf8) throw new WaymarkError('EVENTS_UNREADABLE', error.message, error.todo)
       const todo = this.#map === undefined ? 'name a file of events' : 'mend the file or the map'
       throw new WaymarkError('EVENTS_UNREADABLE', `${path}: ${errorLine(error)}`, todo, { cause: error })
     }
@@ -169,12 +171,15 @@ class Simulation {
     const { size } = await stat(path)
     const chunks = async function* (this: Simulation): AsyncGenerator<Uint8Array> {
       let bytes = 0
+      const watch = new Utf8Watch(path)
       for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+        watch.take(chunk as Uint8Array)
         yield chunk as Uint8Array
         bytes += (chunk as Uint8Array).length
         this.#readShare = bytes / size
         this.#progress()
       }
+      watch.end()
     }.bind(this)
     const calls = this.#map === undefined ? this.#lines(chunks()) : this.#rows(chunks(), this.#map)
     for await (const { line, fields } of calls) {
@@ -256,8 +261,9 @@ function parsed(text: string | undefined): Fields | string {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readText(path)
   } catch (cause) {
+    if (cause instanceof NotUtf8) throw new WaymarkError('CONFIG_INVALID', cause.message, cause.todo)
     throw new WaymarkError('CONFIG_INVALID', `cannot read ${path}`, 'name a map with --map', { cause })
   }
 }
