@@ -232,7 +232,7 @@ describe.runIf(existsSync(main))('waymark facts', () => {
   })
 
   it('says when there are none, apart from the results', async () => {
-    const { code, out, err } = await waymark(['facts', '--kind', 'delivery', '--since', '10m'])
+    const { code, out, err } = await waymark(['facts', '--kind', 'link', '--since', '10m'])
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toContain('no such facts yet')
   })
@@ -244,9 +244,9 @@ describe.runIf(existsSync(main))('waymark facts', () => {
   })
 
   it('with --follow goes on with those to come', async () => {
-    const child = start(['facts', '--follow', '--kind', 'send.suppressed'])
+    const child = start(['facts', '--follow', '--kind', 'profile.merged'])
     const out = collect(child, 'stdout')
-    await broker.publish(wm.fact('send.suppressed', 2), Buffer.from('{"fact":"d"}\n'))
+    await broker.publish(wm.fact('profile.merged', 2), Buffer.from('{"fact":"d"}\n'))
     await expect.poll(out, { timeout: 5_000 }).toBe('{"fact":"d"}\n')
     expect(child.exitCode).toBeNull()
     child.kill('SIGTERM')
@@ -254,8 +254,8 @@ describe.runIf(existsSync(main))('waymark facts', () => {
 
   it('ends quietly when its reader has seen enough', async () => {
     const many = Array.from({ length: 2_000 }, (_, i) => `{"fact":"${i} ${'x'.repeat(200)}"}\n`).join('')
-    for (let i = 0; i < 4; i++) await broker.publish(wm.fact('stage.entered', 3), Buffer.from(many))
-    const child = start(['facts', '--kind', 'stage'])
+    for (let i = 0; i < 4; i++) await broker.publish(wm.fact('profile.created', 3), Buffer.from(many))
+    const child = start(['facts', '--kind', 'profile.created'])
     const err = collect(child, 'stderr')
     child.stdout?.once('data', () => child.stdout?.destroy())
     const code = await new Promise((resolve) => child.once('close', resolve))

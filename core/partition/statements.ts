@@ -9,6 +9,7 @@ import type { Link } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
 import type { Reason } from '../segments/reasons.js'
+import type { FactKind } from './fact-kinds.js'
 import { FlipCounts } from './flip-counts.js'
 import type { Outbox } from './outbox.js'
 import type { StepCounts } from './output.js'
@@ -179,7 +180,7 @@ export class Statements implements JourneyPorts<Profile> {
   }
 
   #state(
-    fact: string,
+    fact: FactKind,
     speaker: Speaker,
     definition: { readonly name?: string; readonly version?: string },
     because: Readonly<Record<string, unknown>>,
