@@ -40,6 +40,13 @@ export class TimeZone {
     return this.#bounds(period, at)[1]
   }
 
+  /** An instant (ms) by the local clock, and its distance to UTC: `2026-01-31T18:00:00.000+08:00`. */
+  iso(at: number): string {
+    const offset = this.#offset(at)
+    const distance = new Date(Math.abs(offset)).toISOString().slice(11, offset % 60_000 === 0 ? 16 : 19)
+    return `${new Date(at + offset).toISOString().slice(0, -1)}${offset < 0 ? '-' : '+'}${distance}`
+  }
+
   #bounds(period: Period, at: number): readonly [start: number, end: number] {
     const last = this.#last[period]
     if (last !== undefined && last[0] <= at && at < last[1]) return last
