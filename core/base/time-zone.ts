@@ -1,3 +1,5 @@
+import { nearest } from './did-you-mean.js'
+
 /** Parts of the calendar: a week begins on Monday (ISO 8601). */
 export type Period = 'day' | 'week' | 'month' | 'year'
 
@@ -112,6 +114,16 @@ export class TimeZones {
       return undefined
     }
   }
+}
+
+/** How to write a zone that somebody has written otherwise. */
+export function zoneAdvice(name: string): string {
+  if (/^(?:UTC|GMT)?\s*[+-]\s*\d/i.test(name)) return ': a zone is named by a place, as in Asia/Shanghai'
+  if (/^(?:beijing|peking|北京|中国|china)/i.test(name)) return ': write Asia/Shanghai'
+  const zones = Intl.supportedValuesOf('timeZone')
+  const places = new Map(zones.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1), zone]))
+  const near = nearest(name, zones) ?? places.get(nearest(name.replaceAll(' ', '_'), places.keys()) ?? '')
+  return near === undefined ? ': write Europe/Berlin' : ` (did you mean "${near}"?)`
 }
 
 function periodStart(period: Period, wall: number): number {
