@@ -18,18 +18,3 @@ it.each([
   const found = choices(jsonSchemas().get(name)).map((keys) => keys.sort())
   expect(found).toContainEqual([...known].sort())
 })
-
-/** Places of a schema at which a key is not described. */
-function silent(node: unknown, at: string): string[] {
-  if (node === null || typeof node !== 'object') return []
-  const { properties = {}, ...rest } = node as { properties?: Record<string, object> }
-  const keys = Object.entries(properties).flatMap(([key, of]) => {
-    const isSaid = key === 'kind' || 'description' in of || '$ref' in of
-    return [...(isSaid ? [] : [`${at}.${key}`]), ...silent(of, `${at}.${key}`)]
-  })
-  return [...keys, ...Object.entries(rest).flatMap(([key, of]) => silent(of, `${at}/${key}`))]
-}
-
-it('each key of each kind is described to who hovers over it', () => {
-  for (const [name, schema] of jsonSchemas()) expect(silent(schema, name)).toEqual([])
-})
