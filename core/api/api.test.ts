@@ -33,6 +33,7 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     partitionOf: () => 3,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '2.15.1', connected: true },
       workers: [],
       partitions: [],

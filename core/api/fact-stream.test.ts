@@ -50,6 +50,7 @@ async function startApi(own: Names): Promise<string> {
     partitionOf: () => 0,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '', connected: true },
       workers: [],
       partitions: [],

@@ -228,6 +228,7 @@ export const SCHEMAS = {
         type: 'object',
         properties: { version: { type: 'string' }, connected: { type: 'boolean' } },
       },
+      checkpointSeconds: { type: 'number', description: 'Time between two checkpoints of a partition' },
       workers: {
         type: 'array',
         items: {

@@ -51,6 +51,7 @@ beforeAll(async () => {
     partitionOf: () => 1,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '', connected: true },
       ...{ workers: [], partitions: [] },
     }),
