@@ -41,7 +41,8 @@ export class StatusReport {
     const [healthy, ...more] = this.faults.length === 0 ? ['healthy'] : ['unhealthy', ...this.faults]
     const sum =
       `${namespace}: ${open} of ${partitions.length} partitions open, ` +
-      `${behind(partitions)} records behind, oldest checkpoint ${oldest(partitions)}; ${counted(workers.length, 'worker')}`
+      `${behind(partitions)} records behind, oldest checkpoint ${oldest(partitions)}; ` +
+      counted(workers.length, 'worker')
     const server = `nats-server ${broker.version}, ${broker.connected ? 'connected' : 'not connected'}`
     return [
       ...pairs([
