@@ -265,6 +265,7 @@ describe('what would be passed over in silence', () => {
     const message = async (path: string) => ((await get(url + path)).body as { message: string }).message
     expect(await message('/api/segmnts')).toBe('there is no GET /api/segmnts (did you mean "/api/segments"?)')
     expect(await message('/api/commands')).toBe('there is no GET /api/commands: it is POST')
+    expect(await message('/')).toMatch(/^there is no GET \/: there are \/healthz, .*\/api\/openapi\.json/)
   })
 })
 

@@ -23,7 +23,7 @@ const identity = (types: string) => `kind: identity\nname: i\ntypes:\n${types}`
 describe('a mistake is said with file, line, column and what to do:', () => {
   it.each<[string, string, string]>([
     ['a typo in kind', 'kind: segmant\nname: x\n', '1:1 unknown kind "segmant" (did you mean "segment"?)'],
-    ['no kind', 'name: x\n', '1:1 unknown kind ""'],
+    ['no kind', 'name: x\n', '1:1 kind is missing: there are catalogue, identity'],
     ['a definition that is a list', '- a\n- b\n', '1:1 a definition is a map with kind and name'],
     [
       'an unknown key',

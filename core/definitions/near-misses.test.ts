@@ -204,3 +204,11 @@ it.each([
 ])('the time zone %s is told otherwise', (zone, advice) => {
   expect(segment(`timezone: ${zone}\nwhere: {tag: x}`)).toEqual([`3 "${zone}" is no time zone${advice}`])
 })
+
+it('files that are no definitions are told once each, not for having one name', () => {
+  const files = ['a.yaml', 'b.yaml'].map((path) => ({ path, text: 'namespace: wm\n' }))
+  expect(checkDefinitions(files).problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+    expect.stringMatching(/^a\.yaml kind is missing: there are catalogue, /),
+    expect.stringMatching(/^b\.yaml kind is missing: there are catalogue, /),
+  ])
+})

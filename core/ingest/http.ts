@@ -151,9 +151,10 @@ function createApp(options: HttpOptions, life: Life): FastifyInstance {
 function missing(request: FastifyRequest, routes: readonly HttpRoute[]): WaymarkError {
   const path = pathOf(request)
   const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
-  const names = routes.map((route) => route.path).filter((known) => !known.includes(':'))
+  const names = new Set(routes.map((route) => route.path).filter((known) => !known.includes(':')))
   const isLong = path.length > HINTED_PATH_MAX
-  const hint = methods.length > 0 ? `: it is ${methods.join(', ')}` : isLong ? '' : didYouMean(path, names)
+  const near = (isLong ? '' : didYouMean(path, names)) || `: there are ${[...names].join(', ')}`
+  const hint = methods.length > 0 ? `: it is ${methods.join(', ')}` : near
   return new WaymarkError('NOT_FOUND', `there is no ${request.method} ${path}${hint}`)
 }
 

@@ -248,5 +248,6 @@ describe('an explanation', () => {
     const h = harness(text)
     acts(h, 'A')
     expect(explained(h, 't')).toEqual({ unknownSegment: 't', hint: ' (did you mean "s"?)' })
+    expect(explained(h, 'big-spender')).toMatchObject({ hint: ': there are s' })
   })
 })
