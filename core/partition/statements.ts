@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Instruction, Journey } from '../definitions/journey.js'
 import type { Segment } from '../definitions/segment.js'
-import type { Identifier } from '../event/event.js'
+import type { Identifier, Properties } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
 import type { Evidence } from '../identity/messages.js'
 import type { Ending } from '../identity/ports.js'
@@ -165,7 +165,7 @@ export class Statements implements JourneyPorts<Profile> {
       instance: instance.id,
       step: send.place,
       content: send.content,
-      snapshot: { profile: profile.properties(), entry: instance.entry },
+      snapshot: { profile: profile.properties(), entry: instance.entry.value as Properties },
     })
   }
 
