@@ -16,7 +16,8 @@ const value = fc.letrec((tie) => ({
     fc.dictionary(fc.string(), tie('value'), { maxKeys: 3, noNullPrototype: false }),
   ),
 })).value
-const fields = fc.dictionary(fc.string({ unit: 'grapheme' }), value, { maxKeys: 5 }) as fc.Arbitrary<Properties>
+const shape = { unit: 'grapheme' } as const
+const fields = fc.dictionary(fc.string(shape), value, { maxKeys: 5 }) as fc.Arbitrary<Properties>
 
 it('is the same value in either form, and its bytes are those of the generated encoder', () => {
   fc.assert(

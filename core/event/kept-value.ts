@@ -21,7 +21,7 @@ export class KeptValue {
     return new KeptValue(value, undefined)
   }
 
-  /** @param encoded a `StandaloneValue`, one character for each byte; it is read when the value is asked for */
+  /** @param encoded a `StandaloneValue`, a character for each byte; it is read when the value is asked for */
   static encoded(encoded: string): KeptValue {
     return new KeptValue(undefined, encoded)
   }
