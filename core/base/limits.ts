@@ -309,6 +309,9 @@ export const LIMITS = {
   restoringBytesMax: 256 * 1024 * 1024,
   /** The same of partitions that are about to come, and are still another worker's. */
   readingAheadBytesMax: 128 * 1024 * 1024,
+  /** Records behind, and time beyond three checkpoints, after which `waymark status` marks a partition. */
+  statusLagRecordsMax: 10_000,
+  statusCheckpointSlackMs: 60_000,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */
