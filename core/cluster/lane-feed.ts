@@ -53,8 +53,8 @@ export interface FeedSettings {
  *
  * Slices of a state that is restored take their turn behind the tasks that are given already. With a backlog
  * that would be two full ones for each slice, and the partitions that come first would keep the others
- * waiting with all that they have to catch up with. So meanwhile the feed yields: its tasks are small, and
- * one at a time.
+ * waiting with all that they have to catch up with. So meanwhile the feed yields: its tasks are small. Two of
+ * them still go, for a lane must not be idle where the way to it is long.
  */
 export class LaneFeed {
   readonly #settings: FeedSettings
@@ -118,19 +118,13 @@ export class LaneFeed {
   }
 
   #feed(): void {
-    const { flightMax, bytesMax } = this.#room
-    while (!this.#ended && this.#flight < flightMax && !this.#rests()) {
+    const bytesMax = this.#yielding > 0 ? LIMITS.laneYieldingBytesMax : LIMITS.laneTaskBytesMax
+    while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax && !this.#rests()) {
       const records = gather(this.#sources, this.#first, bytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
       void this.#run(records, bytesMax, new Map(this.#sources.map((source) => [source.partition, source])))
     }
-  }
-
-  get #room(): { readonly flightMax: number; readonly bytesMax: number } {
-    return this.#yielding > 0
-      ? { flightMax: 1, bytesMax: LIMITS.laneYieldingBytesMax }
-      : { flightMax: LIMITS.laneTaskFlightMax, bytesMax: LIMITS.laneTaskBytesMax }
   }
 
   /** True when the next task is to wait; then it comes by itself. */
