@@ -172,6 +172,31 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
+  test('is not taken for that of a log that was made anew, however far it has come', async () => {
+    const { names, broker } = await fresh()
+    const first = await world.engine()
+    await signUps(0, 5)
+    await applied(first, 10)
+    await first.stop()
+    const p = world.partition(user('u0'))
+    const stream = names.logStream(p)
+    const { lastSequence } = await broker.streamState(stream)
+    await broker.request(`$JS.API.STREAM.DELETE.${stream}`, new Uint8Array(), 5_000)
+    await world.ensureStreams()
+    const second = await world.engine({}, [])
+    await expect(second.own(p)).rejects.toMatchObject({
+      code: 'BROKER_UNSUITABLE',
+      message: expect.stringContaining(`${stream} ends at 0, but ${lastSequence} was read before`),
+    })
+    for (let i = 0; i < lastSequence + 3; i++) await world.send(event('Product Viewed', [user('u0')]))
+    await expect(second.own(p)).rejects.toMatchObject({
+      code: 'BROKER_UNSUITABLE',
+      message: expect.stringMatching(
+        `^${stream} is not the log that its state was made of: what stands at ${lastSequence} was stored at 2`,
+      ),
+    })
+  })
+
   test('is kept by one engine: the first lets go of what a second claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()

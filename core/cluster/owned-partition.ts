@@ -9,6 +9,7 @@ import { Checkpoints } from './checkpoints.js'
 import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
+import { logBehind } from './log-behind.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
@@ -17,7 +18,7 @@ import { PartitionReader } from './partition-reader.js'
 import { readAllPublished } from './published.js'
 import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
-import { restorePartition, trimmed } from './restore.js'
+import { restorePartition } from './restore.js'
 import { RestoreProgress } from './restore-progress.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
@@ -101,7 +102,8 @@ export class OwnedPartition implements FeedSource {
 
   /**
    * Claims the partition, restores its state into its lane and starts to read its log behind it.
-   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
+   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, BROKER_UNSUITABLE
+   *   when it is another one, PARTITION_LOST
    */
   async open(): Promise<void> {
     const letGo = this.#abandonment.then(() => {
@@ -288,11 +290,9 @@ export class OwnedPartition implements FeedSource {
     })
     const [published, { firstSequence, lastSequence }] = await Promise.all([
       readAllPublished(this.#context, this.partition),
-      broker.streamState(names.logStream(this.partition)),
+      logBehind(this.#context, this.partition, opened),
     ])
     const { offset, now, nextDue, version, waiting } = opened
-    if (lastSequence > offset && firstSequence > offset + 1)
-      throw trimmed(this.partition, opened, firstSequence)
     for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
     this.#versions = { version, waiting }

@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.js'
-import { WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Opened, Unrestorable } from '../lane/protocol.js'
@@ -71,15 +70,4 @@ async function openInSlices({ partition, lane, progress }: RestoreSettings): Pro
     if (!('share' in opened)) return opened
     progress.restored(opened.share)
   }
-}
-
-/** The log no longer holds what comes after a state. */
-export function trimmed(partition: number, { offset, flaws }: Opened, first: number): WaymarkError {
-  const from = offset + 1
-  const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
-  return new WaymarkError(
-    'LOG_TRIMMED',
-    `the log of partition ${partition} begins at ${first}, but is needed from ${from} on${flawed}`,
-    'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
-  )
 }
