@@ -47,7 +47,7 @@ export class Opening {
   /** What is known of it when it is open. */
   opened(partition: Partition): Opened {
     const { commit, flaws, torn, suspicion } = this.#changelog
-    const { skips, trial, claims } = suspicion
+    const { skips, trial, tries, claims } = suspicion
     return {
       offset: partition.offset,
       now: partition.now,
@@ -61,7 +61,7 @@ export class Opening {
         nodes: commit.entries,
         otherwise: partition.restoredOtherwise,
       },
-      ...{ flaws, torn, skips, trial, claims },
+      ...{ flaws, torn, skips, trial, tries, claims },
     }
   }
 

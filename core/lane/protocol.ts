@@ -154,6 +154,8 @@ export interface Opened {
   readonly skips: readonly Skip[]
   /** What the last owner was at when it ended, if it took care. */
   readonly trial: Trial | undefined
+  /** How often its record was tried alone, by version of Waymark. */
+  readonly tries: ReadonlyMap<string, number>
   /** Sequences in the changelog of chunks that no commit followed. */
   readonly torn: readonly number[]
   /** Claims behind the last commit, the present one among them. */
