@@ -115,6 +115,11 @@ const TESTED: readonly Fault[] = [
     ),
   },
   {
+    name: 'F27',
+    what: '',
+    tests: at(`${CLUSTER}durability.test.ts`, 'lacks what was deleted in the midst of its log, and says so'),
+  },
+  {
     name: 'F28',
     what: '',
     tests: at(

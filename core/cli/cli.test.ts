@@ -88,10 +88,10 @@ beforeAll(async () => {
   await broker.publish(wm.fact('segment.entered', 1), Buffer.from('{"fact":"a"}\n{"fact":"b"}\n'))
   await broker.publish(wm.fact('journey.entered', 1), Buffer.from('{"fact":"c"}\n'))
   const unknown = {
-    ...{ owner: null, epoch: null, lag: null, backfillFailed: null },
+    ...{ owner: null, epoch: null, lag: null, missing: null, backfillFailed: null },
     ...{ checkpointAgeMs: null, definitions: null, restoredPercent: null },
   }
-  const whole = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400, definitions: 'v1' }
+  const whole = { owner: 'w1', epoch: 12, lag: 7, missing: 3, checkpointAgeMs: 3_400, definitions: 'v1' }
   const owned = { ...whole, backfillFailed: 'v1' }
   const opening = {
     ...{ ...whole, epoch: 13, lag: 0, checkpointAgeMs: null },
@@ -380,7 +380,9 @@ describe.runIf(existsSync(main))('waymark status', () => {
       'broker      nats-server 2.15.1, connected',
       expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partition$/),
       'partitions  2 of 4 owned, 7 records behind',
-      expect.stringMatching(/^ {14}0 {2}w1, epoch 12, 7 behind, checkpoint 3s ago, backfill of v1 failed: /),
+      expect.stringMatching(
+        /^ {14}0 {2}w1, epoch 12, 7 behind, checkpoint 3s ago, 3 records of its log lost, backfill of v1 failed: /,
+      ),
       '              1  unowned',
       '              2  refused: LOG_TRIMMED it begins too late',
       '              3  w1, epoch 13, 0 behind, checkpoint none yet, 42 % restored',

@@ -53,14 +53,19 @@ function statusLines(cluster: ClusterView, { ready, reasons }: Readiness, now: n
 }
 
 function partitionLine(view: PartitionView): string {
-  const { partition, owner, state, epoch, lag, checkpointAgeMs, restoredPercent, backfillFailed, reason } =
-    view
+  const { partition, owner, state, epoch, lag, checkpointAgeMs, restoredPercent, reason } = view
   const start = `            ${String(partition).padStart(3)}  `
   if (owner === null) return `${start}${state}${reason === null ? '' : `: ${reason}`}`
   const checkpoint = checkpointAgeMs === null ? 'none yet' : `${seconds(checkpointAgeMs)} ago`
-  const failed = backfillFailed === null ? '' : `, backfill of ${backfillFailed} failed: see the dead letters`
-  const more = state === 'opening' ? `, ${restoredPercent ?? 0} % restored` : failed
+  const more = state === 'opening' ? `, ${restoredPercent ?? 0} % restored` : flaws(view)
   return `${start}${owner}, epoch ${epoch ?? '?'}, ${lag ?? '?'} behind, checkpoint ${checkpoint}${more}`
+}
+
+/** What has been lost on the way. */
+function flaws({ missing, backfillFailed }: PartitionView): string {
+  const gone = missing === null || missing === 0 ? '' : `, ${counted(missing, 'record')} of its log lost`
+  const failed = backfillFailed === null ? '' : `, backfill of ${backfillFailed} failed: see the dead letters`
+  return gone + failed
 }
 
 function counted(count: number, what: string): string {

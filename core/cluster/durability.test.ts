@@ -172,6 +172,24 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
+  test('lacks what was deleted in the midst of its log, and says so', async () => {
+    const { names, broker } = await fresh()
+    const p = world.partition(user('u0'))
+    for (const name of ['Signed Up', 'Product Viewed', 'Product Viewed'])
+      await world.send(event(name, [user('u0')]))
+    await broker.delete(names.logStream(p), 2)
+    const meter = createPrometheus({ processMetrics: false })
+    const { log, errors } = errorsOf()
+    const engine = await world.engine({ meter, log }, [p])
+    await until(() => engine.owned().get(p)?.lag === 0)
+    expect((await engine.totals()).events).toBe(2)
+    expect(engine.owned().get(p)).toMatchObject({ missing: 1 })
+    expect(errors).toEqual([
+      `${names.logStream(p)}: records were deleted before they were applied, what they said is lost {"from":2,"to":2}`,
+    ])
+    expect(await meter.render()).toContain(`waymark_log_records_missing_total{partition="${p}"} 1`)
+  })
+
   test('is not taken for that of a log that was made anew, however far it has come', async () => {
     const { names, broker } = await fresh()
     const first = await world.engine()

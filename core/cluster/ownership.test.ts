@@ -160,7 +160,7 @@ class SimEngine implements Engine {
         partition,
         {
           ...{ epoch: changelog?.epoch ?? 0, open, restoredPercent: 100, lag: 0, version: 'v1' },
-          ...{ backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
+          ...{ missing: 0, backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
         },
       ] as const
     return new Map([...this.#owned].map(view))
