@@ -74,7 +74,7 @@ test('a lane that goes back to a version which it had long ago has it again', as
   expect(fetched).toEqual([])
 })
 
-test('what is asked for by itself stays until other definitions come, and longer where it is in use', async () => {
+test('what is asked for by itself stays until other definitions come, and longer in use', async () => {
   const { versions, apply, activate, fetched } = setting()
   const [used, idle] = [numbered(1), numbered(2)]
   await apply(used)

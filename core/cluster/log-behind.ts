@@ -47,7 +47,7 @@ function another(stream: string, offset: number, time: number, now: number): Way
   const [stored, known] = [time, now].map((ms) => new Date(ms).toISOString())
   return new WaymarkError(
     'BROKER_UNSUITABLE',
-    `${stream} is not the log that its state was made of: what stands at ${offset} was stored at ${stored}, the state ends at ${known}`,
+    `${stream} is not the log that its state was made of: ${offset} was stored at ${stored}, behind ${known}`,
     'bring back the stream that was there before, or start with a new namespace or empty streams',
   )
 }

@@ -25,7 +25,7 @@ async function tailBehind(applied: number) {
   return { broker, tail, told, look }
 }
 
-test('a log that goes on and of which nothing comes is told to be stalled, unless its records wait here', async () => {
+test('a log that goes on and of which nothing comes is stalled, unless its records wait here', async () => {
   const { tail, look } = await tailBehind(7)
   expect(tail.lag).toBe(3)
   expect(await look(1)).toBeUndefined()

@@ -100,8 +100,8 @@ export class OwnedPartition implements FeedSource {
 
   /**
    * Claims the partition, restores its state into its lane and starts to read its log behind it.
-   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, BROKER_UNSUITABLE
-   *   when it is another one, PARTITION_LOST
+   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of,
+   *   BROKER_UNSUITABLE when it is another one, PARTITION_LOST
    */
   async open(): Promise<void> {
     const letGo = this.#abandonment.then(() => {

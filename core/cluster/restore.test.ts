@@ -85,7 +85,7 @@ describe.each((await testServers()).slice(0, 1))('a state that cannot be restore
     )
   })
 
-  test('but for a version of the definitions that this worker has not heard of, gets it from the bucket', async () => {
+  test('but for a version that this worker has not heard of, has it from the bucket', async () => {
     const { p } = await prepared()
     const [file] = DEFINITIONS
     const before = onlyVersion(DEFINITIONS)

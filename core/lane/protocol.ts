@@ -174,7 +174,7 @@ export interface Unfinished {
   readonly share: number
 }
 
-/** Its state goes by versions of the definitions that are not at hand: they are to be loaded, if they can be had. */
+/** Its state goes by versions of the definitions that are not at hand: to be loaded, if they can be had. */
 export interface Unknowing {
   readonly wanted: readonly string[]
 }

@@ -1,8 +1,9 @@
 import { HASHES } from '../identity/name-order.js'
 
 const SIZE_MIN = 1024
-/** Of the slots that hashes are at home in, those that are used at most; with less than that there are fewer. */
+/** Of the slots that hashes are at home in, those that are used at most. */
 const FULL = 0.5
+/** With fewer there are fewer slots. */
 const SPARSE = FULL / 4
 /** In place of a hash. */
 const EMPTY = -1

@@ -161,10 +161,15 @@ function life(seed: number, chance: Chance, number: number) {
     time: Date.parse('2026-01-01T00:00:00Z') + i * 2_000,
     bytes,
   }))
+  let owner = new Partition(0, 1, definitions)
   for (const step of steps) {
     lived.step(step)
-    if (chance(6) === 0) changelog.write(lived, changelog.cut(lived), chance(8) !== 0)
-    if (chance(25) === 0) changelog.claim()
+    owner.step(step)
+    const isTorn = chance(25) === 0
+    if (isTorn || chance(6) === 0) changelog.write(owner, changelog.cut(owner), !isTorn)
+    if (!isTorn && chance(25) !== 0) continue
+    const next = changelog.restore(definitions)
+    owner = replayed(next, steps.slice(next.offset, step.offset))
   }
   return { changelog, lived, steps }
 }

@@ -41,7 +41,7 @@ export interface Harm {
 export class Suspicion {
   readonly #skips = new Map<number, Skip>()
   #trial: Trial | undefined
-  /** The record that was tried alone last and has not gone well since, and its tries by version of Waymark. */
+  /** The record that was tried alone and has not gone well since, and its tries by version of Waymark. */
   #accused = 0
   readonly #tries = new Map<string, number>()
   #claims = 0
