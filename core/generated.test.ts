@@ -38,3 +38,18 @@ it('the schemas for editors fit what is shipped', () => {
     }
   }
 })
+
+/** Places of a schema at which a key is not described. */
+function silent(node: unknown, at: string): string[] {
+  if (node === null || typeof node !== 'object') return []
+  const { properties = {}, ...rest } = node as { properties?: Record<string, object> }
+  const keys = Object.entries(properties).flatMap(([key, of]) => {
+    const isSaid = key === 'kind' || 'description' in of || '$ref' in of
+    return [...(isSaid ? [] : [`${at}.${key}`]), ...silent(of, `${at}.${key}`)]
+  })
+  return [...keys, ...Object.entries(rest).flatMap(([key, of]) => silent(of, `${at}/${key}`))]
+}
+
+it('each key of each kind is described to who hovers over it', () => {
+  for (const [name, text] of generatedSchemas()) expect(silent(JSON.parse(text), name)).toEqual([])
+})

@@ -33,6 +33,7 @@ async function start(parts: Partial<ApiParts> = {}): Promise<string> {
     partitionOf: () => 3,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '2.15.1', connected: true },
       workers: [],
       partitions: [],
@@ -225,10 +226,53 @@ describe('openapi', () => {
   })
 })
 
+describe('what would be passed over in silence', () => {
+  it('is refused: parameters that there are not, or given twice, with the nearest name', async () => {
+    const url = await start()
+    const wrong = [
+      [
+        'facts?knd=segment',
+        'there is no parameter knd (did you mean "kind"?): there are kind, follow, since',
+      ],
+      ['facts?kind=segment&kind=link', 'kind is given twice'],
+      ['profiles/user_id/u1/explain?segmnt=gold', 'there is no parameter segmnt (did you mean "segment"?)'],
+      ['segments/gold/members?limt=3', 'there is no parameter limt (did you mean "limit"?)'],
+      ['segments?name=gold', 'there is no parameter name: this path has none'],
+      ['cluster?pretty=1', 'there is no parameter pretty: this path has none'],
+    ] as const
+    for (const [path, message] of wrong) {
+      const { status, body } = await get(`${url}/api/${path}`)
+      expect({ status, body }, path).toMatchObject({
+        ...{ status: 400, body: { code: 'REQUEST_INVALID', message: expect.stringContaining(message) } },
+      })
+    }
+    const dry = await fetch(`${url}/api/definitions?dryRun=true`, { method: 'POST', body: '{"version":"v"}' })
+    expect([dry.status, await dry.json()]).toMatchObject([400, { code: 'REQUEST_INVALID' }])
+    expect((await get(`${url}/metrics?from=prometheus`)).status).toBe(200)
+  })
+
+  it('is refused: kinds of facts that never come, with those that there are', async () => {
+    const url = await start()
+    const { status, body } = await get(`${url}/api/facts?kind=segment.enterd`)
+    expect(status).toBe(400)
+    expect((body as { message: string }).message).toMatch(
+      /^no fact is of the kind segment\.enterd \(did you mean "segment\.entered"\?\): .* journey\.exited$/,
+    )
+  })
+
+  it('is named: the nearest path, and the method that a path has', async () => {
+    const url = await start()
+    const message = async (path: string) => ((await get(url + path)).body as { message: string }).message
+    expect(await message('/api/segmnts')).toBe('there is no GET /api/segmnts (did you mean "/api/segments"?)')
+    expect(await message('/api/commands')).toBe('there is no GET /api/commands: it is POST')
+    expect(await message('/')).toMatch(/^there is no GET \/: there are \/healthz, .*\/api\/openapi\.json/)
+  })
+})
+
 describe('facts', () => {
   it('refuses what it does not understand, with the reason', async () => {
     const url = await start()
-    const wrong = ['kind=Segment', 'kind=a..b', 'kind=a&kind=b', 'follow=yes', 'since=yesterday', 'knd=a']
+    const wrong = ['kind=Segment', 'kind=a..b', 'follow=yes', 'since=yesterday']
     for (const query of wrong) {
       const { status, body } = await get(`${url}/api/facts?${query}`)
       expect(status, query).toBe(400)

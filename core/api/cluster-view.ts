@@ -2,6 +2,8 @@
 export interface ClusterView {
   readonly namespace: string
   readonly broker: { readonly version: string; readonly connected: boolean }
+  /** Time between two checkpoints of a partition, as the worker that answers has it. */
+  readonly checkpointSeconds: number
   readonly workers: readonly WorkerView[]
   readonly partitions: readonly PartitionView[]
 }

@@ -1,5 +1,7 @@
+import { didYouMean } from '../base/did-you-mean.js'
 import { WaymarkError } from '../base/errors.js'
 import type { HttpRequest } from '../ingest/http.js'
+import { FACT_KINDS, isFactKind } from '../partition/fact-kinds.js'
 import type { FactQuery } from './fact-stream.js'
 
 /**
@@ -7,11 +9,17 @@ import type { FactQuery } from './fact-stream.js'
  * @throws WaymarkError REQUEST_INVALID
  */
 export function readFactQuery(request: HttpRequest): FactQuery {
-  const unknown = Object.keys(request.query).find((name) => !NAMES.has(name))
-  if (unknown !== undefined) throw invalid(`there is no parameter ${unknown}: ${[...NAMES].join(', ')}`)
   const { kind, follow = 'true', since } = request.query
   if (kind !== undefined && !(typeof kind === 'string' && /^[a-z]+(\.[a-z]+)*$/.test(kind)))
     throw invalid('kind is one kind of fact: segment.entered, or segment for all of them')
+  // One that never comes would be waited for without end.
+  if (kind !== undefined && !isFactKind(kind)) {
+    const hint = didYouMean(kind, [
+      ...FACT_KINDS,
+      ...FACT_KINDS.map((known) => known.split('.')[0] as string),
+    ])
+    throw invalid(`no fact is of the kind ${kind}${hint}: there are ${FACT_KINDS.join(', ')}`)
+  }
   if (follow !== 'true' && follow !== 'false') throw invalid('follow is true or false')
   const from = since === 'now' ? since : typeof since === 'string' ? Date.parse(since) : undefined
   if (since !== undefined && (from === undefined || Number.isNaN(from)))
@@ -26,8 +34,6 @@ export function readFactQuery(request: HttpRequest): FactQuery {
     ...(after === undefined ? {} : { after: Number(after) }),
   }
 }
-
-const NAMES: ReadonlySet<string> = new Set(['kind', 'follow', 'since'])
 
 function invalid(what: string): WaymarkError {
   return new WaymarkError('REQUEST_INVALID', what)

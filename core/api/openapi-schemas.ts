@@ -155,7 +155,16 @@ export const SCHEMAS = {
       not: { $ref: '#/components/schemas/Condition' },
       leaf: { type: 'string' },
       value: { type: ['number', 'string', 'boolean'], description: 'Left out when there is none' },
-      events: { type: 'array', items: { type: 'string' }, description: 'Message ids, newest first' },
+      zone: { type: 'string', description: 'Of a leaf by the calendar: that of its instants' },
+      events: {
+        type: 'array',
+        description: 'Those that decide it, newest first',
+        items: {
+          type: 'object',
+          required: ['id', 'at'],
+          properties: { id: { type: 'string', description: 'Its messageId' }, at: INSTANT },
+        },
+      },
       properties: { type: 'object', description: 'Those of the profile that the leaf reads' },
       where: { $ref: '#/components/schemas/Condition' },
     },
@@ -219,6 +228,7 @@ export const SCHEMAS = {
         type: 'object',
         properties: { version: { type: 'string' }, connected: { type: 'boolean' } },
       },
+      checkpointSeconds: { type: 'number', description: 'Time between two checkpoints of a partition' },
       workers: {
         type: 'array',
         items: {

@@ -1,3 +1,4 @@
+import { FACT_KINDS } from '../partition/fact-kinds.js'
 import { SCHEMAS } from './openapi-schemas.js'
 
 /** What `/api/openapi.json` says: true to the routes of `api.ts`, held together by a test. */
@@ -16,6 +17,22 @@ export function openapi(version: string, token: boolean): unknown {
     },
     ...(token ? { security: [{ token: [] }] } : {}),
   }
+}
+
+/** Names of the query parameters of a route: of its method and path, as `/api/profiles/:type/:value`. */
+export function queryNames(method: string, path: string): string[] {
+  const paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> = PATHS
+  const operation = paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+  const parameters = (operation?.parameters ?? []) as readonly {
+    readonly name: string
+    readonly in: string
+  }[]
+  return parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+}
+
+interface Operation {
+  readonly summary: string
+  readonly parameters?: readonly unknown[]
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -101,7 +118,7 @@ const PATHS = {
     get: {
       summary: 'Facts as server-sent events: one fact a data line; last `event: end` unless it follows',
       parameters: [
-        query('kind', 'A kind (segment.entered) or how kinds begin (segment)', { type: 'string' }),
+        query('kind', 'A kind, or how kinds begin (segment)', { type: 'string', examples: [...FACT_KINDS] }),
         query('follow', 'false: end with what is stored now. true unless told', { type: 'boolean' }),
         query('since', 'An instant (ISO 8601) or `now`; all that is stored unless told', { type: 'string' }),
         {

@@ -9,6 +9,7 @@ import { readFactQuery } from './fact-query.js'
 import { factStream } from './fact-stream.js'
 import { guard } from './guard.js'
 import { readIdentifier } from './identifier.js'
+import { knownParameters } from './known-parameters.js'
 import { openapi } from './openapi.js'
 import { lookUpProfile } from './profile-lookup.js'
 import { listSegments, oneSegment, segmentMembers } from './segments.js'
@@ -30,7 +31,9 @@ export function createRoutes(parts: ApiParts, listeners: Set<Readable>): HttpRou
         commandRoute(parts),
         applyRoute(parts),
       ]
-  return [...probes(parts), ...[metricsRoute(parts), ...api].map(guard(parts.config))]
+  // Scrapers and probes may send parameters of their own.
+  const guarded = [metricsRoute(parts), ...api.map(knownParameters)].map(guard(parts.config))
+  return [...probes(parts), ...guarded]
 }
 
 function probes(parts: ApiParts): HttpRoute[] {

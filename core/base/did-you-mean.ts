@@ -1,6 +1,12 @@
 /** The known name nearest to an unknown one, as a hint: ` (did you mean "x"?)` or ''. */
 export function didYouMean(unknown: string, known: Iterable<string>): string {
-  let best = ''
+  const name = nearest(unknown, known)
+  return name === undefined ? '' : ` (did you mean "${name}"?)`
+}
+
+/** The known name nearest to an unknown one; undefined: none is near. */
+export function nearest(unknown: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(unknown.length / 3)) + 1
   for (const name of known) {
     const distance = editDistance(unknown.toLowerCase(), name.toLowerCase())
@@ -9,7 +15,7 @@ export function didYouMean(unknown: string, known: Iterable<string>): string {
       bestDistance = distance
     }
   }
-  return best === '' ? '' : ` (did you mean "${best}"?)`
+  return best
 }
 
 /** Levenshtein's distance, one row at a time. */

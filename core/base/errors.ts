@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   EVENTS_UNREADABLE: 'a file of events cannot be used',
   FACTS_UNWRITABLE: 'a file of facts cannot be written',
   DEMO_DIFFERS: 'the demo counted something else than its generator knows',
+  UNHEALTHY: 'the cluster answers, and something is wrong with it',
   USAGE: 'the command line is not understood',
 } as const
 

@@ -31,6 +31,29 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: 'a map',
 }
 
+/** Keys that are taken for each other. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ['within', 'for', 'during', 'window', 'period', 'range', 'timeframe'],
+  ['where', 'filter', 'filters', 'condition', 'conditions', 'when', 'if'],
+  ['of', 'field', 'property', 'by'],
+  ['is', 'value', 'threshold', 'operator', 'compare'],
+  ['do', 'then', 'steps', 'actions'],
+  ['otherwise', 'else', 'default'],
+  ['content', 'template', 'message', 'text'],
+  ['body', 'text', 'message', 'html'],
+  ['timezone', 'zone', 'tz'],
+  ['trigger', 'start', 'on'],
+]
+
+/** The known key that is meant by a word of the same sense, as a hint; or ''. */
+function synonym(unknown: string, known: readonly string[]): string {
+  const group = SYNONYMS.find(
+    (words) => words.includes(unknown) && words.some((word) => known.includes(word)),
+  )
+  const meant = group?.find((word) => known.includes(word))
+  return meant === undefined ? '' : ` (did you mean "${meant}"?)`
+}
+
 /** What was checked, and against what. */
 export interface Checked {
   readonly schema: unknown
@@ -49,11 +72,16 @@ export function issueWords(issue: Issue, checked: Checked): IssueWords[] {
     const known = keysAt(checked.schema, path)
     return (issue.keys ?? []).map((key) => ({
       path: [...path, key],
-      message: `unknown key "${key}"${didYouMean(key, known)}`,
+      message: `unknown key "${key}"${didYouMean(key, known) || synonym(key, known)}`,
     }))
   }
   if (value === undefined && name !== undefined)
-    return [{ path: path.slice(0, -1), message: `${name} is missing${kindWords(issue, ': it is ')}` }]
+    return [
+      {
+        path: path.slice(0, -1),
+        message: `${name} is missing${kindWords(issue, ': it is ')}${exampleAt(checked.schema, path)}`,
+      },
+    ]
   if (issue.code === 'invalid_union') {
     const nearest = [...(issue.errors ?? [])].sort((x, y) => distance(x) - distance(y))[0] ?? []
     const words = nearest.flatMap((inner) =>
@@ -68,7 +96,25 @@ export function issueWords(issue: Issue, checked: Checked): IssueWords[] {
   if (wanted === '')
     return [{ path, message: `${typeof name === 'string' ? `${name}: ` : ''}${issue.message}` }]
   const hint = typeof value === 'string' ? didYouMean(value, (issue.values ?? []).map(String)) : ''
-  return [{ path, message: `${wanted}, not ${shown(value)}${hint}` }]
+  const items = issue.expected === 'array' && isMap(value) ? ': begin each of its items with -' : ''
+  const example = issue.code === 'invalid_type' ? exampleAt(checked.schema, path) : ''
+  return [{ path, message: `${wanted}${example}, not ${shown(value)}${hint}${items}` }]
+}
+
+/** How a value is written, as its schema shows it: ` like '>= 3'`; or ''. */
+function exampleAt(schema: unknown, path: readonly (string | number)[]): string {
+  const [example] = examplesOf(schemaAt(schema, path))
+  if (example === undefined) return ''
+  if (typeof example !== 'string') return ` like ${JSON.stringify(example)}`
+  // What YAML would take for something else stands in quotes.
+  return /^[\w$][^:#]*$/.test(example) ? ` like ${example}` : ` like '${example}'`
+}
+
+function examplesOf(schema: unknown): readonly unknown[] {
+  const { meta, def } = (schema ?? {}) as Schema
+  const examples = meta?.call(schema)?.examples
+  if (Array.isArray(examples)) return examples
+  return def?.innerType === undefined ? [] : examplesOf(def.innerType)
 }
 
 function kindWords({ code, expected, values = [] }: Issue, before: string): string {
@@ -93,6 +139,10 @@ function shown(value: unknown): string {
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`
 }
 
+function isMap(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
 function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   let node = value
   for (const key of path)
@@ -101,6 +151,7 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 }
 
 interface Schema {
+  readonly meta?: () => { readonly examples?: unknown } | undefined
   readonly shape?: Readonly<Record<string, unknown>>
   readonly def?: {
     readonly innerType?: unknown
@@ -112,12 +163,24 @@ interface Schema {
 
 /** The keys of the map that a schema wants at a place. */
 function keysAt(schema: unknown, path: readonly (string | number)[]): string[] {
+  return schemasAt(schema, path).flatMap((found) => Object.keys((found as Schema).shape ?? {}))
+}
+
+/** The schema of a place; undefined when there is none, or a choice of several. */
+function schemaAt(schema: unknown, path: readonly (string | number)[]): unknown {
+  const found = schemasAt(schema, path, true)
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** Schemas that a place may have; a choice counts as its ways, but as itself at the end when `whole`. */
+function schemasAt(schema: unknown, path: readonly (string | number)[], whole = false): unknown[] {
   const { shape, def } = (schema ?? {}) as Schema
-  if (def?.innerType !== undefined) return keysAt(def.innerType, path)
-  if (def?.options !== undefined) return def.options.flatMap((option) => keysAt(option, path))
   const [key, ...rest] = path
-  if (key === undefined) return Object.keys(shape ?? {})
-  return keysAt(shape?.[key] ?? def?.element ?? def?.valueType, rest)
+  if (key === undefined && whole) return schema === undefined ? [] : [schema]
+  if (def?.innerType !== undefined) return schemasAt(def.innerType, path, whole)
+  if (def?.options !== undefined) return def.options.flatMap((option) => schemasAt(option, path, whole))
+  if (key === undefined) return schema === undefined ? [] : [schema]
+  return schemasAt(shape?.[key] ?? def?.element ?? def?.valueType, rest, whole)
 }
 
 /** How far what was written is from one way of a choice: a wrong kind of value is further than a key. */

@@ -302,6 +302,9 @@ export const LIMITS = {
   laneRestoresMax: 2,
   /** Bytes of changelogs that a process holds to restore them, unless one partition alone has more. */
   restoringBytesMax: 256 * 1024 * 1024,
+  /** Records behind, and time beyond three checkpoints, after which `waymark status` marks a partition. */
+  statusLagRecordsMax: 10_000,
+  statusCheckpointSlackMs: 60_000,
   /** Times that a changelog is read because meanwhile its beginning was deleted. */
   changelogReadingsMax: 5,
   /** Workers that one remembers, those that have gone included; the longest gone is forgotten first. */

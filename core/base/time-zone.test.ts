@@ -76,3 +76,12 @@ it('a zone that is none is not found, and does no harm', () => {
   expect([zones.find('Europe/Nowhere'), zones.find('')]).toEqual([undefined, undefined])
   expect(zones.find('Europe/Berlin')).toBe(zones.find('Europe/Berlin'))
 })
+
+it.each([
+  ['Asia/Shanghai', '2026-01-31T10:00:00.250Z', '2026-01-31T18:00:00.250+08:00'],
+  ['America/St_Johns', '2026-07-01T00:00:00.000Z', '2026-06-30T21:30:00.000-02:30'],
+  ['UTC', '2026-01-31T10:00:00.000Z', '2026-01-31T10:00:00.000+00:00'],
+  ['Europe/Berlin', '1880-01-01T00:00:00.000Z', '1880-01-01T00:53:28.000+00:53:28'],
+])('in %s %s is %s', (name, utc, local) => {
+  expect(new TimeZone(name).iso(Date.parse(utc))).toBe(local)
+})

@@ -1,3 +1,5 @@
+import { nearest } from './did-you-mean.js'
+
 /** Parts of the calendar: a week begins on Monday (ISO 8601). */
 export type Period = 'day' | 'week' | 'month' | 'year'
 
@@ -38,6 +40,13 @@ export class TimeZone {
   /** First instant behind the period that `at` is in, ms. */
   endOf(period: Period, at: number): number {
     return this.#bounds(period, at)[1]
+  }
+
+  /** An instant (ms) by the local clock, and its distance to UTC: `2026-01-31T18:00:00.000+08:00`. */
+  iso(at: number): string {
+    const offset = this.#offset(at)
+    const distance = new Date(Math.abs(offset)).toISOString().slice(11, offset % 60_000 === 0 ? 16 : 19)
+    return `${new Date(at + offset).toISOString().slice(0, -1)}${offset < 0 ? '-' : '+'}${distance}`
   }
 
   #bounds(period: Period, at: number): readonly [start: number, end: number] {
@@ -105,6 +114,16 @@ export class TimeZones {
       return undefined
     }
   }
+}
+
+/** How to write a zone that somebody has written otherwise. */
+export function zoneAdvice(name: string): string {
+  if (/^(?:UTC|GMT)?\s*[+-]\s*\d/i.test(name)) return ': a zone is named by a place, as in Asia/Shanghai'
+  if (/^(?:beijing|peking|北京|中国|china)/i.test(name)) return ': write Asia/Shanghai'
+  const zones = Intl.supportedValuesOf('timeZone')
+  const places = new Map(zones.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1), zone]))
+  const near = nearest(name, zones) ?? places.get(nearest(name.replaceAll(' ', '_'), places.keys()) ?? '')
+  return near === undefined ? ': write Europe/Berlin' : ` (did you mean "${near}"?)`
 }
 
 function periodStart(period: Period, wall: number): number {

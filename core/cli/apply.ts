@@ -5,7 +5,7 @@ import type { ClusterView } from '../api/cluster-view.js'
 import { WaymarkError } from '../base/errors.js'
 import type { Applied } from '../cluster/apply-definitions.js'
 import type { Revision } from '../cluster/definition-bucket.js'
-import { loadDefinitions } from '../cluster/definition-files.js'
+import { loadSomeDefinitions } from '../cluster/definition-files.js'
 import { oneLine } from '../cluster/one-line.js'
 import { AdminClient, type AdminOptions } from './admin-client.js'
 import type { Terminal } from './terminal.js'
@@ -103,7 +103,7 @@ async function mayApply(shown: Applied, { json }: ApplyOptions, terminal: Termin
 }
 
 function wantedOf(folder: string | undefined, { version }: ApplyOptions): object {
-  if (folder !== undefined && version === undefined) return { files: loadDefinitions(folder) }
+  if (folder !== undefined && version === undefined) return { files: loadSomeDefinitions(folder) }
   if (version !== undefined && folder === undefined) return { version }
   const todo = 'waymark apply config/definitions, or waymark apply --version V (waymark apply --history)'
   throw new WaymarkError('USAGE', 'a folder or a version is wanted, one of the two', todo)

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { systemClock } from '../base/clock.js'
 import { WaymarkError } from '../base/errors.js'
 import { readConfig } from '../cluster/config.js'
-import { loadDefinitions } from '../cluster/definition-files.js'
+import { loadSomeDefinitions } from '../cluster/definition-files.js'
 import { checkDefinitions, problemLine } from '../definitions/definitions.js'
 import type { Problem } from '../definitions/document.js'
 import { checkChannels } from '../delivery/channels.js'
@@ -37,7 +37,7 @@ export async function checkFolder(
   terminal: Terminal,
 ): Promise<void> {
   const channels = config === undefined ? {} : await channelsOf(config, terminal)
-  const files = loadDefinitions(resolve(folder))
+  const files = loadSomeDefinitions(resolve(folder))
   const { definitions, problems } = checkDefinitions(files, channels)
   // What does not compile cannot be tried.
   const outcomes = problems.length > 0 ? [] : runTests(definitions)

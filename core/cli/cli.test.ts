@@ -91,7 +91,7 @@ beforeAll(async () => {
     ...{ owner: null, epoch: null, lag: null, missing: null, backfillFailed: null },
     ...{ checkpointAgeMs: null, definitions: null, restoredPercent: null },
   }
-  const whole = { owner: 'w1', epoch: 12, lag: 7, missing: 3, checkpointAgeMs: 3_400, definitions: 'v1' }
+  const whole = { owner: 'w1', epoch: 12, lag: 7, missing: 0, checkpointAgeMs: 3_400, definitions: 'v1' }
   const owned = { ...whole, backfillFailed: 'v1' }
   const opening = {
     ...{ ...whole, epoch: 13, lag: 0, checkpointAgeMs: null },
@@ -113,6 +113,7 @@ beforeAll(async () => {
     partitionOf: () => 1,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '2.15.1', connected: true },
       workers: [
         {
@@ -232,7 +233,7 @@ describe.runIf(existsSync(main))('waymark facts', () => {
   })
 
   it('says when there are none, apart from the results', async () => {
-    const { code, out, err } = await waymark(['facts', '--kind', 'delivery', '--since', '10m'])
+    const { code, out, err } = await waymark(['facts', '--kind', 'link', '--since', '10m'])
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(err).toContain('no such facts yet')
   })
@@ -244,9 +245,9 @@ describe.runIf(existsSync(main))('waymark facts', () => {
   })
 
   it('with --follow goes on with those to come', async () => {
-    const child = start(['facts', '--follow', '--kind', 'send.suppressed'])
+    const child = start(['facts', '--follow', '--kind', 'profile.merged'])
     const out = collect(child, 'stdout')
-    await broker.publish(wm.fact('send.suppressed', 2), Buffer.from('{"fact":"d"}\n'))
+    await broker.publish(wm.fact('profile.merged', 2), Buffer.from('{"fact":"d"}\n'))
     await expect.poll(out, { timeout: 5_000 }).toBe('{"fact":"d"}\n')
     expect(child.exitCode).toBeNull()
     child.kill('SIGTERM')
@@ -254,8 +255,8 @@ describe.runIf(existsSync(main))('waymark facts', () => {
 
   it('ends quietly when its reader has seen enough', async () => {
     const many = Array.from({ length: 2_000 }, (_, i) => `{"fact":"${i} ${'x'.repeat(200)}"}\n`).join('')
-    for (let i = 0; i < 4; i++) await broker.publish(wm.fact('stage.entered', 3), Buffer.from(many))
-    const child = start(['facts', '--kind', 'stage'])
+    for (let i = 0; i < 4; i++) await broker.publish(wm.fact('profile.created', 3), Buffer.from(many))
+    const child = start(['facts', '--kind', 'profile.created'])
     const err = collect(child, 'stderr')
     child.stdout?.once('data', () => child.stdout?.destroy())
     const code = await new Promise((resolve) => child.once('close', resolve))
@@ -372,25 +373,20 @@ describe.runIf(existsSync(main))('waymark link, unlink and erase', () => {
 })
 
 describe.runIf(existsSync(main))('waymark status', () => {
-  it('shows workers, partitions and what is behind', async () => {
-    const { code, out } = await waymark(['status'])
-    expect(code).toBe(0)
-    expect(out.split('\n')).toEqual([
-      'waymark     wm, not ready: 1 of 2 partitions have no owner',
-      'broker      nats-server 2.15.1, connected',
-      expect.stringMatching(/^worker {6}w1: engine, api; up 1m \ds; 1 partition$/),
-      'partitions  2 of 4 owned, 7 records behind',
-      expect.stringMatching(
-        /^ {14}0 {2}w1, epoch 12, 7 behind, checkpoint 3s ago, 3 records of its log lost, backfill of v1 /,
-      ),
-      '              1  unowned',
-      '              2  refused: LOG_TRIMMED it begins too late',
-      '              3  w1, epoch 13, 0 behind, checkpoint none yet, 42 % restored',
-      '',
-    ])
+  it('says what is wrong, shows workers and partitions, and ends with 3', async () => {
+    const { code, out, err } = await waymark(['status'])
+    expect(code).toBe(3)
+    expect(err).toMatch(/^UNHEALTHY 1 of 4 partitions not filled; [^\n]+ — look at what is marked/)
+    expect(out).toMatch(/^unhealthy {2}wm: 1 of 4 partitions open, 7 records behind, .*; 1 worker\n/)
+    expect(out).toMatch(/\n +! not ready: 1 of 2 partitions have no owner\n/)
+    expect(out).toMatch(/\n +w1 +h1 +engine,api +1\.2\.3 +1m \ds +1 +7 +3s +present\n/)
+    expect(out).toMatch(/\n! +2 +refused +LOG_TRIMMED it begins too late\n/)
+    expect((await waymark(['status', '--help'])).out).toContain('\n  3  unhealthy: ')
   })
 
-  it('shows them as JSON', async () => {
-    expect(JSON.parse((await waymark(['status', '--json'])).out)).toMatchObject({ namespace: 'wm' })
+  it('says it as JSON', async () => {
+    const { code, out } = await waymark(['status', '--json'])
+    expect(code).toBe(3)
+    expect(JSON.parse(out)).toMatchObject({ namespace: 'wm', checkpointSeconds: 5 })
   })
 })

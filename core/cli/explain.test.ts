@@ -17,7 +17,14 @@ const EXPLANATION = {
   where: {
     holds: false,
     all: [
-      { leaf: 'count of Order >= 2 in 10d', holds: false, value: 1, events: ['m1'] },
+      {
+        ...{ leaf: 'count of Order >= 2 in 10d', holds: false, value: 1 },
+        events: [{ id: 'm1', at: '2026-01-01T00:00:00.000Z' }],
+      },
+      {
+        ...{ leaf: 'count of Order >= 1 today', holds: true, value: 1, zone: 'Asia/Shanghai' },
+        events: [{ id: 'm2', at: '2026-01-02T07:00:00.000+08:00' }],
+      },
       { holds: true, not: { leaf: 'tag new', holds: false, properties: { tags: ['vip'] } } },
     ],
   },
@@ -44,6 +51,7 @@ beforeAll(async () => {
     partitionOf: () => 1,
     cluster: async () => ({
       namespace: 'wm',
+      checkpointSeconds: 5,
       broker: { version: '', connected: true },
       ...{ workers: [], partitions: [] },
     }),
@@ -77,7 +85,10 @@ describe('waymark explain', () => {
     expect(out).toEqual([
       'email:ann@example.com is not in gold, as of 2026-01-02T00:00:00.000Z',
       '  ✗ all of',
-      '    ✗ count of Order >= 2 in 10d: 1 by m1',
+      '    ✗ count of Order >= 2 in 10d: 1',
+      '        2026-01-01T00:00:00.000Z  m1',
+      '    ✓ count of Order >= 1 today: 1 (Asia/Shanghai)',
+      '        2026-01-02T07:00:00.000+08:00  m2',
       '    ✓ not',
       '      ✗ tag new: tags ["vip"]',
       'time alone could change it at 2026-01-04T00:00:00.000Z, not earlier',

@@ -48,21 +48,28 @@ async function printExplanation(
 /** A condition and its parts, a line each, with what holds and what does not. */
 function conditionLines(condition: unknown, indent: string): string[] {
   if (typeof condition !== 'object' || condition === null) return []
-  const { holds, leaf, all, any, not, where } = condition as Fields
+  const { holds, leaf, all, any, not, where, events } = condition as Fields
   const mark = holds === true ? '✓' : '✗'
   const parts = [all, any].find(Array.isArray) ?? [not ?? where].filter((part) => part !== undefined)
   const title = all !== undefined ? 'all of' : any !== undefined ? 'any of' : not !== undefined ? 'not' : ''
   const words = title === '' ? leafWords(String(leaf), condition as Fields) : title
   return [
     oneLine(`${indent}${mark} ${words}`),
+    ...eventLines(events, `${indent}    `),
     ...parts.flatMap((part) => conditionLines(part, `${indent}  `)),
   ]
 }
 
-function leafWords(leaf: string, { value, events, properties }: Fields): string {
+/** The events that decide a leaf, newest first: when they happened, and their ids. */
+function eventLines(events: unknown, indent: string): string[] {
+  if (!Array.isArray(events)) return []
+  return events.map((event: Fields) => oneLine(`${indent}${String(event.at)}  ${String(event.id)}`))
+}
+
+function leafWords(leaf: string, { value, zone, properties }: Fields): string {
   const says = value === undefined ? '' : `: ${typeof value === 'string' ? value : JSON.stringify(value)}`
-  const by = Array.isArray(events) ? ` by ${events.map(String).join(' ')}` : ''
+  const where = typeof zone === 'string' ? ` (${zone})` : ''
   const values = typeof properties === 'object' && properties !== null ? Object.entries(properties) : []
   const given = values.map(([name, property]) => ` ${name} ${JSON.stringify(property)}`)
-  return leaf + says + by + (given.length === 0 ? '' : `:${given.join(',')}`)
+  return leaf + says + where + (given.length === 0 ? '' : `:${given.join(',')}`)
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { oneLine } from '../cluster/one-line.js'
 import { AdminClient, type AdminOptions } from './admin-client.js'
+import { pairs } from './columns.js'
 import { parseIdentifier } from './identifier.js'
 import type { Terminal } from './terminal.js'
 
@@ -49,8 +50,7 @@ function section(name: string, value: unknown): string[] {
 }
 
 function columns(entries: readonly (readonly [string, unknown])[]): string[] {
-  const width = Math.max(0, ...entries.map(([name]) => name.length)) + 2
-  return entries.map(([name, value]) => name.padEnd(width) + plain(value))
+  return pairs(entries.map(([name, value]) => [oneLine(name), plain(value)]))
 }
 
 /** An item of a list on one line: what it is first, then the rest by name. */

@@ -15,7 +15,8 @@ import type { Terminal } from './terminal.js'
 
 /**
  * Runs one command line.
- * Returns the exit code: 0; 1 for an error, said in one line; 2 for a command line that is not understood.
+ * Returns the exit code: 0; 1 for an error, said in one line; 2 for a command line that is not understood; 3
+ * for a cluster that answers and is not healthy.
  */
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -26,7 +27,8 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     // Whoever read the results has seen enough: `waymark facts | head`.
     if (isBrokenPipe(error)) return 0
     terminal.say(errorLine(error))
-    return error instanceof WaymarkError && error.code === 'USAGE' ? 2 : 1
+    const code = error instanceof WaymarkError ? error.code : undefined
+    return code === 'USAGE' ? 2 : code === 'UNHEALTHY' ? 3 : 1
   }
 }
 

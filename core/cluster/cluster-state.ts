@@ -11,6 +11,7 @@ export interface ClusterStateParts {
   readonly broker: Broker
   readonly names: Names
   readonly partitions: number
+  readonly checkpointSeconds: number
   readonly worker: string
   readonly roster: Roster
   /** What this worker does itself; undefined when it runs no engine. */
@@ -26,7 +27,7 @@ export class ClusterState {
   }
 
   view(): ClusterView {
-    const { broker, names, partitions, roster } = this.#parts
+    const { broker, names, partitions, checkpointSeconds, roster } = this.#parts
     const { present, owners, engines } = roster.members
     const sharing = new Set(engines)
     const reasons = new Map(
@@ -35,6 +36,7 @@ export class ClusterState {
     return {
       namespace: names.namespace,
       broker: { version: broker.version, connected: broker.connected },
+      checkpointSeconds,
       workers: present.map((heartbeat) => workerView(heartbeat, owners, sharing)),
       partitions: Array.from({ length: partitions }, (_, partition) =>
         this.#partitionView(partition, owners.get(partition), reasons.get(partition)),

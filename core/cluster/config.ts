@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { WaymarkError } from '../base/errors.js'
 import { issueWords } from '../base/issue-words.js'
 import { type Path, Places } from '../definitions/places.js'
+import { NotUtf8, readText } from './text-file.js'
 
 export const ROLES = ['ingest', 'engine', 'delivery', 'api'] as const
 export type Role = (typeof ROLES)[number]
@@ -13,18 +13,30 @@ export type Role = (typeof ROLES)[number]
 export const PARTITIONS_MAX = 256
 
 const sourceSchema = z.strictObject({
-  /** Name of the source, as it stands on events and metrics. */
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
-  writeKey: z.string().min(1),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/)
+    .describe('Name of the source, as it stands on events and metrics.'),
+  writeKey: z
+    .string()
+    .min(1)
+    .describe('Key with which its events come in: the user name of basic authorization.'),
 })
 
 const channelSchema = z.strictObject({
-  /** Path of the plugin's module, from the configuration file, or a package name. */
-  plugin: z.string().min(1),
-  options: z.record(z.string(), z.unknown()).default({}),
-  concurrency: z.int().min(1).max(1024).optional(),
-  timeoutMs: z.int().min(1).max(600_000).optional(),
-  attempts: z.int().min(1).max(100).optional(),
+  plugin: z
+    .string()
+    .min(1)
+    .describe('Path of the plugin’s module, from the configuration file, or a package name.'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('Options of the plugin: see its README.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(1024)
+    .optional()
+    .describe('Sends under way at once; as the plugin says, unless told.'),
+  timeoutMs: z.int().min(1).max(600_000).optional().describe('One send may take so long, ms.'),
+  attempts: z.int().min(1).max(100).optional().describe('Tries before a delivery is a dead letter.'),
 })
 
 /** What a user may write in `config/waymark.yaml`. */
@@ -32,82 +44,174 @@ export const configSchema = z.strictObject({
   namespace: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,20}$/)
-    .default('wm'),
-  partitions: z.int().min(1).max(PARTITIONS_MAX).default(16),
+    .default('wm')
+    .describe('Begins the names of all streams: one for each tenant or environment.'),
+  partitions: z
+    .int()
+    .min(1)
+    .max(PARTITIONS_MAX)
+    .default(16)
+    .describe(
+      'Number of partitions, fixed when the namespace is created: 16 for one machine, 64 for clusters.',
+    ),
   roles: z
     .array(z.enum(ROLES))
     .min(1)
-    .default([...ROLES]),
+    .default([...ROLES])
+    .describe('What this worker does; all of it unless told.'),
   nats: z
     .strictObject({
-      /** None: a private nats-server is started. */
-      servers: z.array(z.string()).default([]),
-      replicas: z.int().min(1).max(5).default(1),
-      /** Folder of the private server's data. */
-      dataDir: z.string().default('.waymark'),
-      credentials: z.string().optional(),
-      /** Limits of the streams, in bytes. */
-      logBytesMax: z.int().min(1_000_000).default(1_000_000_000),
-      changelogBytesMax: z.int().min(1_000_000).default(1_000_000_000),
-      factsBytesMax: z.int().min(1_000_000).default(2_000_000_000),
-      deliveriesBytesMax: z.int().min(1_000_000).default(1_000_000_000),
-      deadLettersBytesMax: z.int().min(1_000_000).default(256_000_000),
-      logAgeDays: z.number().positive().default(7),
+      servers: z
+        .array(z.string())
+        .default([])
+        .describe('Addresses of the servers; none: a private nats-server is started.'),
+      replicas: z
+        .int()
+        .min(1)
+        .max(5)
+        .default(1)
+        .describe('Copies of each stream: 3 for a cluster of nats-servers.'),
+      dataDir: z.string().default('.waymark').describe('Folder of the private server’s data.'),
+      credentials: z.string().optional().describe('File of credentials for the servers.'),
+      logBytesMax: z
+        .int()
+        .min(1_000_000)
+        .default(1_000_000_000)
+        .describe('Limit of the log of one partition, bytes; full: events are refused.'),
+      changelogBytesMax: z
+        .int()
+        .min(1_000_000)
+        .default(1_000_000_000)
+        .describe('Limit of the changelog of one partition, bytes: more than three times its state.'),
+      factsBytesMax: z
+        .int()
+        .min(1_000_000)
+        .default(2_000_000_000)
+        .describe('Limit of all facts, bytes; full: the oldest go.'),
+      deliveriesBytesMax: z
+        .int()
+        .min(1_000_000)
+        .default(1_000_000_000)
+        .describe('Limit of all deliveries, bytes; full: the engine waits.'),
+      deadLettersBytesMax: z
+        .int()
+        .min(1_000_000)
+        .default(256_000_000)
+        .describe('Limit of all dead letters, bytes; full: the oldest go.'),
+      logAgeDays: z
+        .number()
+        .positive()
+        .default(7)
+        .describe(
+          'How long the logs keep events, days: so far back a state can be recomputed, or a window filled.',
+        ),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('The broker: the only store.'),
   ingest: z
     .strictObject({
-      host: z.string().default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).default(8080),
+      host: z.string().default('127.0.0.1').describe('Address on which it listens; 0.0.0.0: on all.'),
+      port: z.int().min(0).max(65_535).default(8080).describe('Port of the API for events; 0: any free one.'),
       sources: z
         .array(sourceSchema)
         .min(1)
-        .default([{ name: 'default', writeKey: 'write-key' }]),
-      /** Linger of a batch without load. */
-      lingerMs: z.number().min(0).max(50).default(2),
+        .default([{ name: 'default', writeKey: 'write-key' }])
+        .describe('Who may send events.'),
+      lingerMs: z
+        .number()
+        .min(0)
+        .max(50)
+        .default(2)
+        .describe('How long a batch waits for more events without load, ms.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Where events come in.'),
   engine: z
     .strictObject({
-      /** Threads; 0: one per core but one, at least one. */
-      lanes: z.int().min(0).max(64).default(0),
-      /** Time between two checkpoints of a partition. */
-      checkpointSeconds: z.number().min(0.1).max(3600).default(5),
-      /** Bytes of profiles in memory, over all threads; 0: all of them, whatever they take. */
-      hotBytesMax: z.int().min(0).default(1_000_000_000),
-      /** Folder of the others: one of its own for each machine or container. */
-      spillDir: z.string().min(1).default('.waymark/spill'),
+      lanes: z.int().min(0).max(64).default(0).describe('Threads; 0: one per core but one, at least one.'),
+      checkpointSeconds: z
+        .number()
+        .min(0.1)
+        .max(3600)
+        .default(5)
+        .describe('Time between two checkpoints of a partition.'),
+      hotBytesMax: z
+        .int()
+        .min(0)
+        .default(1_000_000_000)
+        .describe('Bytes of profiles in memory, over all threads; 0: all of them, whatever they take.'),
+      spillDir: z
+        .string()
+        .min(1)
+        .default('.waymark/spill')
+        .describe('Folder of the others: one of its own for each machine or container.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Where partitions run.'),
   cluster: z
     .strictObject({
-      /** Time between two signs of life of a worker. */
-      heartbeatSeconds: z.number().min(0.05).max(60).default(1),
-      /** Without one for so long a worker is dead, and others take over what it owned. */
-      expirySeconds: z.number().min(0.2).max(600).default(5),
-      /** Heartbeats after which a worker that came gets partitions that others have. */
-      steadyBeats: z.int().min(1).max(100).default(2),
-      /** Partitions that change hands at the same time, unless their owner ends. */
-      movesMax: z.int().min(1).max(256).default(8),
+      heartbeatSeconds: z
+        .number()
+        .min(0.05)
+        .max(60)
+        .default(1)
+        .describe('Time between two signs of life of a worker.'),
+      expirySeconds: z
+        .number()
+        .min(0.2)
+        .max(600)
+        .default(5)
+        .describe('Without one for so long a worker is dead, and others take over what it owned.'),
+      steadyBeats: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(2)
+        .describe('Heartbeats after which a worker that came gets partitions that others have.'),
+      movesMax: z
+        .int()
+        .min(1)
+        .max(256)
+        .default(8)
+        .describe('Partitions that change hands at the same time, unless their owner ends.'),
     })
     .refine(({ heartbeatSeconds, expirySeconds }) => expirySeconds >= 3 * heartbeatSeconds, {
       path: ['expirySeconds'],
       message: 'is at least three times heartbeatSeconds',
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Workers that share the partitions.'),
   admin: z
     .strictObject({
-      host: z.string().default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).default(9464),
-      /** Wanted from every caller; required when `host` is not loopback. */
-      token: z.string().min(1).optional(),
+      host: z.string().default('127.0.0.1').describe('Address on which it listens; 0.0.0.0: on all.'),
+      port: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .default(9464)
+        .describe('Port of admin API and metrics; 0: any free one.'),
+      token: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Wanted from every caller; required when host is not loopback.'),
     })
-    .prefault({}),
-  definitions: z.string().default('definitions'),
-  channels: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), channelSchema).default({}),
+    .prefault({})
+    .describe('Admin API and metrics.'),
+  definitions: z.string().default('definitions').describe('Folder of the definitions, from this file.'),
+  channels: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), channelSchema)
+    .default({})
+    .describe('Channels by name, as journeys name them.'),
   log: z
-    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
-    .prefault({}),
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('The least that is said.'),
+    })
+    .prefault({})
+    .describe('What the process says.'),
 })
 
 /** Checked, defaults filled in, paths absolute. */
@@ -131,8 +235,9 @@ export function readConfig(path: string, environment: NodeJS.ProcessEnv): Config
 function readYaml(path: string): { value: unknown; places: Places } {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readText(path)
   } catch (cause) {
+    if (cause instanceof NotUtf8) throw new WaymarkError('CONFIG_INVALID', cause.message, cause.todo)
     throw new WaymarkError('CONFIG_INVALID', `cannot read ${path}`, 'name an existing file with --config', {
       cause,
     })

@@ -300,7 +300,9 @@ async function startIngest({ config, options, running, ...base }: Base): Promise
 async function startApi(base: Base, roster: Roster, own: OwnEngine | undefined): Promise<string> {
   const { config, options, running, broker, names, meter, definitions } = base
   const { partitions } = config
-  const cluster = new ClusterState({ broker, names, partitions, worker: base.id, roster, own })
+  const { checkpointSeconds } = config.engine
+  const worker = base.id
+  const cluster = new ClusterState({ broker, names, partitions, checkpointSeconds, worker, roster, own })
   const identities = () => definitions.definitions.identities
   const partitionOf = (identifier: Identifier) => identities().partitionOf(identifier, partitions)
   const api = createApi({

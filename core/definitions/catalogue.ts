@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import { ANY, BOOL, DOUBLE, type MapType, OPEN_MAP, STRING, type Type } from './cel-types.js'
 import type { Source } from './document.js'
+import { description } from './fields.js'
 import type { Path } from './places.js'
 
 type Shape = string | readonly Shape[] | { readonly [name: string]: Shape }
@@ -26,20 +27,33 @@ const shapeSchema: z.ZodType<Shape> = z.lazy(() =>
     z.record(z.string(), shapeSchema),
   ]),
 )
+const open = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'True: what is not listed is taken, too, with any type.' })
 const propertiesSchema = z.strictObject({
-  description: z.string().optional(),
-  open: z.boolean().default(false),
-  properties: z.record(z.string(), shapeSchema).default({}),
+  description: description.optional(),
+  open,
+  properties: z
+    .record(z.string(), shapeSchema)
+    .default({})
+    .meta({ description: 'Type of each property: a word, [type] for a list, a map of types for a map.' }),
 })
 
 /** What is written in a file of `kind: catalogue`. */
 export const catalogueSchema = z.strictObject({
   kind: z.literal('catalogue'),
-  name: z.string(),
-  description: z.string().optional(),
-  open: z.boolean().default(false),
-  events: z.record(z.string().min(1), propertiesSchema).default({}),
-  profiles: z.record(z.string(), propertiesSchema).default({}),
+  name: z.string().meta({ description: 'Its name; there is one catalogue at most.' }),
+  description: description.optional(),
+  open,
+  events: z
+    .record(z.string().min(1), propertiesSchema)
+    .default({})
+    .meta({ description: 'Events that there are, by name.' }),
+  profiles: z
+    .record(z.string(), propertiesSchema)
+    .default({})
+    .meta({ description: 'Properties of profiles, by kind: user, account.' }),
 })
 
 /**

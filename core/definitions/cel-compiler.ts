@@ -6,6 +6,7 @@ import { Shapes } from './cel-code.js'
 import { questionOf } from './cel-compare.js'
 import { type Decision, decided } from './cel-decision.js'
 import { FUNCTIONS, type Operand } from './cel-functions.js'
+import { timeMistake } from './cel-misread.js'
 import { constant, decisionOf, loop, type Part, whole } from './cel-part.js'
 import { resultOf, SIGNATURES, shownName } from './cel-signatures.js'
 import {
@@ -155,7 +156,7 @@ export class ExpressionCompiler {
     }
     const { roots } = this.#surroundings
     if (!isRoot(roots, name)) {
-      const hint = didYouMean(name, roots)
+      const hint = didYouMean(name, roots) || ` (did you mean "${this.#ownerOf(name)}.${name}"?)`
       return this.#unknown(expr, `unknown name "${name}"${hint}: here there are ${roots.join(', ')}`)
     }
     const type = this.#surroundings.types?.[name] ?? ANY
@@ -164,6 +165,13 @@ export class ExpressionCompiler {
     if (name === 'profile') return { ...whole, run: (scope) => scope.profile?.properties() }
     this.reads.entry = true
     return { ...whole, run: (scope) => scope.entry }
+  }
+
+  /** The root of which somebody has left out the name. */
+  #ownerOf(property: string): string {
+    const { roots, types } = this.#surroundings
+    const has = (type: Type | undefined) => type?.kind === 'map' && type.fields?.has(property) === true
+    return roots.find((root) => has(types?.[root])) ?? (roots[0] as string)
   }
 
   /** `has(a.b)` is false when `a` has no `b`, an error when there is no `a`. */
@@ -320,6 +328,9 @@ export class ExpressionCompiler {
       parts.map((part) => part.type),
     )
     if ('mismatch' in result && this.#checks) this.#mistake(expr, result.mismatch)
+    const said = parts[0]?.constant?.value
+    const wrong = this.#surroundings.wants && typeof said === 'string' ? timeMistake(name, said) : undefined
+    if (wrong !== undefined) this.#mistake(args[0], wrong)
     const type = 'type' in result ? result.type : ANY
     const shape = { ...whole(name, parts), type }
     if (name === 'matches') return { ...shape, run: this.#matches(expr, parts) }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Source } from './document.js'
+import { description, name } from './fields.js'
 
 /**
  * What a message says: Liquid templates from a file of `kind: content`. They are rendered when a delivery
@@ -15,13 +16,20 @@ export interface ContentDefinition {
   readonly parts: Readonly<Record<string, string>>
 }
 
+const LIQUID = 'Liquid, with profile, entry and to in scope.'
 export const contentSchema = z.strictObject({
   kind: z.literal('content'),
-  name: z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _'),
-  description: z.string().optional(),
-  subject: z.string().optional(),
-  body: z.string(),
-  parts: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string()).default({}),
+  name,
+  description: description.optional(),
+  subject: z
+    .string()
+    .meta({ description: `Subject of a mail. ${LIQUID}` })
+    .optional(),
+  body: z.string().meta({ description: `What it says. ${LIQUID}`, examples: ['Hello {{ profile.name }}'] }),
+  parts: z
+    .record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string())
+    .default({})
+    .meta({ description: `Further texts by name, as the channel wants them: html, title, url. ${LIQUID}` }),
 })
 
 /** Compiles one content: its name and what it is; empty when it has mistakes. */

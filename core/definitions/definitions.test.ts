@@ -23,7 +23,7 @@ const identity = (types: string) => `kind: identity\nname: i\ntypes:\n${types}`
 describe('a mistake is said with file, line, column and what to do:', () => {
   it.each<[string, string, string]>([
     ['a typo in kind', 'kind: segmant\nname: x\n', '1:1 unknown kind "segmant" (did you mean "segment"?)'],
-    ['no kind', 'name: x\n', '1:1 unknown kind ""'],
+    ['no kind', 'name: x\n', '1:1 kind is missing: there are catalogue, identity'],
     ['a definition that is a list', '- a\n- b\n', '1:1 a definition is a map with kind and name'],
     [
       'an unknown key',
@@ -80,7 +80,7 @@ describe('a mistake is said with file, line, column and what to do:', () => {
     [
       'a duration without a unit',
       segment("{count: {event: A, within: 30, is: '>= 1'}}"),
-      '3:27 within is a text, not 30',
+      '3:27 within is a text like 30d, not 30',
     ],
     ['no time at all', segment('{absent: {event: A, for: 0d}}'), '3:28 "0d" is no duration'],
     [
@@ -228,13 +228,13 @@ describe('a mistake is said with file, line, column and what to do:', () => {
       'kind: segment\nname: Bad Name\nlateness: never\ntimezone: Mars/Base\nbackfil: 1d\n' +
       "where: {all: [{cont: 1}, {count: {event: A, within: 1x, is: '=> 1'}}, {segment: nobody}]}\n"
     expect(mistakes(text).map((line) => line.replace(/^x.yaml:(\d+):.*?: /, '$1 '))).toEqual([
-      '2 name: a name is small letters, digits, - and _',
+      '2 name: a name is small letters, digits, - and _; description takes any script',
       '3 "never" is no duration: write 30m, 12h, 90d; a century at most',
       '4 "Mars/Base" is no time zone: write Europe/Berlin',
       '5 unknown key "backfil" (did you mean "backfill"?)',
       '6 unknown condition "cont" (did you mean "count"?)',
       '6 "1x" is no duration: write 30m, 12h, 90d; a century at most',
-      `6 "=> 1" is no comparison: write '>= 3'`,
+      `6 "=> 1" is no comparison: write '>= 1'`,
       '6 no segment is named "nobody"',
     ])
   })
@@ -250,7 +250,7 @@ describe('a mistake is said with file, line, column and what to do:', () => {
         'z.yaml:3:38: "y" is no comparison: write \'>= 3\'',
         'b.yaml:1:1: unknown kind "wat": there are catalogue, identity, segment, journey, content',
         'b.yaml:6:1: unknown key "extra"',
-        'b.yaml:7:1: body is a text, not 1',
+        'b.yaml:7:1: body is a text like Hello {{ profile.name }}, not 1',
       ].join('\n'),
     )
   })

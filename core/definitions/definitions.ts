@@ -165,7 +165,9 @@ function checkNames(sources: readonly Source[]): void {
   for (const source of sources) {
     if (!(KINDS as readonly string[]).includes(source.kind)) {
       const hint = didYouMean(source.kind, KINDS)
-      source.problem(['kind'], `unknown kind "${source.kind}"${hint}: there are ${KINDS.join(', ')}`)
+      const what = source.kind === '' ? 'kind is missing' : `unknown kind "${source.kind}"${hint}`
+      source.problem(['kind'], `${what}: there are ${KINDS.join(', ')}`)
+      continue
     }
     const key = `${source.kind} ${source.name}`
     const other = seen.get(key)

@@ -1,8 +1,10 @@
 import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { z } from 'zod'
+import { fullWidthAdvice } from '../base/full-width.js'
 import { hashId } from '../base/hash.js'
 import { issueWords } from '../base/issue-words.js'
 import { type Path, Places } from './places.js'
+import { bare, yamlMistake } from './yaml-advice.js'
 
 /** A mistake in a definition file, where a person finds it. Lines and columns count from 1. */
 export interface Problem {
@@ -81,12 +83,11 @@ export function readSources(file: FileText, problems: Problem[]): Source[] {
     problems.push({ path, line: Math.max(1, line), column: Math.max(1, col), message })
   }
   for (const document of parseDocuments(text, lines, problem)) {
-    for (const error of document.errors)
-      problem(error.pos[0], error.message.split('\n')[0]?.replace(AT_END, '') ?? error.message)
+    for (const { offset, message } of mistakesIn(document, file, lines)) problem(offset, message)
     const { contents } = document
     if (document.errors.length > 0 || contents === null || (isScalar(contents) && contents.value === null))
       continue
-    if (!isMap(contents)) problem(contents.range?.[0] ?? 0, 'a definition is a map with kind and name')
+    if (!isMap(contents)) problem(contents.range?.[0] ?? 0, noMap(bare(text)))
     else if (checkAliases(document, problem)) sources.push(new Source(file, document, lines, problems))
   }
   return sources
@@ -94,6 +95,27 @@ export function readSources(file: FileText, problems: Problem[]): Source[] {
 
 /** The place, as the YAML parser says it once more in its messages. */
 const AT_END = / at line \d+, column \d+:?$/
+
+/** One mistake of each line: what follows from it is none of its own. */
+function mistakesIn(
+  { errors }: Document,
+  { text }: FileText,
+  lines: LineCounter,
+): { offset: number; message: string }[] {
+  const first = new Map<number, { offset: number; message: string }>()
+  for (const { pos, message } of errors) {
+    const { line } = lines.linePos(pos[0])
+    const said = message.split('\n')[0]?.replace(AT_END, '') ?? message
+    if (!first.has(line))
+      first.set(line, { offset: pos[0], message: yamlMistake(said, text.split('\n')[line - 1] ?? '') })
+  }
+  return [...first.values()]
+}
+
+function noMap(text: string): string {
+  const foreign = fullWidthAdvice(text)
+  return `a definition is a map with kind and name${foreign === '' ? '' : `: ${foreign}`}`
+}
 
 type Note = (offset: number, message: string) => void
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
 import type { Expression } from './cel.js'
 import type { Source } from './document.js'
+import { description, entity, eventCondition, eventName, name } from './fields.js'
 import { durationAt, expressionAt } from './parts.js'
 import type { Path } from './places.js'
 import type { CompileContext } from './segment.js'
@@ -53,31 +54,81 @@ export interface Journey {
   readonly instructions: readonly Instruction[]
 }
 
-const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
+const segmentName = z.string().meta({ description: 'Name of a segment.', examples: ['gold'] })
+const eventTrigger = z.strictObject({
+  event: eventName,
+  where: eventCondition('Which of these events; all unless told. May look at profile, too.').optional(),
+})
+const flip = z
+  .union([z.strictObject({ entered: segmentName }), z.strictObject({ left: segmentName })])
+  .meta({ description: 'A profile that enters or leaves a segment.', examples: [{ entered: 'gold' }] })
+
 export const journeySchema = z.strictObject({
   kind: z.literal('journey'),
   name,
-  description: z.string().optional(),
-  entity: z.string().default('user'),
-  trigger: z.union([
-    z.strictObject({ event: z.string().min(1), where: z.string().optional() }),
-    z.strictObject({
-      segment: z.union([z.strictObject({ entered: z.string() }), z.strictObject({ left: z.string() })]),
-    }),
-  ]),
-  audience: z.strictObject({ segment: z.string() }).optional(),
+  description: description.optional(),
+  entity,
+  trigger: z.union([eventTrigger, z.strictObject({ segment: flip })]).meta({
+    description: 'What lets a profile enter: an event, or that it enters or leaves a segment.',
+    examples: [{ event: 'Order Completed' }],
+  }),
+  audience: z
+    .strictObject({ segment: segmentName })
+    .meta({ description: 'Only who is in this segment then may enter.' })
+    .optional(),
   entry: z
     .strictObject({
-      key: z.string().optional(),
-      again: z.string().optional(),
-      limit: z.int().min(1).max(64).optional(),
+      key: z
+        .string()
+        .meta({
+          description: 'What tells runs of one profile apart. CEL. Without it there is one run at a time.',
+          examples: ['event.cart_id'],
+        })
+        .optional(),
+      again: z
+        .string()
+        .meta({
+          description: 'When the same key may enter again: always (unless told), never, or after a duration.',
+          examples: ['after 7d'],
+        })
+        .optional(),
+      limit: z
+        .int()
+        .min(1)
+        .max(64)
+        .meta({ description: 'Runs of one profile at once, at most: 1, with a key 16, unless told.' })
+        .optional(),
     })
+    .meta({ description: 'How often a profile may enter.' })
     .optional(),
-  exit: z.array(z.strictObject({ event: z.string().min(1), where: z.string().optional() })).optional(),
-  on_merge: z.enum(['keep-oldest', 'keep-newest', 'keep-all']).default('keep-oldest'),
+  exit: z
+    .array(
+      z.strictObject({
+        event: eventName,
+        where: eventCondition(
+          'Which of these events; may look at profile and entry, too.',
+          'event.cart_id == entry.event.cart_id',
+        ).optional(),
+      }),
+    )
+    .meta({ description: 'Events that end a run at once, wherever it stands.' })
+    .optional(),
+  on_merge: z
+    .enum(['keep-oldest', 'keep-newest', 'keep-all'])
+    .default('keep-oldest')
+    .meta({ description: 'What becomes of two runs with one key when two profiles become one.' }),
   steps: z.array(z.unknown()).min(1),
 })
-export const sendSchema = z.strictObject({ channel: z.string().min(1), content: z.string().min(1) })
+export const sendSchema = z.strictObject({
+  channel: z
+    .string()
+    .min(1)
+    .meta({ description: 'Name of a channel of the configuration.', examples: ['webhook'] }),
+  content: z
+    .string()
+    .min(1)
+    .meta({ description: 'Name of a content.', examples: ['welcome'] }),
+})
 type JourneyFields = z.output<typeof journeySchema>
 
 export const STEPS = ['wait', 'branch', 'send', 'stop'] as const
@@ -228,7 +279,7 @@ class StepCompiler {
     const keys = step !== null && typeof step === 'object' && !Array.isArray(step) ? Object.keys(step) : []
     const key = keys[0]
     if (keys.length !== 1 || key === undefined) {
-      this.#fail(path, `a step has exactly one of ${STEPS.join(', ')}`)
+      this.#fail(path, `a step has exactly one of ${STEPS.join(', ')}${apart(step, keys)}`)
       return
     }
     const value = (step as Record<string, unknown>)[key]
@@ -319,4 +370,17 @@ class StepCompiler {
     this.failed = true
     this.#source.problem(path, message)
   }
+}
+
+/** What was meant where something else stands in the place of one step. */
+function apart(step: unknown, keys: readonly string[]): string {
+  const isStep = (word: unknown) => (STEPS as readonly unknown[]).includes(word)
+  if (isStep(step)) return `: write ${String(step)}:, with a colon`
+  const known = keys.filter(isStep)
+  const [first, ...more] = known
+  if (first === undefined) return ''
+  if (more.length > 0) return `: ${known.join(' and ')} are a step each, with a - before them`
+  const others = keys.filter((key) => key !== first)
+  const isEmpty = (step as Record<string, unknown>)[first] === null
+  return isEmpty ? `: ${others.join(', ')} belong under ${first}:, indented further` : ''
 }

@@ -5,8 +5,10 @@ import type { Period } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Expression } from './cel.js'
 import { canonical, type Source } from './document.js'
-import { formatDuration } from './duration.js'
+import { formatDuration, parseDuration } from './duration.js'
 import type { Expressions } from './expressions.js'
+import { duration, eventCondition, eventName } from './fields.js'
+import { durationMeant, periodMeant } from './meant.js'
 import { comparisonAt, durationAt, valueComparisonAt } from './parts.js'
 import type { Path } from './places.js'
 import {
@@ -47,20 +49,46 @@ const DAY_MS = 86_400_000
 const PERIOD_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 31, year: 366 }
 const LABEL_LENGTH_MAX = 200
 
-const watchedSchema = z.strictObject({ event: z.string().min(1), where: z.string().optional() })
+const watchedSchema = z.strictObject({
+  event: eventName,
+  where: eventCondition('Which of these events count; all unless told.').optional(),
+})
 const span = {
-  within: z.string().optional(),
-  during: z.enum(Object.keys(PERIODS) as (keyof typeof PERIODS)[]).optional(),
+  within: duration('How long an event counts, from when it happened.', '30d').optional(),
+  during: z
+    .enum(Object.keys(PERIODS) as (keyof typeof PERIODS)[])
+    .meta({ description: 'Instead of within: the present period of the calendar, in timezone.' })
+    .optional(),
 }
-const countSchema = watchedSchema.extend({ ...span, is: z.string() })
-const amountSchema = countSchema.extend({ of: z.string() })
-const pointSchema = watchedSchema.extend({ ...span, of: z.string().optional(), is: z.string().optional() })
-const absentSchema = watchedSchema.extend({ for: z.string() })
+const number = z.string().meta({ description: 'What the number has to be.', examples: ['>= 3'] })
+const amount = z
+  .string()
+  .meta({ description: 'What of an event is looked at. CEL.', examples: ['event.total'] })
+const countSchema = watchedSchema.extend({ ...span, is: number })
+const amountSchema = countSchema.extend({ of: amount })
+const pointSchema = watchedSchema.extend({
+  ...span,
+  of: amount.optional(),
+  is: z
+    .string()
+    .meta({ description: 'What it has to be: a number, a text or a truth.', examples: ['== "pro"'] })
+    .optional(),
+})
+const absentSchema = watchedSchema.extend({
+  for: duration('How long there was no such event.', '14d'),
+})
 const sequenceSchema = z.strictObject({
-  steps: z.array(watchedSchema).min(2).max(LIMITS.sequenceStepsMax),
-  without: watchedSchema.optional(),
-  key: z.string().optional(),
-  span: z.string().optional(),
+  steps: z
+    .array(watchedSchema)
+    .min(2)
+    .max(LIMITS.sequenceStepsMax)
+    .meta({ description: 'Events, one after the other.' }),
+  without: watchedSchema.meta({ description: 'An event that must not come in between.' }).optional(),
+  key: z
+    .string()
+    .meta({ description: 'What the events must agree in. CEL.', examples: ['event.cart_id'] })
+    .optional(),
+  span: duration('From the first to the last step at most; within unless told.', '1h').optional(),
   ...span,
 })
 
@@ -95,8 +123,27 @@ export function compileLeaf(
   value: unknown,
   path: Path,
 ): number | undefined {
-  const fields = source.check(LEAF_SCHEMAS[kind] as z.ZodType<LeafFields>, path, value)
-  return fields === undefined ? undefined : new LeafCompiler(source, context, kind, fields, path).compile()
+  const straight = straightened(source, value, path)
+  const fields = source.check(LEAF_SCHEMAS[kind] as z.ZodType<LeafFields>, path, straight)
+  if (fields === undefined || straight !== value) return undefined
+  return new LeafCompiler(source, context, kind, fields, path).compile()
+}
+
+/** The fields with `within` and `during` in their places, where one says what belongs into the other. */
+function straightened(source: Source, value: unknown, path: Path): unknown {
+  const { within, during } = (value ?? {}) as { within?: unknown; during?: unknown }
+  const period = typeof within === 'string' ? periodMeant(within) : undefined
+  const lasting = typeof during === 'string' ? durationOf(during) : undefined
+  if (period !== undefined)
+    source.problem([...path, 'within'], `"${within}" is a period of the calendar: write during: ${period}`)
+  if (lasting !== undefined)
+    source.problem([...path, 'during'], `"${during}" is no period of the calendar: write within: ${lasting}`)
+  if (period === undefined && lasting === undefined) return value
+  return { ...(value as object), within: period === undefined ? within : '1d', during: undefined }
+}
+
+function durationOf(text: string): string | undefined {
+  return parseDuration(text) === null ? durationMeant(text) : text
 }
 
 class LeafCompiler {

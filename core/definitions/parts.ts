@@ -3,6 +3,7 @@ import type { Compiled, Roots } from './cel.js'
 import type { Source } from './document.js'
 import { parseDuration } from './duration.js'
 import type { Expressions } from './expressions.js'
+import { comparisonMeant, durationMeant } from './meant.js'
 import type { Path } from './places.js'
 import type { Comparison, Operator } from './window.js'
 
@@ -21,8 +22,15 @@ export function expressionAt(
 export function durationAt(source: Source, path: Path, text: string, timeScale: number): number | undefined {
   const ms = parseDuration(text)
   if (ms !== null && ms > 0 && ms <= LIMITS.durationMsMax) return Math.max(1, Math.round(ms / timeScale))
-  source.problem(path, `"${text}" is no duration: write 30m, 12h, 90d; a century at most`)
+  source.problem(path, `"${text}" is no duration${durationAdvice(text)}`)
   return undefined
+}
+
+function durationAdvice(text: string): string {
+  const meant = durationMeant(text)
+  if (meant !== undefined) return `: write ${meant}`
+  if (/^\s*\d+(\.\d+)?\s*$/.test(text)) return `: say of what, as in ${text.trim()}h or ${text.trim()}d`
+  return ': write 30m, 12h, 90d; a century at most'
 }
 
 /** Reads a comparison with a number, or notes what is wrong with it. */
@@ -30,7 +38,7 @@ export function comparisonAt(source: Source, path: Path, text: string): Comparis
   const match = /^\s*(>=|<=|==|!=|>|<|=)\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)
   const threshold = Number(match?.[2])
   if (match !== null && Number.isFinite(threshold)) return { operator: operatorOf(match[1]), threshold }
-  source.problem(path, `"${text}" is no comparison: write '>= 3'`)
+  source.problem(path, `"${text}" is no comparison: write '${comparisonMeant(text) ?? '>= 3'}'`)
   return undefined
 }
 
@@ -40,7 +48,9 @@ export function valueComparisonAt(source: Source, path: Path, text: string): Com
   const threshold = match === null ? undefined : literal(match[2] as string)
   if (match !== null && threshold !== undefined && !isTooLong(threshold))
     return { operator: operatorOf(match[1]), threshold }
-  source.problem(path, `"${text}" is no comparison: write '>= 3' or '== "pro"'`)
+  const meant = comparisonMeant(text)
+  const write = meant === undefined ? `'>= 3' or '== "pro"'` : `'${meant}'`
+  source.problem(path, `"${text}" is no comparison: write ${write}`)
   return undefined
 }
 

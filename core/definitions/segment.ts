@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { didYouMean } from '../base/did-you-mean.js'
-import { TimeZone, type TimeZones } from '../base/time-zone.js'
+import { TimeZone, type TimeZones, zoneAdvice } from '../base/time-zone.js'
 import type { Symbols } from '../event/symbols.js'
 import type { Expression } from './cel.js'
 import type { Source } from './document.js'
 import type { Expressions } from './expressions.js'
+import { description, duration, entity, name } from './fields.js'
 import { compileLeaf, type LeafContext, WINDOW_KINDS } from './leaf.js'
 import { durationAt, expressionAt } from './parts.js'
 import type { Path } from './places.js'
@@ -50,16 +51,34 @@ export interface CompileContext {
   readonly zones: TimeZones
 }
 
-const name = z.string().regex(/^[a-z][a-z0-9_-]{0,80}$/, 'a name is small letters, digits, - and _')
 export const segmentSchema = z.strictObject({
   kind: z.literal('segment'),
   name,
-  description: z.string().optional(),
-  entity: z.string().default('user'),
-  lateness: z.string().optional(),
-  backfill: z.string().optional(),
+  description: description.optional(),
+  entity,
+  lateness: duration('Events that come later than this after they happened do not count.', '1d').optional(),
+  backfill: duration(
+    'How far back new windows are filled from the logs; not told: they begin empty.',
+    '7d',
+  ).optional(),
   timezone: z
-    .union([z.string(), z.strictObject({ property: z.string().min(1), default: z.string().default('UTC') })])
+    .union([
+      z.string().meta({ description: 'Of all customers.', examples: ['Asia/Shanghai'] }),
+      z.strictObject({
+        property: z
+          .string()
+          .min(1)
+          .meta({ description: 'Property of the profile that names the zone.', examples: ['timezone'] }),
+        default: z
+          .string()
+          .default('UTC')
+          .meta({ description: 'Zone of those without one.', examples: ['Asia/Shanghai'] }),
+      }),
+    ])
+    .meta({
+      description: 'Time zone of windows by the calendar (during); UTC unless told.',
+      examples: ['Asia/Shanghai'],
+    })
     .optional(),
   where: z.unknown().optional(),
 })
@@ -145,7 +164,10 @@ class ConditionCompiler {
     const keys = node !== null && typeof node === 'object' && !Array.isArray(node) ? Object.keys(node) : []
     const key = keys[0]
     if (keys.length !== 1 || key === undefined) {
-      this.#source.problem(path, `a condition has exactly one of ${CONDITIONS.join(', ')}`)
+      this.#source.problem(
+        path,
+        `a condition has exactly one of ${CONDITIONS.join(', ')}${apart(node, keys)}`,
+      )
       return undefined
     }
     const value = (node as Record<string, unknown>)[key]
@@ -227,6 +249,18 @@ class ConditionCompiler {
   }
 }
 
+/** What was meant where several stand in the place of one condition. */
+function apart(node: unknown, keys: readonly string[]): string {
+  if (Array.isArray(node)) return ': a list of them stands under all:, or any:'
+  const known = keys.filter((key) => (CONDITIONS as readonly string[]).includes(key))
+  const [first, ...more] = known
+  if (first === undefined) return ''
+  if (more.length > 0) return `: ${known.join(' and ')} go into a list under all:, or any:`
+  const others = keys.filter((key) => key !== first)
+  const isEmpty = (node as Record<string, unknown>)[first] === null
+  return isEmpty ? `: ${others.join(', ')} belong under ${first}:, indented further` : ''
+}
+
 function isWindowKind(key: string): key is WindowKind {
   return (WINDOW_KINDS as readonly string[]).includes(key)
 }
@@ -246,7 +280,7 @@ function zoneAt(
   const zone = zones.find(name)
   if (zone !== undefined) return { property, zone, zones }
   const at = isFixed ? ['timezone'] : ['timezone', 'default']
-  source.problem(at, `"${name}" is no time zone: write Europe/Berlin`)
+  source.problem(at, `"${name}" is no time zone${zoneAdvice(name)}`)
   return { property, zone: new TimeZone('UTC'), zones }
 }
 

@@ -69,43 +69,60 @@ const instant = z
     /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/,
     'write an instant with its zone: 2026-01-31T10:00Z',
   )
+const when = (what: string) => instant.meta({ description: what, examples: ['2026-01-31T10:00Z'] })
 const properties = z.record(z.string(), z.json())
 const identifier = z.string().regex(/^[a-z][a-z0-9_]*:.+$/, 'an identifier is type:value')
+const whom = (what: string) => identifier.meta({ description: what, examples: ['user_id:ann'] })
 const givenShape = {
-  at: instant,
-  happened: instant.optional(),
-  event: z.string().min(1).optional(),
-  traits: properties.optional(),
-  properties: properties.optional(),
-  ids: z.record(z.string(), z.string()).optional(),
-  link: identifier.optional(),
-  with: identifier.optional(),
-  unlink: identifier.optional(),
-  erase: identifier.optional(),
+  at: when('When it arrives.'),
+  happened: when('When it happened; at, unless told.').optional(),
+  event: z.string().min(1).meta({ description: 'Event; other keys are its properties.' }).optional(),
+  traits: properties.meta({ description: 'What is told of the profile.' }).optional(),
+  properties: properties.meta({ description: 'Properties whose names are keys of a test.' }).optional(),
+  ids: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Who does it, by where it stands in an event; one customer unless told.' })
+    .optional(),
+  link: whom('Command: becomes one with `with`.').optional(),
+  with: whom('The other of link.').optional(),
+  unlink: whom('Command: is let go.').optional(),
+  erase: whom('Command: its profile is forgotten.').optional(),
 }
 /** Other keys of a given event are its properties. */
 const givenSchema = z.object(givenShape).catchall(z.json())
 const expectedSchema = z
-  .object({ at: instant, who: identifier.optional(), channel: z.string().optional() })
+  .object({
+    at: when('When it is said, to the instant.'),
+    who: whom('Of whom; the customer unless told.').optional(),
+    channel: z.string().meta({ description: 'Channel of a send.' }).optional(),
+  })
   .catchall(z.union([z.string(), z.null()]))
+  .meta({ description: 'An instant and what happens then: entered, left, exited, send …' })
 
-const named = { name: z.string().optional() }
+const named = { name: z.string().meta({ description: 'What it shows.' }).optional() }
 const happeningSchema = z.strictObject({
   ...named,
-  given: z.array(givenSchema).min(1),
-  expect: z.array(expectedSchema).default([]),
-  until: instant.optional(),
+  given: z.array(givenSchema).min(1).meta({ description: 'What happens, in the order in which it arrives.' }),
+  expect: z.array(expectedSchema).default([]).meta({ description: 'All that follows, and nothing else.' }),
+  until: when('How long the clock runs; to the last instant named, unless told.').optional(),
 })
 const renderingSchema = z.strictObject({
   ...named,
   given: z
-    .strictObject({ at: instant.optional(), profile: properties.optional(), entry: properties.optional() })
-    .default({}),
-  expect: z.strictObject({
-    subject: z.string().optional(),
-    body: z.string().optional(),
-    parts: z.record(z.string(), z.string()).optional(),
-  }),
+    .strictObject({
+      at: when('When it is sent.').optional(),
+      profile: properties.meta({ description: 'Properties of the profile.' }).optional(),
+      entry: properties.meta({ description: 'What stands under entry.' }).optional(),
+    })
+    .default({})
+    .meta({ description: 'What the templates see.' }),
+  expect: z
+    .strictObject({
+      subject: z.string().meta({ description: 'Text of the subject.' }).optional(),
+      body: z.string().meta({ description: 'Text of the body.' }).optional(),
+      parts: z.record(z.string(), z.string()).meta({ description: 'Texts of the parts.' }).optional(),
+    })
+    .meta({ description: 'The texts that come of it.' }),
 })
 
 /** What may be expected of a definition, by its kind. */
@@ -117,8 +134,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The schema of `tests` for a kind of definition; undefined when it can have none. */
 export function testsSchema(kind: string): z.ZodType | undefined {
-  if (kind === 'content') return z.array(renderingSchema)
-  return WORDS[kind] === undefined ? undefined : z.array(happeningSchema)
+  const description = 'Tests of this definition: waymark check runs them.'
+  if (kind === 'content') return z.array(renderingSchema).meta({ description })
+  return WORDS[kind] === undefined ? undefined : z.array(happeningSchema).meta({ description })
 }
 
 /** Reads the tests of a definition; what is wrong with them is noted at the source. */

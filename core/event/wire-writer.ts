@@ -98,6 +98,14 @@ export class WireWriter {
     this.#at += bytes.length
   }
 
+  /** Bytes that stand in a text, one character for each. */
+  binary(tag: number, text: string): void {
+    this.#reserve(2 * VARINT_BYTES + text.length)
+    this.#varint(tag)
+    this.#varint(text.length)
+    this.#at += this.#bytes.write(text, this.#at, 'latin1')
+  }
+
   /** Begins a message inside of the one at hand; returns what `close` wants. */
   open(tag: number): number {
     this.#reserve(2 * VARINT_BYTES)

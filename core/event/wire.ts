@@ -70,6 +70,11 @@ export class Wire {
     return this.#buffer.toString('utf8', start, end)
   }
 
+  /** The bytes of `[start, end)`, one character for each. */
+  binary(start: number, end: number): string {
+    return this.#buffer.toString('latin1', start, end)
+  }
+
   /** Passes over the field whose tag was just read. */
   skip(wireType: number, end: number): void {
     switch (wireType) {

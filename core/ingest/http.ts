@@ -7,6 +7,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { didYouMean } from '../base/did-you-mean.js'
 import { type ErrorCode, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
@@ -139,18 +140,26 @@ function createApp(options: HttpOptions, life: Life): FastifyInstance {
     done()
   })
   if (options.anyOrigin) app.options('*', (_request, reply) => reply.code(204).headers(PREFLIGHT).send())
-  app.setNotFoundHandler((request, reply) =>
-    send(
-      reply,
-      refusal(new WaymarkError('NOT_FOUND', `there is no ${request.method} ${pathOf(request)}`)),
-      life,
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => send(reply, refusal(missing(request, options.routes)), life))
   app.setErrorHandler((error: FastifyError | WaymarkError, _request, reply) =>
     send(reply, failed(error, options.log), life),
   )
   return app
 }
+
+/** The nearest path is named, or the method of this one. */
+function missing(request: FastifyRequest, routes: readonly HttpRoute[]): WaymarkError {
+  const path = pathOf(request)
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
+  const names = new Set(routes.map((route) => route.path).filter((known) => !known.includes(':')))
+  const isLong = path.length > HINTED_PATH_MAX
+  const near = (isLong ? '' : didYouMean(path, names)) || `: there are ${[...names].join(', ')}`
+  const hint = methods.length > 0 ? `: it is ${methods.join(', ')}` : near
+  return new WaymarkError('NOT_FOUND', `there is no ${request.method} ${path}${hint}`)
+}
+
+/** Characters of a path to which the nearest one is looked for. */
+const HINTED_PATH_MAX = 64
 
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, POST, OPTIONS',

@@ -1,5 +1,6 @@
 import type { Journey } from '../definitions/journey.js'
-import type { Properties, Value } from '../event/event.js'
+import type { Value } from '../event/event.js'
+import type { KeptValue } from '../event/kept-value.js'
 
 /** One run of a journey for one profile and key. */
 export interface Instance {
@@ -10,7 +11,7 @@ export interface Instance {
   readonly key: string
   readonly entered: number
   /** What expressions and contents see as `entry`: the event, or the flip, that began it. */
-  readonly entry: Properties
+  readonly entry: KeptValue
   /** Instruction at which it waits. */
   place: number
   /** When it goes on, ms; Infinity: not by time. */

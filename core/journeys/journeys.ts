@@ -4,6 +4,7 @@ import type { Expression, Scope } from '../definitions/cel.js'
 import type { Definitions } from '../definitions/definitions.js'
 import type { Instruction, Journey } from '../definitions/journey.js'
 import type { Properties, Value } from '../event/event.js'
+import { KeptValue } from '../event/kept-value.js'
 import type { Entered, Instance, Traveller } from './instance.js'
 
 /** An event as journeys see it. */
@@ -56,7 +57,7 @@ export class Journeys<T extends Traveller> {
   readonly #byEvent: Journey[][] = []
   /** By segment number * 2, + 1 for `left`. */
   readonly #byFlip: Journey[][] = []
-  readonly #scope: Scope = { event: null, profile: null, entry: undefined, locals: [], turn: 0 }
+  readonly #scope = new JourneyScope()
 
   constructor(definitions: Definitions, entity: string, ports: JourneyPorts<T>) {
     this.#definitions = definitions
@@ -195,7 +196,7 @@ export class Journeys<T extends Traveller> {
       journey,
       key,
       entered: now,
-      entry: entry(),
+      entry: KeptValue.of(entry()),
       place: 0,
       due: Number.POSITIVE_INFINITY,
       sends: 0,
@@ -275,15 +276,33 @@ export class Journeys<T extends Traveller> {
     this.#ports.exited(traveller, instance.journey, instance, because, now)
   }
 
-  #on(traveller: T, event: JourneyEvent | null, entry: Value | undefined, expression: Expression): unknown {
+  #on(
+    traveller: T,
+    event: JourneyEvent | null,
+    entry: KeptValue | undefined,
+    expression: Expression,
+  ): unknown {
     const scope = this.#scope
     scope.event = event
     scope.profile = traveller
-    scope.entry = entry
+    scope.kept = entry
     const value = expression(scope)
     scope.event = scope.profile = null
-    scope.entry = undefined
+    scope.kept = undefined
     return value
+  }
+}
+
+/** The entry is read only by those expressions that ask for it. */
+class JourneyScope implements Scope {
+  event: Scope['event'] = null
+  profile: Scope['profile'] = null
+  kept: KeptValue | undefined
+  readonly locals: unknown[] = []
+  turn = 0
+
+  get entry(): Value | undefined {
+    return this.kept?.value
   }
 }
 

@@ -19,9 +19,12 @@ export interface ExplanationJson {
 /** What there is to say of a segment that is not there. */
 export interface UnknownSegment {
   readonly unknownSegment: string
-  /** The nearest name, as a hint; or ''. */
+  /** The nearest name, else all when they are few, as a hint; or ''. */
   readonly hint: string
 }
+
+/** Segments that are named where none is near to what was asked for. */
+const NAMED_MAX = 20
 
 export function explanationJson(
   profile: Profile,
@@ -33,7 +36,8 @@ export function explanationJson(
   const segment = own.find((candidate) => candidate.name === name)
   if (segment === undefined) {
     const names = own.map((candidate) => candidate.name)
-    return { unknownSegment: name, hint: didYouMean(name, names) }
+    const some = names.length > 0 && names.length <= NAMED_MAX ? `: there are ${names.join(', ')}` : ''
+    return { unknownSegment: name, hint: didYouMean(name, names) || some }
   }
   const explanation = explain(definitions, segment, profile, now)
   return {

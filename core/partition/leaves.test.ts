@@ -210,7 +210,12 @@ describe('an explanation', () => {
       where: {
         holds: true,
         any: [
-          { leaf: 'count of A >= 2 in 10d', holds: false, value: 1, events: ['m1'] },
+          {
+            leaf: 'count of A >= 2 in 10d',
+            holds: false,
+            value: 1,
+            events: [{ id: 'm1', at: '2026-01-01T00:00:00.000Z' }],
+          },
           { holds: true, not: { holds: false, value: '2026-01-01T00:00:00.000Z' } },
         ],
       },
@@ -219,9 +224,30 @@ describe('an explanation', () => {
     expect(explained(h)).toMatchObject({ in: false, next: null })
   })
 
+  it('by the calendar says instants in the customer’s zone, else in that of the segment', () => {
+    const zone = 'timezone: {property: tz, default: Asia/Shanghai}'
+    const h = harness(
+      "{all: [{count: {event: A, during: today, is: '>= 1'}}, {count: {event: A, within: 9d, is: '>= 1'}}]}",
+      zone,
+    )
+    acts(h, 'A', { messageId: 'm1' })
+    const leaves = (at: string, zone: string) => ({
+      where: {
+        all: [
+          { value: 1, zone, events: [{ id: 'm1', at }] },
+          { events: [{ id: 'm1', at: '2026-01-01T00:00:00.000Z' }] },
+        ],
+      },
+    })
+    expect(explained(h)).toMatchObject(leaves('2026-01-01T08:00:00.000+08:00', 'Asia/Shanghai'))
+    tells(h, { tz: 'America/New_York' })
+    expect(explained(h)).toMatchObject(leaves('2025-12-31T19:00:00.000-05:00', 'America/New_York'))
+  })
+
   it('of a segment that there is not is the nearest name', () => {
     const h = harness(text)
     acts(h, 'A')
     expect(explained(h, 't')).toEqual({ unknownSegment: 't', hint: ' (did you mean "s"?)' })
+    expect(explained(h, 'big-spender')).toMatchObject({ hint: ': there are s' })
   })
 })

@@ -4,6 +4,7 @@ import { waymark } from '#proto'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import type { Window } from '../definitions/window.js'
 import { EVENT_KINDS, type Event, type Value } from '../event/event.js'
+import { KeptValue } from '../event/kept-value.js'
 import { Symbols } from '../event/symbols.js'
 import type { IdentityCommand } from '../identity/command.js'
 import type { Parked } from '../identity/root.js'
@@ -12,6 +13,10 @@ import { decodeEntry, encodeEntry, entryMessage, entryOf } from './entry-codec.j
 import { Profile } from './profile.js'
 import { decodeCommand, decodeProfile, encodeCommand, encodeProfile } from './profile-codec.js'
 import { VersionShelf } from './version-shelf.js'
+
+expect.addEqualityTesters([
+  (x, y) => (x instanceof KeptValue && y instanceof KeptValue ? x.encoded === y.encoded : undefined),
+])
 
 const symbols = new Symbols()
 const compile = (...documents: string[]) =>
@@ -96,7 +101,7 @@ const instance = fc.record({
   journey: fc.constantFrom(...first.journeys),
   key: text,
   entered: instant,
-  entry: properties,
+  entry: properties.map((value) => KeptValue.of(value)),
   place: fc.nat(1_000),
   due: fc.oneof(instant, fc.constant(Number.POSITIVE_INFINITY)),
   sends: fc.nat(100),

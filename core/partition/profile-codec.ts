@@ -1,7 +1,8 @@
 import { waymark } from '#proto'
 import type { Definitions } from '../definitions/definitions.js'
 import { eventsMessage, standaloneValue } from '../event/batch.js'
-import type { Event, Identifier, Properties } from '../event/event.js'
+import type { Event, Identifier } from '../event/event.js'
+import { KeptValue } from '../event/kept-value.js'
 import { Batch, EventView } from '../event/reader.js'
 import { standaloneOf } from '../event/standalone-value.js'
 import type { IdentityCommand } from '../identity/command.js'
@@ -80,7 +81,7 @@ export function encodeInstance(instance: Instance): waymark.Instance.$Properties
     place: instance.place,
     dueMs: instance.due,
     enteredMs: instance.entered,
-    entry: standaloneValue(instance.entry),
+    entry: instance.entry.message(),
     sends: instance.sends,
   }
 }
@@ -108,6 +109,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
     profile.entered.push({ journey: required(journey), key: key ?? '', at: enteredMs ?? 0 })
   if (message.seen?.length) profile.seen = Seen.fromBytes(message.seen)
   if (message.filled?.length) profile.filled = Seen.fromBytes(message.filled)
+  decodeInstances(profile, message, reading)
   decodeSeldom(profile, message, reading)
   return profile
 }
@@ -116,7 +118,7 @@ export function decodeProfile(message: waymark.Profile.$Properties, reading: Rea
 export interface SeldomParts
   extends Pick<
     waymark.Profile.$Properties,
-    'crowds' | 'refused' | 'pending' | 'parked' | 'properties' | 'instances' | 'inherited'
+    'crowds' | 'refused' | 'pending' | 'parked' | 'properties' | 'inherited'
   > {}
 
 export function decodeSeldom(profile: Profile, message: SeldomParts, reading: Reading): void {
@@ -142,7 +144,6 @@ export function decodeSeldom(profile: Profile, message: SeldomParts, reading: Re
     // The name of a trait may be empty: it is the customer's.
     if (decoded !== undefined) profile.set(key ?? '', decoded, timeMs ?? 0)
   }
-  decodeInstances(profile, message, reading)
   if (message.inherited?.length) profile.inherited = Seen.of(decodeSeen(message.inherited))
 }
 
@@ -158,26 +159,30 @@ export function addMembership(
   else profile.strange.push({ name, version })
 }
 
-function decodeInstances(profile: Profile, message: SeldomParts, { shelf }: Reading): void {
+function decodeInstances(profile: Profile, message: waymark.Profile.$Properties, { shelf }: Reading): void {
   for (const instance of message.instances ?? []) {
-    const id = required(instance.id)
-    const of = { name: instance.journey ?? '', version: instance.version ?? '' }
-    const journey = shelf.journey(of.name, of.version)
+    const journey = shelf.journey(instance.journey ?? '', instance.version ?? '')
     if (journey === undefined) {
-      profile.strays = [...profile.strays, { id, journey: of, message: instance }]
+      addStray(profile, instance)
       continue
     }
     profile.instances.push({
-      id,
+      id: required(instance.id),
       journey,
       key: instance.key ?? '',
       entered: instance.enteredMs ?? 0,
-      entry: (standaloneOf(instance.entry) ?? {}) as Properties,
+      entry: KeptValue.of(standaloneOf(instance.entry) ?? {}),
       place: instance.place ?? 0,
       due: instance.dueMs ?? Number.POSITIVE_INFINITY,
       sends: instance.sends ?? 0,
     })
   }
+}
+
+/** An instance of a journey in a version that is not at hand. */
+export function addStray(profile: Profile, message: waymark.Instance.$Properties): void {
+  const journey = { name: message.journey ?? '', version: message.version ?? '' }
+  profile.strays = [...profile.strays, { id: required(message.id), journey, message }]
 }
 
 export function encodeParked(parked: Parked): waymark.Parked.$Properties {

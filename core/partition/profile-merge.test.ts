@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../base/limits.js'
 import { compileDefinitions } from '../definitions/definitions.js'
+import { KeptValue } from '../event/kept-value.js'
 import type { Crowd } from '../identity/crowd.js'
 import { Ledger } from '../identity/ledger.js'
 import { identifierHash } from '../identity/name-order.js'
@@ -282,7 +283,7 @@ describe('journeys', () => {
   const states = fc.tuple(places, memory).map(([running, entered]) =>
     traveller(
       running.map(({ journey, key, entered: at, n }) => ({
-        ...{ id: `${journey.name}-${key}-${at}-${n}`, journey, key, entered: at, entry: {} },
+        ...{ id: `${journey.name}-${key}-${at}-${n}`, journey, key, entered: at, entry: KeptValue.of({}) },
         ...{ place: 0, due: at + 1, sends: 0 },
       })),
       entered,

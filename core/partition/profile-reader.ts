@@ -1,11 +1,19 @@
 import { waymark } from '#proto'
 import type { Identifier } from '../event/event.js'
+import { KeptValue } from '../event/kept-value.js'
 import { isText, type TextCache } from '../event/text-cache.js'
 import type { Wire } from '../event/wire.js'
 import type { Evidence } from '../identity/messages.js'
 import type { Link } from '../identity/root.js'
 import { Profile } from './profile.js'
-import { addMembership, decodeSeldom, type Reading, required, type SeldomParts } from './profile-codec.js'
+import {
+  addMembership,
+  addStray,
+  decodeSeldom,
+  type Reading,
+  required,
+  type SeldomParts,
+} from './profile-codec.js'
 import { Seen } from './seen.js'
 import { readWindow } from './window-wire.js'
 
@@ -136,6 +144,9 @@ class ProfileReader {
       case 90:
         this.#membership(end)
         break
+      case 98:
+        this.#instance(end)
+        break
       case 114:
         this.#entered(end)
         break
@@ -164,7 +175,6 @@ class ProfileReader {
     else if (tag === 58) seldom.pending.push(waymark.IdentifierState.decode(bytes))
     else if (tag === 66) seldom.parked.push(waymark.Parked.decode(bytes))
     else if (tag === 74) seldom.properties.push(waymark.PropertyState.decode(bytes))
-    else if (tag === 98) seldom.instances.push(waymark.Instance.decode(bytes))
     else if (tag === 154) seldom.crowds.push(waymark.Crowd.decode(bytes))
     else if (tag === 170) seldom.inherited.push(waymark.Seen.decode(bytes))
   }
@@ -222,6 +232,37 @@ class ProfileReader {
     addMembership(this.#profile, name, version, this.#reading.definitions)
   }
 
+  #instance(end: number): void {
+    const wire = this.#wire
+    const start = wire.at
+    let [id, name, version, key, entry] = ['', '', '', '', '']
+    let [place, due, entered, sends] = [0, 0, 0, 0]
+    while (wire.at < end) {
+      const tag = wire.varint(end)
+      if (tag === 18) name = this.#text(end)
+      else if (tag === 26) version = this.#text(end)
+      else if (tag === 34) key = value(wire, wire.fieldEnd(end), this.#root)
+      else if (tag === 40) place = wire.varint(end)
+      else if (tag === 49) due = wire.double(end)
+      else if (tag === 57) entered = wire.double(end)
+      else if (tag === 72) sends = wire.varint(end)
+      else if (tag === 10 || tag === 66) {
+        const fieldEnd = wire.fieldEnd(end)
+        if (tag === 10) id = wire.text(wire.at, fieldEnd)
+        else entry = wire.binary(wire.at, fieldEnd)
+        wire.at = fieldEnd
+      } else wire.skip(tag & 7, end)
+    }
+    const journey = this.#reading.shelf.journey(name, version)
+    if (journey === undefined) {
+      const message = waymark.Instance.decode(wire.bytes.subarray(start, end))
+      addStray(this.#profile, message)
+      return
+    }
+    const kept = KeptValue.encoded(entry)
+    this.#profile.instances.push({ id: required(id), journey, key, entered, entry: kept, place, due, sends })
+  }
+
   #entered(end: number): void {
     const wire = this.#wire
     let [journey, key, at] = ['', '', 0]
@@ -243,7 +284,7 @@ function seenAt(wire: Wire, end: number): Seen {
 
 function noSeldomParts() {
   const parts: { [Part in keyof SeldomParts]-?: NonNullable<SeldomParts[Part]> } = {
-    ...{ crowds: [], refused: [], pending: [], parked: [], properties: [], instances: [], inherited: [] },
+    ...{ crowds: [], refused: [], pending: [], parked: [], properties: [], inherited: [] },
   }
   return parts
 }

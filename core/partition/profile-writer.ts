@@ -3,15 +3,9 @@ import type { Definitions } from '../definitions/definitions.js'
 import type { Identifier } from '../event/event.js'
 import type { WireWriter } from '../event/wire-writer.js'
 import type { Evidence } from '../identity/messages.js'
+import type { Instance } from '../journeys/instance.js'
 import type { Profile } from './profile.js'
-import {
-  encodeInstance,
-  encodeParked,
-  encodePending,
-  encodeRefusal,
-  encodeSeen,
-  encodeTrait,
-} from './profile-codec.js'
+import { encodeParked, encodePending, encodeRefusal, encodeSeen, encodeTrait } from './profile-codec.js'
 import { writeWindows } from './window-wire.js'
 
 // Tags of proto/waymark.proto: (field number << 3) | wire type. A test compares with the generated encoder.
@@ -86,7 +80,7 @@ function writeMembership(to: WireWriter, name = '', version = ''): void {
 }
 
 function writeJourneys(to: WireWriter, { instances, strays, entered }: Profile): void {
-  for (const instance of instances) to.bytes(98, waymark.Instance.encode(encodeInstance(instance)).finish())
+  for (const instance of instances) writeInstance(to, instance)
   for (const { message } of strays) to.bytes(98, waymark.Instance.encode(message).finish())
   for (const { journey, key, at } of entered) {
     const start = to.open(114)
@@ -95,4 +89,19 @@ function writeJourneys(to: WireWriter, { instances, strays, entered }: Profile):
     to.double(25, at)
     to.close(start)
   }
+}
+
+function writeInstance(to: WireWriter, instance: Instance): void {
+  const { name, version } = instance.journey
+  const start = to.open(98)
+  to.text(10, instance.id)
+  to.text(18, name)
+  to.text(26, version)
+  to.text(34, instance.key)
+  to.uint32(40, instance.place)
+  to.double(49, instance.due)
+  to.double(57, instance.entered)
+  to.binary(66, instance.entry.encoded)
+  to.uint32(72, instance.sends)
+  to.close(start)
 }

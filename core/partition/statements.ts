@@ -1,7 +1,7 @@
 import type { Definitions } from '../definitions/definitions.js'
 import type { Instruction, Journey } from '../definitions/journey.js'
 import type { Segment } from '../definitions/segment.js'
-import type { Identifier } from '../event/event.js'
+import type { Identifier, Properties } from '../event/event.js'
 import { bareValue } from '../event/node-name.js'
 import type { Evidence } from '../identity/messages.js'
 import type { Ending } from '../identity/ports.js'
@@ -9,6 +9,7 @@ import type { Link } from '../identity/root.js'
 import type { Instance } from '../journeys/instance.js'
 import type { ExitReason, JourneyPorts } from '../journeys/journeys.js'
 import type { Reason } from '../segments/reasons.js'
+import type { FactKind } from './fact-kinds.js'
 import { FlipCounts } from './flip-counts.js'
 import type { Outbox } from './outbox.js'
 import type { StepCounts } from './output.js'
@@ -164,7 +165,7 @@ export class Statements implements JourneyPorts<Profile> {
       instance: instance.id,
       step: send.place,
       content: send.content,
-      snapshot: { profile: profile.properties(), entry: instance.entry },
+      snapshot: { profile: profile.properties(), entry: instance.entry.value as Properties },
     })
   }
 
@@ -179,7 +180,7 @@ export class Statements implements JourneyPorts<Profile> {
   }
 
   #state(
-    fact: string,
+    fact: FactKind,
     speaker: Speaker,
     definition: { readonly name?: string; readonly version?: string },
     because: Readonly<Record<string, unknown>>,

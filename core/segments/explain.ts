@@ -4,8 +4,8 @@ import type { Definitions } from '../definitions/definitions.js'
 import { type Condition, isTagged, type Segment } from '../definitions/segment.js'
 import type { Window } from '../definitions/window.js'
 import { rowOf } from './apart.js'
-import { plainReason, type Reason, type Reasoned, windowReason } from './reasons.js'
-import { holdsAt, nextChange } from './window-value.js'
+import { decidingPlaces, plainReason, type Reason, type Reasoned, windowReason } from './reasons.js'
+import { holdsAt, nextChange, saysInstant, zoneOf } from './window-value.js'
 
 /** A condition with what it says at an instant, and so each of its parts. JSON. */
 export type Explained =
@@ -15,7 +15,22 @@ export type Explained =
   | (Reason & { readonly properties: Readonly<Record<string, unknown>> })
   /** A segment that this one looks at. */
   | (Reason & { readonly where: Explained })
-  | Reason
+  | ExplainedWindow
+
+/** What a leaf over events says: instants in the zone of its calendar, where it has one, else in UTC. */
+export interface ExplainedWindow extends Omit<Reason, 'events' | 'gone' | 'before'> {
+  /** Of a leaf by the calendar: the zone whose days it counts. */
+  readonly zone?: string
+  /** Events that decide it, newest first. */
+  readonly events?: readonly ExplainedEvent[]
+}
+
+export interface ExplainedEvent {
+  /** Its `messageId`. */
+  readonly id: string
+  /** When it happened, ISO 8601. */
+  readonly at: string
+}
 
 /** Why a profile is in a segment, or why not. */
 export interface Explanation {
@@ -45,7 +60,8 @@ function explained(definitions: Definitions, condition: Condition, member: Reaso
   if ('all' in condition) return { holds: holds(), all: condition.all.map(inner) }
   if ('any' in condition) return { holds: holds(), any: condition.any.map(inner) }
   if ('not' in condition) return { holds: holds(), not: inner(condition.not) }
-  if ('window' in condition) return windowReason(definitions.windows[condition.window] as Window, member, now)
+  if ('window' in condition)
+    return explainedWindow(definitions.windows[condition.window] as Window, member, now)
   const reason = plainReason(definitions, condition, member)
   if ('segment' in condition) {
     const segment = definitions.segments[condition.segment] as Segment
@@ -57,6 +73,25 @@ function explained(definitions: Definitions, condition: Condition, member: Reaso
     return value === undefined ? [] : [[name, value]]
   })
   return { ...reason, properties: Object.fromEntries(properties) as Record<string, unknown> }
+}
+
+function explainedWindow(window: Window, member: Reasoned, now: number): ExplainedWindow {
+  const { leaf, holds, value } = windowReason(window, member, now)
+  const zone = window.calendar === null ? undefined : zoneOf(window.calendar, member)
+  const iso = (at: number) => zone?.iso(at) ?? new Date(at).toISOString()
+  const row = rowOf(member, window)
+  const places = row === undefined ? [] : decidingPlaces(window, row, member, now)
+  const events = places.map((place) => ({
+    id: row?.ids[place] as string,
+    at: iso(row?.times[place] as number),
+  }))
+  const said = typeof value === 'string' && saysInstant(window) ? iso(Date.parse(value)) : value
+  return {
+    ...{ leaf, holds },
+    ...(said === undefined ? {} : { value: said }),
+    ...(zone === undefined ? {} : { zone: zone.name }),
+    ...(events.length === 0 ? {} : { events }),
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
+import type { Segment } from '../definitions/segment.js'
+import type { Window } from '../definitions/window.js'
 import type { Value } from '../event/event.js'
 import { rowsApart } from './apart.js'
 import { explain } from './explain.js'
 import { Membership, type OnFlip } from './membership.js'
-import type { Reason } from './reasons.js'
+import { type Reason, windowReason } from './reasons.js'
 import { mergeRows, type Row } from './row.js'
 import type { TallyRow } from './tally.js'
 import { type Arrived, compileTrees as compile, type LeafSpec, recount, type Tree } from './test-recount.js'
@@ -117,6 +119,27 @@ describe('membership over random logs', () => {
         }
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('is explained by events: those that a flip names, each with the instant at which it happened', () => {
+    fc.assert(
+      fc.property(leaf, arrivals, (condition, log) => {
+        const run = new Run(compile([condition]))
+        const [segment] = run.definitions.segments as [Segment]
+        let now = START
+        for (const moment of log) {
+          now += moment.gap
+          run.arrive(moment, now)
+        }
+        const { where } = explain(run.definitions, segment, run.member, now)
+        const [window] = run.definitions.windows as [Window]
+        const named = windowReason(window, run.member, now).events ?? []
+        const events = 'events' in where ? (where.events ?? []) : []
+        const happened = (id: string) => new Date(run.seen[Number(id.slice(1))]?.time ?? 0).toISOString()
+        expect(events).toEqual(named.map((id) => ({ id, at: happened(id) })))
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -139,22 +139,24 @@ function shown(window: Window, value: Scalar): Scalar {
 }
 
 function decidingIds(window: Window, row: Row, member: Reasoned, now: number): string[] {
+  return decidingPlaces(window, row, member, now).map((place) => row.ids[place] as string)
+}
+
+/** Places in a row of the events that decide a window, newest first; those whose ids are kept. */
+export function decidingPlaces(window: Window, row: Row, member: Reasoned, now: number): number[] {
   const { kind, sequence } = window
   const edge = edgeOf(window, member, now)
   if (sequence !== null) {
     const { chain } = row
     if (chain === null || chain.start <= edge) return []
-    const places = chainPlaces(sequence, row as StepEntries, chain.start, chain.key)
-    return known(places.reverse().map((place) => row.ids[place]))
+    return known(row, chainPlaces(sequence, row as StepEntries, chain.start, chain.key).reverse())
   }
-  if (kind === 'absent') return known([row.ids[0]])
+  if (kind === 'absent') return known(row, [0])
   const first = firstIn(row.times, edge)
-  if (kind === 'min' || kind === 'max') return known([row.ids[first]])
-  const newest: string[] = []
-  for (let i = row.ids.length - 1; i >= first && newest.length < LIMITS.reasonEventsMax; i--) {
-    const id = row.ids[i] as string
-    if (id !== '') newest.push(id)
-  }
+  if (kind === 'min' || kind === 'max') return known(row, [first])
+  const newest: number[] = []
+  for (let i = row.ids.length - 1; i >= first && newest.length < LIMITS.reasonEventsMax; i--)
+    if (row.ids[i] !== '') newest.push(i)
   return newest
 }
 
@@ -186,6 +188,6 @@ function goneIds(window: Window, { times, ids }: Row, now: number): string[] {
   return gone
 }
 
-function known(ids: readonly (string | undefined)[]): string[] {
-  return ids.filter((id) => id !== undefined && id !== '').slice(0, LIMITS.reasonEventsMax) as string[]
+function known({ ids }: Row, places: readonly number[]): number[] {
+  return places.filter((place) => (ids[place] ?? '') !== '').slice(0, LIMITS.reasonEventsMax)
 }

@@ -143,7 +143,8 @@ function lastOrCreated(row: Row | undefined, { created }: Subject): number {
   return Math.max(row?.times[0] ?? created, created)
 }
 
-function zoneOf({ property, zone, zones }: Calendar, subject: Subject): TimeZone {
+/** That of the customer, when a property of the profile names one. */
+export function zoneOf({ property, zone, zones }: Calendar, subject: Subject): TimeZone {
   if (property === null) return zone
   const name = subject.property(property)
   return (typeof name === 'string' ? zones.find(name) : undefined) ?? zone

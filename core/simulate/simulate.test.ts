@@ -51,7 +51,7 @@ interface Fact {
 let files = 0
 
 async function told(
-  text: string,
+  text: string | Uint8Array,
   options: {
     definitions?: string
     map?: string
@@ -209,6 +209,46 @@ describe('a simulation', () => {
     })
   })
 
+  it('counts members, flips, journeys and deliveries by name, merges included', async () => {
+    const calls = Array.from({ length: 200 }, (_, i) => ({
+      ...{ type: 'track', event: i % 5 === 0 ? 'Signed Up' : 'Order Completed', userId: `u${i % 17}` },
+      ...(i % 9 === 0
+        ? { anonymousId: `a${i % 19}` }
+        : i % 4 === 0
+          ? { userId: '', anonymousId: `a${i % 19}` }
+          : {}),
+      ...{ timestamp: iso(START + i * 0.4 * DAY), properties: { total: i % 60 } },
+    }))
+    const definitions = `${SEGMENTS}---${JOURNEY}---
+kind: segment
+name: nobody
+where: { tag: vip }`
+    const { lines, segments, journeys } = await told(ndjson(calls), { definitions, partitions: 3 })
+    const facts = lines.map((line) => JSON.parse(line) as Fact & { readonly profile: string })
+    const of = (fact: string, name: string) => facts.filter((one) => one.fact === fact && one.name === name)
+    for (const { name, members, entered, left } of segments) {
+      const [came, went] = [of('segment.entered', name), of('segment.left', name)]
+      expect([entered, left, members]).toEqual([came.length, went.length, came.length - went.length])
+    }
+    expect(segments.map(({ name }) => name)).toEqual([
+      'nobody',
+      'none-for-180d',
+      'over-100-in-30d',
+      'three-in-90d',
+    ])
+    const exits = of('journey.exited', 'welcome').map(({ because }) => String(because.reason))
+    const entered = of('journey.entered', 'welcome').length
+    const byReason = (reason: string) => exits.filter((one) => one === reason).length
+    expect(journeys).toEqual([
+      {
+        ...{ name: 'welcome', entered, running: entered - exits.length },
+        deliveries: of('delivery', 'welcome').length,
+        exited: Object.fromEntries([...new Set(exits)].map((reason) => [reason, byReason(reason)])),
+      },
+    ])
+    expect([entered > 5, exits.length > 5]).toEqual([true, true])
+  })
+
   it('counts an event that came in late where it belongs', async () => {
     const calls = [0, 80, 95].map((day) => ({
       ...{ type: 'track', event: 'Order Completed', userId: 'ann', timestamp: iso(START + day * DAY) },
@@ -240,6 +280,28 @@ describe('a simulation', () => {
 
   it('refuses a file in which nothing can be used', async () => {
     await expect(told('name,age\nann,7\n')).rejects.toThrow(/has no event that can be used: line 1: /)
+  })
+})
+
+describe('a file that is not UTF-8', () => {
+  /** 王芳 in GBK. */
+  const wang = Buffer.from([0xcd, 0xf5, 0xb7, 0xbc])
+  const refusal = expect.objectContaining({
+    code: 'EVENTS_UNREADABLE',
+    message: expect.stringMatching(/-events is not UTF-8: byte \d+, on line 2, is 0xcd; .*“.*王芳/),
+    todo: expect.stringMatching(/iconv -f gbk -t utf-8 /),
+  })
+
+  it('is refused with its place, as CSV', async () => {
+    const map = 'event: { event: x, userId: "{who}", timestamp: { column: when } }'
+    const csv = Buffer.concat([Buffer.from('who,when\n'), wang, Buffer.from(',2024-01-01\n')])
+    await expect(told(csv, { map })).rejects.toThrow(refusal)
+  })
+
+  it('is refused with its place, as JSON', async () => {
+    const line = `{"type":"track","event":"x","userId":"u1","timestamp":"${iso(START)}","who":"`
+    const json = Buffer.concat([Buffer.from(`${line}"}\n${line}`), wang, Buffer.from('"}\n')])
+    await expect(told(json)).rejects.toThrow(refusal)
   })
 })
 

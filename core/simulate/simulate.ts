@@ -1,9 +1,10 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
+import { NotUtf8, readText, Utf8Watch } from '../cluster/text-file.js'
 import type { Definitions } from '../definitions/definitions.js'
 import { EventParser } from '../ingest/event-parser.js'
 import { type Fields, isFields } from '../ingest/fields.js'
@@ -16,6 +17,7 @@ import { History } from './history.js'
 import { linesOf } from './lines.js'
 import { rowsOf } from './rows.js'
 import { type Entry, sorted } from './sorted.js'
+import { type JourneyCounts, type SegmentCounts, ToldCounts } from './told-counts.js'
 
 export interface SimulateOptions {
   readonly definitions: Definitions
@@ -57,6 +59,9 @@ export interface Simulated {
   readonly identifiers: number
   /** Number of facts by kind. */
   readonly facts: ReadonlyMap<string, number>
+  /** All of the definitions, by name: also those of which nothing was said. */
+  readonly segments: readonly SegmentCounts[]
+  readonly journeys: readonly JourneyCounts[]
 }
 
 /** Reasons that are kept to be shown. */
@@ -91,6 +96,7 @@ class Simulation {
   readonly #parser: EventParser
   readonly #map: EventMap | undefined
   readonly #facts = new Map<string, number>()
+  readonly #counts: ToldCounts
   readonly #reasons: string[] = []
   /** Share of the file that is read. */
   #readShare = 0
@@ -104,11 +110,13 @@ class Simulation {
   constructor(options: SimulateOptions, spills: Spills) {
     const { definitions, partitions, facts, map } = options
     this.#options = options
+    this.#counts = new ToldCounts(definitions)
     this.#parser = new EventParser(definitions.identities)
     this.#map = map === undefined ? undefined : new EventMap(textOf(map), map)
     this.#history = new History(definitions, partitions, {
       fact: (kind, line) => {
         this.#facts.set(kind, (this.#facts.get(kind) ?? 0) + 1)
+        this.#counts.add(kind, line)
         facts.write(line)
       },
       deadLetter: (reason) => this.#reject(reason),
@@ -123,6 +131,7 @@ class Simulation {
       await this.#tell(path)
     } catch (error) {
       if (error instanceof WaymarkError) throw error
+      if (error instanceof NotUtf8) throw new WaymarkError('EVENTS_UNREADABLE', error.message, error.todo)
       const todo = this.#map === undefined ? 'name a file of events' : 'mend the file or the map'
       throw new WaymarkError('EVENTS_UNREADABLE', `${path}: ${errorLine(error)}`, todo, { cause: error })
     }
@@ -140,7 +149,9 @@ class Simulation {
     await facts.close()
     const { now, totals } = this.#history
     const counts = { events: this.#events, rejected: this.#rejected, late: this.#late }
-    return { ...counts, ...totals, reasons: this.#reasons, from: this.#from, until: now, facts: this.#facts }
+    const { segments, journeys } = this.#counts
+    const told = { reasons: this.#reasons, facts: this.#facts, segments, journeys }
+    return { ...counts, ...totals, ...told, from: this.#from, until: now }
   }
 
   /** In the order of time, whatever that of the file. */
@@ -160,12 +171,15 @@ class Simulation {
     const { size } = await stat(path)
     const chunks = async function* (this: Simulation): AsyncGenerator<Uint8Array> {
       let bytes = 0
+      const watch = new Utf8Watch(path)
       for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+        watch.take(chunk as Uint8Array)
         yield chunk as Uint8Array
         bytes += (chunk as Uint8Array).length
         this.#readShare = bytes / size
         this.#progress()
       }
+      watch.end()
     }.bind(this)
     const calls = this.#map === undefined ? this.#lines(chunks()) : this.#rows(chunks(), this.#map)
     for await (const { line, fields } of calls) {
@@ -247,8 +261,9 @@ function parsed(text: string | undefined): Fields | string {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readText(path)
   } catch (cause) {
+    if (cause instanceof NotUtf8) throw new WaymarkError('CONFIG_INVALID', cause.message, cause.todo)
     throw new WaymarkError('CONFIG_INVALID', `cannot read ${path}`, 'name a map with --map', { cause })
   }
 }
