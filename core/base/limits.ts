@@ -125,6 +125,11 @@ export const LIMITS = {
    * restore takes. Slices wait behind such tasks, and a backlog must not hold up what makes progress safe.
    */
   laneTaskBytesMax: 64 * 1024,
+  /**
+   * The same while partitions of the lane are without an owner because their state comes into it, or is written
+   * by it, slice by slice: then one task waits at a time. A slice must not wait longer than it takes itself.
+   */
+  laneYieldingBytesMax: 16 * 1024,
   /** Bytes of records that are tried together, with care. */
   trialBytesMax: 1024 * 1024,
   /** Bytes read ahead of a lane, per partition, before its reader pauses. */
@@ -302,6 +307,8 @@ export const LIMITS = {
   laneRestoresMax: 2,
   /** Bytes of changelogs that a process holds to restore them, unless one partition alone has more. */
   restoringBytesMax: 256 * 1024 * 1024,
+  /** The same of partitions that are about to come, and are still another worker's. */
+  readingAheadBytesMax: 128 * 1024 * 1024,
   /** Records behind, and time beyond three checkpoints, after which `waymark status` marks a partition. */
   statusLagRecordsMax: 10_000,
   statusCheckpointSlackMs: 60_000,

@@ -3,6 +3,7 @@ import { silentLog } from '../base/log.js'
 import { names as namesOf } from '../event/subjects.js'
 import { decodeChange } from '../partition/change-codec.js'
 import { Changelog } from './changelog.js'
+import { ChangelogReading } from './changelog-reading.js'
 import { FlakyBroker, JumpingClock, NO_MISHAPS } from './flaky-broker.js'
 
 const names = namesOf('wm')
@@ -129,6 +130,56 @@ describe('a changelog', () => {
     )
     expect(sequences).toEqual(Array.from({ length: 52 }, (_, i) => i + 1))
     await expect(second.read(() => Promise.reject(new Error('no use')), none)).rejects.toThrowError('no use')
+  })
+
+  it('is read ahead while another worker has it: each message once, up to the claim and not beyond', async () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { clock, broker, claim } = setting(seed)
+      const first = await claim('w1')
+      for (let i = 0; i < 20; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+      const sequences: number[] = []
+      const take = async (messages: readonly { sequence: number }[]) =>
+        void sequences.push(...messages.map(({ sequence }) => sequence))
+      const ahead = new ChangelogReading({ broker, stream, take })
+      ahead.start(1)
+      for (let i = 0; i < seed % 20; i++) await during(clock, first.append(Buffer.from(`b${i}`), `b${i}`))
+      ahead.hold()
+      const [second] = await Promise.all([claim('w2'), claim('w3')])
+      const none = () => Promise.reject(new Error('nothing is read twice'))
+      await during(clock, second.read(take, none, ahead))
+      expect(sequences, `seed ${seed}`).toEqual(Array.from({ length: second.epoch }, (_, i) => i + 1))
+    }
+  })
+
+  it('is read anew when what was read ahead came to nothing', async () => {
+    const { clock, broker, claim } = setting(2)
+    await claim('w1')
+    const sequences: number[] = []
+    const take = async (messages: readonly { sequence: number }[]) =>
+      void sequences.push(...messages.map(({ sequence }) => sequence))
+    const ahead = new ChangelogReading({ broker, stream, take: () => Promise.reject(new Error('of no use')) })
+    ahead.start(1)
+    ahead.hold()
+    const second = await claim('w2')
+    let forgotten = 0
+    const forget = async (): Promise<void> => void forgotten++
+    await during(clock, second.read(take, forget, ahead))
+    expect([forgotten, sequences]).toEqual([1, [1, 2]])
+  })
+
+  it('is not taken for what was read ahead when the broker has lost some of that', async () => {
+    const { clock, broker, claim } = setting(2)
+    const first = await claim('w1')
+    for (let i = 0; i < 5; i++) await during(clock, first.append(Buffer.from(`a${i}`), `a${i}`))
+    let newest = 0
+    const take = async (messages: readonly { sequence: number }[]) => {
+      newest = messages.at(-1)?.sequence ?? 0
+    }
+    const ahead = new ChangelogReading({ broker, stream, take })
+    ahead.start(1)
+    while (newest < 6) await clock.step()
+    ahead.hold()
+    await expect(ahead.until(5)).rejects.toThrowError('ends at 5, but 6 was read before')
   })
 
   it('is read no further once it is stopped, also while nothing comes', async () => {

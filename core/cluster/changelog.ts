@@ -11,7 +11,8 @@ import {
   encodeTrial,
 } from '../partition/change-codec.js'
 import type { Skip, Trial } from '../partition/suspicion.js'
-import { type Broker, type PublishAck, SequenceConflict, type StoredMessage } from './broker.js'
+import { type Broker, type PublishAck, SequenceConflict } from './broker.js'
+import { ChangelogReading, type TakeChanges } from './changelog-reading.js'
 
 export interface ChangelogSettings {
   readonly broker: Pick<Broker, 'publish' | 'read' | 'streamState' | 'purge' | 'delete' | 'closed'>
@@ -24,9 +25,6 @@ export interface ChangelogSettings {
   readonly clock: Clock
   readonly log: Log
 }
-
-/** Takes messages of a changelog that is read; `share` of all has been read with them, 0 to 1. */
-export type TakeChanges = (messages: readonly StoredMessage[], share: number) => Promise<unknown>
 
 const BACKOFF_MS = 20
 
@@ -50,7 +48,7 @@ export class Changelog {
   #appends = 0
   #stopped = false
   #wake: () => void = () => {}
-  #endReading: () => void = () => {}
+  #reading: ChangelogReading | undefined
   #trials = 0
   /** Appends go one after the other: each expects the sequence of the one before. */
   #turn: Promise<void> = Promise.resolve()
@@ -104,51 +102,44 @@ export class Changelog {
    * @param take `share` of all has been read with these messages
    * @param forget called when reading begins anew: whoever owned the partition before may still have been
    *   deleting what it needs no more
+   * @param ahead a reading by the same `take` that has begun before the claim, and was held during it
    * @throws WaymarkError PARTITION_LOST when `stop` was called, and what `take` and the broker throw
    */
-  async read(take: TakeChanges, forget: () => Promise<unknown>): Promise<void> {
+  async read(take: TakeChanges, forget: () => Promise<unknown>, ahead?: ChangelogReading): Promise<void> {
+    let begun = ahead
     for (let n = 1; ; n++) {
+      const reading = begun
+      begun = undefined
       try {
-        await this.#read(take)
+        await this.#readTo(reading ?? (await this.#begin(take)))
         return
       } catch (error) {
-        if (!isTrimmed(error) || n === LIMITS.changelogReadingsMax) throw error
+        // What has befallen one that began before the claim need not befall another.
+        const isWorthMore = isTrimmed(error) || reading !== undefined
+        if (this.#stopped || !isWorthMore || n === LIMITS.changelogReadingsMax) throw error
       }
       await forget()
     }
   }
 
-  async #read(take: TakeChanges): Promise<void> {
+  async #begin(take: TakeChanges): Promise<ChangelogReading> {
     const { broker, partition } = this.#settings
     const { firstSequence } = await broker.streamState(this.#stream)
-    const end = this.epoch
     // Whoever has it now has deleted all that would be read: that is no beginning from nothing.
-    if (firstSequence > end) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
-    const share = (last: number): number =>
-      Math.min(1, (last - firstSequence + 1) / Math.max(1, end - firstSequence + 1))
-    const read = new Promise<void>((resolve, reject) => {
-      const onMessages = async (messages: StoredMessage[]): Promise<void> => {
-        const last = messages.at(-1)?.sequence ?? 0
-        try {
-          await take(
-            messages.filter(({ sequence }) => sequence <= end),
-            share(last),
-          )
-        } catch (error) {
-          reject(error)
-        }
-        if (last >= end) resolve()
-      }
-      this.#endReading = () => reject(lost(partition, 'its changelog was let go'))
-      if (this.#stopped) this.#endReading()
-      broker.read(this.#stream, firstSequence, onMessages, LIMITS.restoreBatchBytesMax).then((reader) => {
-        const stop = (): void => void reader.stop()
-        read.then(stop, stop)
-        void reader.ended.then((reason) => reject(reason ?? new Error(`${this.#stream}: reading was ended`)))
-        void broker.closed.then((reason) => reject(reason ?? new Error('the broker is closed')))
-      }, reject)
-    })
-    await read
+    if (firstSequence > this.epoch) throw lost(partition, `its changelog begins at ${firstSequence} by now`)
+    const reading = new ChangelogReading({ broker, stream: this.#stream, take })
+    reading.start(firstSequence)
+    return reading
+  }
+
+  async #readTo(reading: ChangelogReading): Promise<void> {
+    this.#reading = reading
+    if (this.#stopped) reading.stop(this.#letGo())
+    await reading.until(this.epoch)
+  }
+
+  #letGo(): WaymarkError {
+    return lost(this.#settings.partition, 'its changelog was let go')
   }
 
   /** Tells what is about to be tried, so that it is known if this process ends meanwhile. */
@@ -229,13 +220,13 @@ export class Changelog {
   stop(): void {
     this.#stopped = true
     this.#wake()
-    this.#endReading()
+    this.#reading?.stop(this.#letGo())
   }
 
   async #appendAtLast(bytes: Uint8Array, messageId: string, bytesMax: number): Promise<void> {
     const { partition, log } = this.#settings
     for (let n = 1; ; n++) {
-      if (this.#stopped) throw lost(partition, 'its changelog was let go')
+      if (this.#stopped) throw this.#letGo()
       try {
         if (this.#bytes + bytes.length > bytesMax) throw this.#full()
         const { sequence } = await this.#publish(bytes, messageId)

@@ -38,4 +38,6 @@ export interface EngineContext {
   readonly trialTurns: Turns
   /** Bytes of changelogs that are held to restore them. */
   readonly restoring: Turns
+  /** Bytes of changelogs that are held of partitions which are still another one's. */
+  readonly readingAhead: Turns
 }

@@ -73,6 +73,12 @@ export class EngineLanes {
     return place
   }
 
+  /** Where a partition runs; undefined while a lost thread is replaced. */
+  runningOf(partition: number): RunningLane | undefined {
+    const running = this.#lanes[partition % this.#settings.count]
+    return running?.lane.isLost === false ? running : undefined
+  }
+
   /** Share of the time since the last call in which each thread was at work. */
   utilization(): { readonly lane: number; readonly share: number }[] {
     return this.#lanes.map(({ number, lane }) => ({ lane: number, share: lane.utilization() }))

@@ -10,12 +10,14 @@ import type { Broker } from './broker.js'
 import { BrokerClock } from './broker-clock.js'
 import type { EngineContext } from './engine-context.js'
 import type { EngineDefinitions } from './engine-definitions.js'
+import { setGauges } from './engine-gauges.js'
 import { EngineLanes, type RunningLane } from './engine-lanes.js'
 import { EngineTally, type EngineTotals } from './engine-tally.js'
 import type { LaneOptions } from './lane.js'
 import { OwnedPartition } from './owned-partition.js'
 import type { OwnedView } from './owned-view.js'
 import { PartitionQueries, type PartitionQuery } from './partition-queries.js'
+import { Prospects } from './prospects.js'
 import { PublishedScan } from './published.js'
 import { isLaneLost } from './trials.js'
 import { Turns } from './turns.js'
@@ -64,6 +66,7 @@ export class Engine {
   readonly #lanes: EngineLanes
   readonly #queries: PartitionQueries
   readonly #owned = new Map<number, OwnedPartition>()
+  readonly #prospects: Prospects
   /** What is being done about a partition: one thing after the other. */
   readonly #changes = new Map<number, Promise<unknown>>()
   /** What is read of a changelog waits in memory for its lane: few at a time. */
@@ -92,6 +95,10 @@ export class Engine {
       onBroken: (error) => this.#fail(error),
     })
     this.#queries = new PartitionQueries(broker, names, (query, partition) => this.answer(query, partition))
+    this.#prospects = new Prospects({
+      laneOf: (partition) => this.#lanes.runningOf(partition),
+      make: (partition, lane) => this.#made(partition, lane),
+    })
     this.failed = new Promise((resolve) => {
       this.#declareFailed = resolve
     })
@@ -114,7 +121,10 @@ export class Engine {
     this.#state = 'started'
     this.#options.definitions.onChange(() => void this.#takeOver())
     this.#refreshLag()
-    this.#options.meter.onScrape((set) => this.#scrape(set))
+    this.#options.meter.onScrape(async (set) => {
+      if (this.#state === 'started')
+        await setGauges(set, { owned: this.owned(), lanes: this.#lanes, tally: this.#tally })
+    })
     void this.#options.broker.closed.then((reason) => {
       const why = reason === undefined ? '' : `: ${reason.message}`
       this.#fail(new WaymarkError('BROKER_UNREACHABLE', `the connection to the broker is closed${why}`))
@@ -128,6 +138,12 @@ export class Engine {
    */
   async own(partition: number): Promise<void> {
     await this.#inTurn(partition, () => this.#openings.take(() => this.#open(partition)))
+  }
+
+  /** These are still another worker's and about to come: what can be done before is. No others are. */
+  expect(partitions: readonly number[]): void {
+    if (this.#state !== 'started') return
+    this.#prospects.are(partitions, (partition) => this.#owned.has(partition) || this.#changes.has(partition))
   }
 
   /**
@@ -213,7 +229,9 @@ export class Engine {
     const onLost = (owned: OwnedPartition, error: Error): void => this.#lost(owned, error)
     const onHarm = (owned: OwnedPartition, harm: Harm): void => this.#harmed(owned, harm)
     const own = { checkpointMs: checkpointSeconds * 1000, time: this.#time, tally: this.#tally }
-    const turns = { trialTurns: new Turns(1), restoring: new Turns(LIMITS.restoringBytesMax) }
+    const restoring = new Turns(LIMITS.restoringBytesMax)
+    const readingAhead = new Turns(LIMITS.readingAheadBytesMax)
+    const turns = { trialTurns: new Turns(1), restoring, readingAhead }
     return { ...this.#options, ...own, ...turns, tops, deadLetters, onLost, onHarm }
   }
 
@@ -232,9 +250,9 @@ export class Engine {
 
   async #open(partition: number): Promise<void> {
     while (!this.#owned.has(partition)) {
-      if (this.#context === undefined || this.#state !== 'started') throw this.#failure ?? stopped()
+      if (this.#state !== 'started') throw this.#failure ?? stopped()
       const running = await this.#lanes.of(partition)
-      const owned = new OwnedPartition(partition, this.#context, running, this.#harms.get(partition))
+      const owned = (await this.#prospects.take(partition, running)) ?? this.#made(partition, running)
       this.#owned.set(partition, owned)
       try {
         await owned.open()
@@ -248,6 +266,11 @@ export class Engine {
       // It may have died when it was no longer needed for the opening.
       if (running.lane.isLost && this.#owned.get(partition) === owned) await this.#drop(owned)
     }
+  }
+
+  #made(partition: number, running: RunningLane): OwnedPartition {
+    if (this.#context === undefined) throw stopped()
+    return new OwnedPartition(partition, this.#context, running, this.#harms.get(partition))
   }
 
   /** A thread has died: its partitions are opened anew in the one that takes its place. */
@@ -348,24 +371,6 @@ export class Engine {
     this.#cancelRefresh = this.#options.clock.timer(LAG_REFRESH_MS, () => void refresh())
   }
 
-  async #scrape(set: Parameters<Parameters<Meter['onScrape']>[0]>[0]): Promise<void> {
-    if (this.#state !== 'started') return
-    for (const [number, { lag }] of this.#owned) {
-      const partition = String(number)
-      set('partition_lag', { partition }, lag)
-      set('partition_owned', { partition }, 1)
-    }
-    for (const { lane, share } of this.#lanes.utilization())
-      set('lane_utilization', { lane: String(lane) }, share)
-    const totals = await this.#lanes.totals()
-    for (const [segment, members] of this.#tally.members(totals)) set('segment_members', { segment }, members)
-    for (const { partition, profiles, cold, timers } of totals) {
-      set('profiles', { partition: String(partition), tier: 'hot' }, profiles - cold)
-      set('profiles', { partition: String(partition), tier: 'cold' }, cold)
-      set('timers', { partition: String(partition) }, timers)
-    }
-  }
-
   #fail(error: Error): void {
     if (this.#state === 'stopped' || this.#state === 'failed') return
     this.#state = 'failed'
@@ -378,6 +383,7 @@ export class Engine {
 
   async #close(): Promise<void> {
     this.#cancelRefresh?.()
+    this.#prospects.end()
     await this.#queries.stop()
     for (const partition of this.#owned.values()) partition.abandon()
     await this.#lanes.close()

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nextMoves } from './hand-over.js'
+import { nextMoves, nextToCome } from './hand-over.js'
 
 const NAMES = ['ann', 'bob', 'cleo', 'dan', 'eve']
 const PARTITIONS = 24
 type Owners = Map<number, { worker: string; open: boolean }>
+
+/** In the eyes of someone. */
+const standing = { partitions: PARTITIONS, engines: NAMES, refused: new Set<number>(), movesMax: 3 }
 
 /** All act in turn on the same view, until nobody has anything to do. */
 function settle(owners: Owners, engines: readonly string[], movesMax: number) {
@@ -97,4 +100,26 @@ test('what a worker that leaves still owns is claimed by nobody', () => {
     refused: new Set<number>(),
   })
   expect(moves).toEqual({ claim: [], release: [] })
+})
+
+test('what is to come is what is handed over then', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(4), { minLength: PARTITIONS, maxLength: PARTITIONS }), (places) => {
+      const owners: Owners = new Map(
+        places.map((place, p) => [p, { worker: NAMES[place] as string, open: true }]),
+      )
+      const coming = NAMES.flatMap((me) => nextToCome({ ...standing, me, owners }))
+      const leaving = NAMES.flatMap(
+        (me) => nextMoves({ ...standing, movesMax: PARTITIONS, me, owners }).release,
+      )
+      expect(coming.toSorted((a, b) => a - b)).toEqual(leaving.toSorted((a, b) => a - b))
+    }),
+  )
+})
+
+test('nothing is to come to those who count for none, nor what they have or nobody has', () => {
+  const owners = all('ann')
+  expect(nextToCome({ ...standing, me: 'flo', owners })).toEqual([])
+  expect(nextToCome({ ...standing, engines: ['ann'], me: 'ann', owners })).toEqual([])
+  expect(nextToCome({ ...standing, engines: ['bob'], me: 'bob', owners: new Map() })).toEqual([])
 })

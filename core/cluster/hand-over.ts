@@ -21,6 +21,21 @@ export interface Moves {
   readonly release: readonly number[]
 }
 
+/** Partitions of others that will be this worker's, if it comes as it seems: in the order in which they come. */
+export function nextToCome({
+  me,
+  partitions,
+  engines,
+  owners,
+}: Omit<Standing, 'refused' | 'movesMax'>): number[] {
+  const now = new Map([...owners].map(([partition, { worker }]) => [partition, worker]))
+  const coming = [...assign(partitions, engines, now)].filter(([partition, to]) => {
+    const owner = now.get(partition)
+    return to === me && owner !== undefined && owner !== me
+  })
+  return coming.map(([partition]) => partition).sort((a, b) => a - b)
+}
+
 /** One hand-over after the other, the same ones in the eyes of all: nothing is without owner for long. */
 export function nextMoves(standing: Standing): Moves {
   const { me, partitions, engines, owners, refused, movesMax } = standing

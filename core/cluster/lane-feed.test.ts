@@ -248,6 +248,23 @@ describe('a lane that is given small tasks', () => {
   })
 })
 
+test('while a restore goes on a lane has one task at a time, and a small one', async () => {
+  const source = new Source(0, Array(200).fill(1024))
+  const { lane, feed } = fed(source)
+  let end = (): void => {}
+  const restored = feed.yieldTo(() => new Promise<void>((resolve) => (end = resolve)))
+  feed.wake()
+  await settled()
+  lane.tasks[0]?.answer()
+  await settled()
+  const bytes = () => lane.tasks.map(({ records }) => records.reduce((sum, one) => sum + one.bytes.length, 0))
+  expect(bytes()).toEqual([LIMITS.laneYieldingBytesMax, LIMITS.laneYieldingBytesMax])
+  end()
+  await restored
+  await settled()
+  expect(bytes().slice(2)).toEqual([LIMITS.laneTaskBytesMax])
+})
+
 test('the bytes of a task lie in one buffer of their own', async () => {
   const { lane, feed } = fed(new Source(7, [3, 0, 2]))
   feed.wake()

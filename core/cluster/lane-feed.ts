@@ -50,12 +50,18 @@ export interface FeedSettings {
  * worker, with fewer partitions, would give as many tasks as the others, and spend more on each event. After
  * a rest nothing waits, and what comes now and then, as the answers of partitions to each other, waits
  * little.
+ *
+ * Slices of a state that is restored take their turn behind the tasks that are given already. With a backlog
+ * that would be two full ones for each slice, and the partitions that come first would keep the others
+ * waiting with all that they have to catch up with. So meanwhile the feed yields: its tasks are small, and
+ * one at a time.
  */
 export class LaneFeed {
   readonly #settings: FeedSettings
   readonly #sources: FeedSource[] = []
   #first = 0
   #flight = 0
+  #yielding = 0
   #scheduled = false
   #ended = false
   #idle: (() => void)[] = []
@@ -93,6 +99,17 @@ export class LaneFeed {
     })
   }
 
+  /** Leaves most of the lane to `work`, whose partition nobody serves until it is done. */
+  async yieldTo<T>(work: () => Promise<T>): Promise<T> {
+    this.#yielding++
+    try {
+      return await work()
+    } finally {
+      this.#yielding--
+      this.wake()
+    }
+  }
+
   /** Gives the lane nothing more; resolves when it has answered. */
   async stop(): Promise<void> {
     this.#ended = true
@@ -101,12 +118,19 @@ export class LaneFeed {
   }
 
   #feed(): void {
-    while (!this.#ended && this.#flight < LIMITS.laneTaskFlightMax && !this.#rests()) {
-      const records = gather(this.#sources, this.#first, LIMITS.laneTaskBytesMax)
+    const { flightMax, bytesMax } = this.#room
+    while (!this.#ended && this.#flight < flightMax && !this.#rests()) {
+      const records = gather(this.#sources, this.#first, bytesMax)
       if (records.length === 0) return
       this.#first = (this.#first + 1) % this.#sources.length
-      void this.#run(records, new Map(this.#sources.map((source) => [source.partition, source])))
+      void this.#run(records, bytesMax, new Map(this.#sources.map((source) => [source.partition, source])))
     }
+  }
+
+  get #room(): { readonly flightMax: number; readonly bytesMax: number } {
+    return this.#yielding > 0
+      ? { flightMax: 1, bytesMax: LIMITS.laneYieldingBytesMax }
+      : { flightMax: LIMITS.laneTaskFlightMax, bytesMax: LIMITS.laneTaskBytesMax }
   }
 
   /** True when the next task is to wait; then it comes by itself. */
@@ -126,8 +150,8 @@ export class LaneFeed {
   }
 
   /** A task goes to the lane: how far behind it is the next one to come? */
-  #gave(bytes: number): void {
-    this.#wasFull = bytes > LIMITS.laneTaskBytesMax / 2
+  #gave(bytes: number, bytesMax: number): void {
+    this.#wasFull = bytes > bytesMax / 2
     const { spacing } = this.#settings
     if (spacing === undefined) return
     const { clock, msMin, msMax } = spacing
@@ -141,12 +165,19 @@ export class LaneFeed {
     this.#distance = follows ? Math.min(msMax, Math.max(msMin, this.#distance + step)) : msMin
   }
 
-  /** @param sources as they are now: a partition that is opened anew meanwhile is another one */
-  async #run(records: readonly LogRecord[], sources: ReadonlyMap<number, FeedSource>): Promise<void> {
+  /**
+   * @param bytesMax what it might have carried
+   * @param sources as they are now: a partition that is opened anew meanwhile is another one
+   */
+  async #run(
+    records: readonly LogRecord[],
+    bytesMax: number,
+    sources: ReadonlyMap<number, FeedSource>,
+  ): Promise<void> {
     const { lane, onFailure } = this.#settings
     const fed = summarise(records)
     const bytes = [...fed.values()].reduce((sum, part) => sum + part.bytes, 0)
-    this.#gave(bytes)
+    this.#gave(bytes, bytesMax)
     this.#flight++
     try {
       const { steps } = await lane.run({ kind: 'step', records: pack(records) })

@@ -109,6 +109,38 @@ describe('a worker', () => {
     expect(members.engines).toEqual(['ann', 'bob5'])
   })
 
+  test('changes who shares partitions as soon as it has been heard for long enough', () => {
+    says('ann', { beat: 9 })
+    says('bob', { beat: 1 })
+    expect(says('bob', { beat: 2 })).toBe(false)
+    expect(says('bob', { beat: 3 })).toBe(true)
+    expect(says('bob', { beat: 4 })).toBe(false)
+  })
+
+  test('is expected to share them before it does, and no longer once it is silent', () => {
+    says('ann', { beat: 9, owned: [owns(0, 4)] })
+    says('bob', { beat: 1 })
+    expect([members.engines, members.enginesSoon]).toEqual([['ann'], ['ann', 'bob']])
+    pass(2, ['bob'])
+    expect(members.enginesSoon).toEqual(['ann', 'bob'])
+    pass(1, ['bob'])
+    expect([members.engines, members.enginesSoon]).toEqual([['ann', 'bob'], ['bob']])
+    says('ann', { beat: 10, owned: [owns(0, 4)] })
+    expect(members.enginesSoon).toEqual(['ann', 'bob'])
+    says('cleo', { beat: 9, leaving: true })
+    expect(members.enginesSoon).toEqual(['ann', 'bob'])
+  })
+
+  test('that comes again and again is not expected for as long as it has to wait', () => {
+    says('ann', { beat: 100 })
+    says('bob1', { host: 'bob', beat: 5 })
+    members.left('bob1')
+    says('bob2', { host: 'bob', beat: 2 })
+    expect(members.enginesSoon).toEqual(['ann'])
+    says('bob2', { host: 'bob', beat: 3 })
+    expect([members.engines, members.enginesSoon]).toEqual([['ann'], ['ann', 'bob2']])
+  })
+
   test('of a machine where one has ended after long does not wait', () => {
     says('ann', { beat: 100 })
     says('bob1', { host: 'bob', beat: LIMITS.flapBeats })

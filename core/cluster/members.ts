@@ -57,7 +57,8 @@ export class Members {
     }
     // Read again after the reader began anew.
     if (heartbeat.number <= seen.heartbeat.number) return false
-    const changes = seen.gone || outline(seen.heartbeat) !== outline(heartbeat)
+    const changes =
+      seen.gone || outline(seen.heartbeat) !== outline(heartbeat) || this.#settles(seen.heartbeat, heartbeat)
     Object.assign(seen, { heartbeat, time, at: this.#beats, gone: false })
     return changes
   }
@@ -109,9 +110,39 @@ export class Members {
    */
   get engines(): readonly string[] {
     const engines = this.present.filter(({ roles, leaving }) => roles.includes('engine') && !leaving)
-    const owning = new Set([...this.owners.values()].map(({ worker }) => worker))
+    const owning = this.#owning
     const staying = engines.filter((heartbeat) => owning.has(heartbeat.worker) || this.#isSteady(heartbeat))
     return (staying.length > 0 ? staying : engines).map(({ worker }) => worker)
+  }
+
+  /**
+   * Those who will share them before long, as far as can be told: without whom has been silent for half of the
+   * time that makes one dead, and with whom has only a few heartbeats left to wait. Nothing may rest on it.
+   */
+  get enginesSoon(): readonly string[] {
+    const owning = this.#owning
+    const engines = this.present.filter((heartbeat) => {
+      const { worker, roles, leaving } = heartbeat
+      if (!roles.includes('engine') || leaving || this.#isDying(heartbeat)) return false
+      const beat = heartbeat.beat + this.#settings.steadyBeats
+      return owning.has(worker) || this.#isSteady({ ...heartbeat, beat })
+    })
+    return engines.map(({ worker }) => worker)
+  }
+
+  get #owning(): ReadonlySet<string> {
+    return new Set([...this.owners.values()].map(({ worker }) => worker))
+  }
+
+  #isDying({ worker, expiryMs }: Heartbeat): boolean {
+    const { at } = this.#seen.get(worker) ?? { at: this.#beats }
+    return (this.#beats - at) * this.#settings.heartbeatMs >= expiryMs / 2
+  }
+
+  /** It has been seen for long enough, as of now: others need not wait for a heartbeat of their own. */
+  #settles(before: Heartbeat, now: Heartbeat): boolean {
+    const isNew = before.beat < this.#settings.steadyBeats * 2 ** LIMITS.flapDoublingsMax
+    return isNew && now.roles.includes('engine') && !this.#isSteady(before) && this.#isSteady(now)
   }
 
   #isSteady({ worker, host, beat, returns }: Heartbeat): boolean {

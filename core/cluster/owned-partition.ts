@@ -4,22 +4,20 @@ import type { LogRecord, Opened, StepOutcome } from '../lane/protocol.js'
 import type { Output } from '../partition/output.js'
 import type { Harm, Skip, Suspect } from '../partition/suspicion.js'
 import { Activation } from './activation.js'
-import { Changelog } from './changelog.js'
+import type { Changelog } from './changelog.js'
 import { Checkpoints } from './checkpoints.js'
 import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
-import { logBehind } from './log-behind.js'
 import { LogTail } from './log-tail.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { answerIn, type PartitionQuery } from './partition-queries.js'
 import { PartitionReader } from './partition-reader.js'
-import { readAllPublished } from './published.js'
 import { Replayer } from './replayer.js'
-import { restorePartition } from './restore.js'
 import { RestoreProgress } from './restore-progress.js'
+import { Takeover } from './takeover.js'
 import { Ticker } from './ticker.js'
 import { careOf, isLaneLost, Trials } from './trials.js'
 import { VersionGate } from './version-gate.js'
@@ -48,6 +46,7 @@ export class OwnedPartition implements FeedSource {
   #publisher: OutputPublisher | undefined
   #checkpoints: Checkpoints | undefined
   readonly #restore: RestoreProgress
+  readonly #takeover: Takeover
   readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
@@ -81,7 +80,9 @@ export class OwnedPartition implements FeedSource {
       onSkip: (from, to) => this.#tail.skipped(from, to),
       onEnd: (error) => this.#lost(error),
     })
-    this.#restore = new RestoreProgress(partition, clock, log)
+    const progress = new RestoreProgress(partition, clock, log)
+    this.#restore = progress
+    this.#takeover = new Takeover({ context, partition, running, lane: this.#lane, progress })
     this.#gate = new VersionGate({
       versions: running.versions,
       onOpen: () => this.#wake(),
@@ -96,6 +97,11 @@ export class OwnedPartition implements FeedSource {
       log,
       busy: () => this.#reader.waiting > 0 || this.#atWork > 0 || this.lag > 0,
     })
+  }
+
+  /** It is another worker's, and about to come: reads its changelog ahead. Then it is opened, or closed. */
+  prepare(): void {
+    void this.#takeover.prepare()
   }
 
   /**
@@ -220,7 +226,8 @@ export class OwnedPartition implements FeedSource {
       await this.#publisher?.flush()
       await this.#checkpoints?.last()
     }
-    await Promise.race([finished(), this.#abandonment])
+    // From now on nobody serves it.
+    await this.#running.feed.yieldTo(() => Promise.race([finished(), this.#abandonment]))
   }
 
   /** Reads nothing more and says nothing more, neither outputs nor state: at once. */
@@ -232,6 +239,7 @@ export class OwnedPartition implements FeedSource {
     this.#publisher?.stop()
     this.#checkpoints?.stop()
     this.#changelog?.stop()
+    this.#takeover.stop()
   }
 
   /** As `abandon`; resolves when the lane has dropped the state too. */
@@ -266,27 +274,12 @@ export class OwnedPartition implements FeedSource {
 
   async #claimAndRestore(): Promise<void> {
     const { broker, names, clock } = this.#context
-    const changelog = await Changelog.claim({ ...this.#context, partition: this.partition })
+    const changelog = await this.#takeover.claim()
     this.#changelog = changelog
     if (this.#abandoned) changelog.stop()
     this.#claimedAt = clock.now()
-    // What others have been saying since may come from versions that this worker has not heard of.
-    await this.#context.definitions.refresh()
-    await this.#running.versions.load()
-    const opened = await restorePartition({
-      ...this.#context,
-      changelog,
-      partition: this.partition,
-      lane: this.#lane,
-      ...{ restores: this.#running.restores, versions: this.#running.versions },
-      progress: this.#restore,
-    })
-    const [published, { firstSequence, lastSequence }] = await Promise.all([
-      readAllPublished(this.#context, this.partition),
-      logBehind(this.#context, this.partition, opened),
-    ])
+    const { opened, published, firstSequence, lastSequence } = await this.#takeover.restore(changelog)
     const { offset, now, nextDue, version, waiting } = opened
-    for (const stream of Object.values(published)) stream.restored(offset)
     this.#applied = offset
     this.#versions = { version, waiting }
     this.#tail.start(offset, lastSequence)

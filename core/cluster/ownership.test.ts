@@ -118,6 +118,7 @@ class SimWorker implements Clock {
 class SimEngine implements Engine {
   onLost: (partition: number, error: Error) => void = () => {}
   releases = 0
+  expected: readonly number[] = []
   readonly #worker: string
   readonly #broker: Broker
   readonly #clock: Clock
@@ -142,6 +143,10 @@ class SimEngine implements Engine {
       this.#owned.delete(partition)
       throw error
     }
+  }
+
+  expect(partitions: readonly number[]): void {
+    this.expected = partitions
   }
 
   async release(partition: number): Promise<void> {
@@ -275,6 +280,27 @@ describe('workers on a broker that loses and delays', () => {
     await cluster.pass(3_000)
     expect(cluster.shares().sort()).toEqual([3, 3, 4])
     expect(releases() - before).toBe(3)
+  })
+
+  test('expect what is about to come to them: when one has joined, and when one has fallen silent', async () => {
+    const cluster = new SimCluster(7)
+    cluster.broker.mishaps = NO_MISHAPS
+    const [a, b] = ['a', 'b'].map((id) => cluster.start(id)) as [SimWorker, SimWorker]
+    await cluster.pass(3_000)
+    const c = cluster.start('c')
+    await cluster.pass(HEARTBEAT_MS)
+    const expected = [...c.engine.expected]
+    expect(expected).toHaveLength(3)
+    await cluster.pass(3_000)
+    expect([...c.engine.owned().keys()].sort()).toEqual(expected)
+    expect([a, b, c].map(({ engine }) => engine.expected)).toEqual([[], [], []])
+    const left = [...b.engine.owned().keys()].sort()
+    b.alive = false
+    await cluster.pass(EXPIRY_MS - HEARTBEAT_MS)
+    expect([...a.engine.expected, ...c.engine.expected].sort()).toEqual(left)
+    await cluster.pass(3_000)
+    expect(cluster.owners()).toEqual(ALL)
+    expect([a, c].map(({ engine }) => engine.expected)).toEqual([[], []])
   })
 
   test('are disturbed twice at most by one that comes and goes again and again', async () => {

@@ -4,12 +4,12 @@ import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Meter } from '../metrics/table.js'
 import type { Engine } from './engine.js'
-import { nextMoves } from './hand-over.js'
+import { nextMoves, nextToCome } from './hand-over.js'
 import type { OwnedEntry } from './heartbeat.js'
 import type { Roster } from './roster.js'
 
 export interface OwnershipSettings {
-  readonly engine: Pick<Engine, 'own' | 'release' | 'owned' | 'onLost' | 'verify'>
+  readonly engine: Pick<Engine, 'own' | 'expect' | 'release' | 'owned' | 'onLost' | 'verify'>
   readonly roster: Roster
   readonly worker: string
   /** P: the number of partitions of the namespace. */
@@ -71,6 +71,7 @@ export class Ownership {
   async stop(): Promise<void> {
     this.#stopped = true
     const { engine, roster } = this.#settings
+    engine.expect([])
     const left = roster.leave()
     const release = async (partition: number): Promise<void> => {
       await engine.release(partition)
@@ -102,6 +103,14 @@ export class Ownership {
       if (isDue && !held.has(partition) && !this.#busy.has(partition))
         this.#begin(partition, this.#claim(partition))
     }
+    this.#lookAhead()
+  }
+
+  /** What others still have is read while they have it. */
+  #lookAhead(): void {
+    const { engine, roster, worker: me, partitions } = this.#settings
+    const { owners, enginesSoon: engines } = roster.members
+    engine.expect(nextToCome({ me, partitions, engines, owners }).slice(0, LIMITS.openFlightMax))
   }
 
   #begin(partition: number, change: () => Promise<void>): void {

@@ -3,10 +3,11 @@ import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Opened, Unrestorable } from '../lane/protocol.js'
-import type { Changelog, TakeChanges } from './changelog.js'
+import type { Changelog } from './changelog.js'
+import type { ChangelogReading, TakeChanges } from './changelog-reading.js'
 import type { EngineTally } from './engine-tally.js'
 import type { TaskRunner } from './lane.js'
-import { pack } from './lane-feed.js'
+import { type LaneFeed, pack } from './lane-feed.js'
 import type { LaneVersions } from './lane-versions.js'
 import type { RestoreProgress } from './restore-progress.js'
 import type { Turns } from './turns.js'
@@ -16,9 +17,12 @@ export interface RestoreSettings {
   readonly lane: TaskRunner
   /** Of the lane: few restores at a time, so that the first ones are done soon. */
   readonly restores: Turns
+  readonly feed: Pick<LaneFeed, 'yieldTo'>
   /** Of the process: bytes of changelogs that are held. */
   readonly restoring: Turns
   readonly changelog: Pick<Changelog, 'read' | 'check' | 'bytes'>
+  /** What has been read before the claim went into the lane by `gatheringIn`; it has its own room. */
+  readonly ahead: ChangelogReading | undefined
   readonly progress: RestoreProgress
   /** Of the lane: what the state goes by is loaded. */
   readonly versions: Pick<LaneVersions, 'ensure'>
@@ -36,21 +40,34 @@ export interface RestoreSettings {
  * read of the changelog, while more of it is read, then slices of the state.
  */
 export async function restorePartition(settings: RestoreSettings): Promise<Opened> {
-  const { restores, restoring, changelog } = settings
-  return restores.take(() => restoring.take(() => restore(settings), changelog.bytes))
+  const { restores, restoring, changelog, feed, ahead } = settings
+  const work = () => feed.yieldTo(() => restore(settings))
+  return restores.take(() => (ahead === undefined ? restoring.take(work, changelog.bytes) : work()))
+}
+
+/**
+ * Gives the lane what is read of a changelog, piece by piece.
+ * @param refused commits whose state cannot be restored, and why
+ */
+export function gatheringIn(
+  { partition, lane, progress }: Pick<RestoreSettings, 'partition' | 'lane'> & Partial<RestoreSettings>,
+  refused: ReadonlyMap<number, string> = new Map(),
+): TakeChanges {
+  return (messages, share) => {
+    const changes = pack(messages.map(({ sequence, bytes }) => ({ sequence, bytes })))
+    progress?.read(share)
+    return lane.run({ kind: 'restore', partition, changes, refused })
+  }
 }
 
 async function restore(settings: RestoreSettings): Promise<Opened> {
-  const { partition, lane, changelog, progress, clock, log, tally } = settings
+  const { partition, lane, changelog, clock, log, tally } = settings
   const startedAt = clock.now()
   const refused = new Map<number, string>()
   for (;;) {
-    const take: TakeChanges = (messages, share) => {
-      const changes = pack(messages.map(({ sequence, bytes }) => ({ sequence, bytes })))
-      progress.read(share)
-      return lane.run({ kind: 'restore', partition, changes, refused })
-    }
-    await changelog.read(take, () => lane.run({ kind: 'close', partition }))
+    const begun = refused.size === 0 ? settings.ahead : undefined
+    const forget = () => lane.run({ kind: 'close', partition })
+    await changelog.read(gatheringIn(settings, refused), forget, begun)
     const opened = await openInSlices(settings)
     if ('flaws' in opened) {
       const { flaws, offset } = opened

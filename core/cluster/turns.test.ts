@@ -66,3 +66,17 @@ test('work that fails makes room too', async () => {
 async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve))
 }
+
+test('who takes room now gets it if nobody waits, and gives it back to who does', async () => {
+  const turns = new Turns(10)
+  const giveBack = turns.takeNow(8)
+  expect(turns.takeNow(3)).toBeUndefined()
+  const begun: string[] = []
+  const work = turns.take(async () => void begun.push('a'), 5)
+  expect(turns.takeNow(1)).toBeUndefined()
+  expect(begun).toEqual([])
+  giveBack?.()
+  await work
+  expect(begun).toEqual(['a'])
+  expect(turns.takeNow(10)).toBeDefined()
+})

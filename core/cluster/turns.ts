@@ -23,6 +23,16 @@ export class Turns {
     }
   }
 
+  /** Room for so much, or undefined when there is none now; it takes nothing from those who wait. */
+  takeNow(size: number): (() => void) | undefined {
+    if (this.#waiting.length > 0 || this.#free < size) return undefined
+    this.#free -= size
+    return () => {
+      this.#free += size
+      this.#beginNext()
+    }
+  }
+
   #beginNext(): void {
     for (let [next] = this.#waiting; next !== undefined && next.size <= this.#free; [next] = this.#waiting) {
       this.#waiting.shift()

@@ -88,9 +88,12 @@ export class Cluster {
     return worker
   }
 
-  /** Gives a partition to a member that lives; a worker that is believed dead does not know. */
-  #give(partition: number): void {
-    let worker = this.#random.pick(this.#members)
+  /**
+   * Gives a partition to a member that lives; a worker that is believed dead does not know.
+   * @param to whoever it is, unless told
+   */
+  #give(partition: number, to = this.#random.pick(this.#members)): void {
+    let worker = to
     if (!worker.alive) worker = this.#members.find((member) => member.alive) ?? this.#reboot(0)
     this.#owners[partition] = worker
     worker.own(partition)
@@ -126,6 +129,10 @@ export class Cluster {
     if (!worker.alive) return
     this.#broker.trace.count('crash')
     worker.die()
+    // Who has fallen silent will be taken for dead: those who expect that may be wrong about whose turn it is.
+    for (const [partition, owner] of this.#owners.entries())
+      if (owner === worker && this.#random.chance(0.5))
+        void this.#random.pick(this.#members).expect(partition)
     this.#later(this.#random.between(200, 8_000), () => this.#takeOver(worker))
     this.#later(this.#random.between(200, 8_000), () => {
       if (this.#members[place] === worker) this.#reboot(place)
@@ -184,9 +191,17 @@ export class Cluster {
     if (from === undefined || !from.alive || this.#zombies.has(from)) return
     this.#broker.trace.count('hand-over')
     this.#broker.trace.line('cluster', `hands partition ${partition} over from ${from.name}`)
-    void from.release(partition).then(() => {
-      if (this.#owners[partition] === from && from.alive) this.#give(partition)
-    }, this.#settings.onFailure)
+    const to = this.#random.pick(this.#members)
+    const release = (): void => {
+      void from.release(partition).then(() => {
+        if (this.#owners[partition] === from && from.alive) this.#give(partition, to)
+      }, this.#settings.onFailure)
+    }
+    if (this.#random.chance(0.3)) return release()
+    void to.expect(partition)
+    this.#later(this.#random.between(0, 3_000), () => {
+      if (this.#owners[partition] === from && from.alive && !this.#zombies.has(from)) release()
+    })
   }
 
   #fill(): void {

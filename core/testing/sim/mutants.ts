@@ -333,7 +333,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a changelog that is shortened is not read again',
     file: 'cluster/changelog.js',
-    text: 'if (!isTrimmed(error) ||',
+    text: 'if (this.#stopped || !isWorthMore ||',
     instead: 'if (true ||',
     from: 51,
   },

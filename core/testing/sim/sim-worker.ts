@@ -40,6 +40,8 @@ export interface WorkerSettings {
 export class SimWorker {
   readonly name: string
   readonly owned = new Map<number, SimOwner>()
+  /** Partitions that are another one's and seem to be about to come. */
+  readonly #expected = new Map<number, SimOwner>()
   alive = true
   /** Told when this worker cannot go on with a partition, which it has let go. */
   onLost: (partition: number, error: WaymarkError, epoch: number) => void = () => {}
@@ -73,6 +75,16 @@ export class SimWorker {
     this.#inTurn(partition, () => this.#open(partition)).catch((error: unknown) => this.#failed(error))
   }
 
+  /** It is another one's and seems to be about to come: whether it does or not, or whenever. */
+  async expect(partition: number): Promise<void> {
+    const context = await this.#context.catch(() => undefined)
+    if (context === undefined || !this.alive || this.owned.has(partition) || this.#expected.has(partition))
+      return
+    const owner = new SimOwner(partition, context)
+    this.#expected.set(partition, owner)
+    owner.owned.prepare()
+  }
+
   /** Hands a partition over in good order: resolves when all that it said is stored, and its state too. */
   async release(partition: number): Promise<void> {
     await this.#inTurn(partition, async () => {
@@ -95,14 +107,17 @@ export class SimWorker {
     if (!this.alive) return
     this.#settings.broker.trace.line(this.name, 'dies')
     this.alive = false
-    for (const { owned } of this.owned.values()) owned.abandon()
+    for (const { owned } of [...this.owned.values(), ...this.#expected.values()]) owned.abandon()
     void this.#connection.close()
   }
 
   async #open(partition: number): Promise<void> {
     const context = await this.#context
     if (!this.alive || this.owned.has(partition)) return
-    const owner = new SimOwner(partition, context)
+    const expected = this.#expected.get(partition)
+    this.#expected.delete(partition)
+    if (expected !== undefined) this.#settings.broker.trace.count('read ahead')
+    const owner = expected ?? new SimOwner(partition, context)
     this.owned.set(partition, owner)
     try {
       await owner.owned.open()
@@ -182,6 +197,7 @@ export class SimWorker {
         onHarm: (_, { reason }) => this.#failed(new Error(reason)),
         trialTurns: new Turns(1),
         restoring: new Turns(LIMITS.restoringBytesMax),
+        readingAhead: new Turns(LIMITS.readingAheadBytesMax),
       },
       ...{ broker, clock, rules, onOpened },
       sliceBytes: checkpoints.sliceBytes,

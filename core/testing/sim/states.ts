@@ -3,7 +3,7 @@
  * never gets there proves nothing about them.
  */
 const STATES: readonly string[] = [
-  ...['crash', 'two owners at once', 'pause', 'hand-over', 'stream full', 'leader changed'],
+  ...['crash', 'two owners at once', 'pause', 'hand-over', 'read ahead', 'stream full', 'leader changed'],
   ...[
     'broker time went back',
     'down beyond the duplicate window',
