@@ -44,4 +44,6 @@ async function main(chosen: readonly string[]): Promise<number> {
   return 0
 }
 
+// What it has started ends with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 process.exit(await main(process.argv.slice(2)))

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endsWithUs } from '../core/chaos/companion.js'
 import type { EngineTotals } from '../core/cluster/engine-tally.js'
 import type { OwnedView } from '../core/cluster/owned-view.js'
 import { cpuOf } from './cpu.js'
@@ -35,6 +36,7 @@ export class WorkerChild {
     this.#child = spawn(process.execPath, [...FLAGS, program, JSON.stringify({ ...common, ...config })], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
+    endsWithUs(this.#child)
     if (this.#child.stdout === null) throw new Error('the worker has no output')
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }

@@ -38,6 +38,8 @@ export interface PartitionView {
   readonly epoch: number | null
   /** Records stored and not yet applied; null: not known. */
   readonly lag: number | null
+  /** Records of its log that were deleted before its owner could apply them; null: not known. */
+  readonly missing: number | null
   /** How long ago its state was last known to be durable, ms; null: not known. */
   readonly checkpointAgeMs: number | null
   /** Version of the definitions in force; null: not known. */

@@ -254,6 +254,10 @@ export const SCHEMAS = {
             state: { enum: ['open', 'opening', 'unowned', 'refused'] },
             epoch: { type: ['integer', 'null'], description: 'Grows with each owner' },
             lag: { type: ['integer', 'null'], description: 'Records stored and not yet applied' },
+            missing: {
+              type: ['integer', 'null'],
+              description: 'Records of its log that were deleted before its owner could apply them',
+            },
             checkpointAgeMs: { type: ['number', 'null'], description: 'Since its state was last durable' },
             definitions: { type: ['string', 'null'], description: 'Version of the definitions in force' },
             backfillFailed: {

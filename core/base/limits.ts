@@ -318,6 +318,8 @@ export const LIMITS = {
   membersMax: 1_024,
   /** Bytes of the heartbeats that the broker keeps; the oldest are dropped first. */
   heartbeatsBytesMax: 16 * 1024 * 1024,
+  /** Own heartbeats of which a worker waits to hear; the oldest is given up first. */
+  heartbeatsAwaitedMax: 64,
   /** How long a worker that has gone is remembered, and so are its heartbeats. */
   memberForgottenMs: 10 * 60 * 1000,
   /** A worker that goes before so many heartbeats makes the next one of its machine wait longer … */

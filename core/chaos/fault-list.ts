@@ -115,6 +115,11 @@ const TESTED: readonly Fault[] = [
     ),
   },
   {
+    name: 'F27',
+    what: '',
+    tests: at(`${CLUSTER}durability.test.ts`, 'lacks what was deleted in the midst of its log, and says so'),
+  },
+  {
     name: 'F28',
     what: '',
     tests: at(
@@ -124,8 +129,14 @@ const TESTED: readonly Fault[] = [
   },
   {
     name: 'F30',
-    what: 'a stream was made anew: it ends before what was read of it',
-    tests: at(`${CLUSTER}nats-reader.test.ts`, 'refuses to go on behind the end of the stream'),
+    what: 'a stream was made anew: it ends before what was read of it, or has gone beyond',
+    tests: [
+      ...at(`${CLUSTER}nats-reader.test.ts`, 'refuses to go on behind the end of the stream'),
+      ...at(
+        `${CLUSTER}durability.test.ts`,
+        'is not taken for that of a log that was made anew, however far it has come',
+      ),
+    ],
   },
   {
     name: 'F37',

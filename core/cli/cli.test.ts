@@ -88,10 +88,10 @@ beforeAll(async () => {
   await broker.publish(wm.fact('segment.entered', 1), Buffer.from('{"fact":"a"}\n{"fact":"b"}\n'))
   await broker.publish(wm.fact('journey.entered', 1), Buffer.from('{"fact":"c"}\n'))
   const unknown = {
-    ...{ owner: null, epoch: null, lag: null, backfillFailed: null },
+    ...{ owner: null, epoch: null, lag: null, missing: null, backfillFailed: null },
     ...{ checkpointAgeMs: null, definitions: null, restoredPercent: null },
   }
-  const whole = { owner: 'w1', epoch: 12, lag: 7, checkpointAgeMs: 3_400, definitions: 'v1' }
+  const whole = { owner: 'w1', epoch: 12, lag: 7, missing: 0, checkpointAgeMs: 3_400, definitions: 'v1' }
   const owned = { ...whole, backfillFailed: 'v1' }
   const opening = {
     ...{ ...whole, epoch: 13, lag: 0, checkpointAgeMs: null },

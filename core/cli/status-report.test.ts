@@ -8,13 +8,20 @@ const READY = { ready: true, reasons: [] }
 function partition(number: number, more: Partial<PartitionView> = {}): PartitionView {
   return {
     ...{ partition: number, owner: `w${(number % 10) + 1}`, state: 'open', restoredPercent: 100 },
-    ...{ epoch: 40 + number, lag: 0, checkpointAgeMs: 3_400 },
+    ...{ epoch: 40 + number, lag: 0, missing: 0, checkpointAgeMs: 3_400 },
     ...{ definitions: 'v1', backfillFailed: null, reason: null },
     ...more,
   }
 }
 
-const nobody = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
+const nobody = {
+  owner: null,
+  epoch: null,
+  lag: null,
+  missing: null,
+  checkpointAgeMs: null,
+  definitions: null,
+}
 
 function worker(number: number): WorkerView {
   return {
@@ -107,5 +114,12 @@ describe('a status', () => {
     expect(lines[4]).toBe(
       '   w1      host-1  ingest,api  1.2.3    1m 1s                                  present',
     )
+  })
+
+  it('is unhealthy when records of a log are lost, and says of which', () => {
+    const partitions = all.map((view) => (view.partition === 9 ? partition(9, { missing: 3 }) : view))
+    const report = new StatusReport(cluster(partitions), READY, NOW)
+    expect(report.faults).toEqual(['1 of 64 partitions without all records'])
+    expect(report.lines().join('\n')).toMatch(/\n! +9 +open .* 3 records of its log lost\n/)
   })
 })

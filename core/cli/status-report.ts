@@ -118,11 +118,13 @@ function faultOf(
   view: PartitionView,
   { checkpointSeconds }: ClusterView,
 ): { what: string; note: string } | undefined {
-  const { state, reason, restoredPercent, backfillFailed, lag, checkpointAgeMs } = view
+  const { state, reason, restoredPercent, backfillFailed, missing, lag, checkpointAgeMs } = view
   const lateMs = 3 * checkpointSeconds * 1000 + LIMITS.statusCheckpointSlackMs
   if (state === 'refused') return { what: 'refused', note: reason ?? 'its state cannot be had' }
   if (state === 'unowned') return { what: 'unowned', note: 'nobody owns it' }
   if (state === 'opening') return { what: 'opening', note: `${restoredPercent ?? 0} % restored` }
+  if ((missing ?? 0) > 0)
+    return { what: 'without all records', note: `${counted(missing ?? 0, 'record')} of its log lost` }
   if (backfillFailed !== null)
     return { what: 'not filled', note: `backfill of ${backfillFailed} failed: see the dead letters` }
   if ((lag ?? 0) > LIMITS.statusLagRecordsMax) return { what: 'far behind', note: 'far behind its log' }

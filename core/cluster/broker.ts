@@ -33,6 +33,8 @@ export interface Broker {
 
   /** Newest message of a subject in a stream, or null. */
   lastMessage(stream: string, subject: string): Promise<StoredMessage | null>
+  /** The message at a sequence, or null when it is not there (any more). */
+  messageAt(stream: string, sequence: number): Promise<StoredMessage | null>
 
   /**
    * Reads a stream in order from a sequence on, for ever: gaps are healed, reconnects survived.

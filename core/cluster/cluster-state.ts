@@ -58,7 +58,7 @@ export class ClusterState {
   #partitionView(partition: number, owner: Owner | undefined, reason: string | undefined): PartitionView {
     if (owner === undefined) {
       const unknown = { owner: null, epoch: null, lag: null, checkpointAgeMs: null, definitions: null }
-      const nothing = { ...unknown, backfillFailed: null }
+      const nothing = { ...unknown, missing: null, backfillFailed: null }
       return {
         partition,
         state: reason === undefined ? 'unowned' : 'refused',
@@ -79,6 +79,7 @@ export class ClusterState {
       state: open ? 'open' : 'opening',
       ...known,
       lag: own?.lag ?? owner.lag,
+      missing: own?.missing ?? owner.missing,
       backfillFailed: failed,
       restoredPercent: own?.restoredPercent ?? restoredPercent,
       reason: null,

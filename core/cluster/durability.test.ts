@@ -172,6 +172,48 @@ describe.each(await testServers())('the state of an engine on nats-server $versi
     })
   })
 
+  test('lacks what was deleted in the midst of its log, and says so', async () => {
+    const { names, broker } = await fresh()
+    const p = world.partition(user('u0'))
+    for (const name of ['Signed Up', 'Product Viewed', 'Product Viewed'])
+      await world.send(event(name, [user('u0')]))
+    await broker.delete(names.logStream(p), 2)
+    const meter = createPrometheus({ processMetrics: false })
+    const { log, errors } = errorsOf()
+    const engine = await world.engine({ meter, log }, [p])
+    await until(() => engine.owned().get(p)?.lag === 0)
+    expect((await engine.totals()).events).toBe(2)
+    expect(engine.owned().get(p)).toMatchObject({ missing: 1 })
+    const lost = 'records were deleted before they were applied, what they said is lost'
+    expect(errors).toEqual([`${names.logStream(p)}: ${lost} {"from":2,"to":2}`])
+    expect(await meter.render()).toContain(`waymark_log_records_missing_total{partition="${p}"} 1`)
+  })
+
+  test('is not taken for that of a log that was made anew, however far it has come', async () => {
+    const { names, broker } = await fresh()
+    const first = await world.engine()
+    await signUps(0, 5)
+    await applied(first, 10)
+    await first.stop()
+    const p = world.partition(user('u0'))
+    const stream = names.logStream(p)
+    const { lastSequence } = await broker.streamState(stream)
+    await broker.request(`$JS.API.STREAM.DELETE.${stream}`, new Uint8Array(), 5_000)
+    await world.ensureStreams()
+    const second = await world.engine({}, [])
+    await expect(second.own(p)).rejects.toMatchObject({
+      code: 'BROKER_UNSUITABLE',
+      message: expect.stringContaining(`${stream} ends at 0, but ${lastSequence} was read before`),
+    })
+    for (let i = 0; i < lastSequence + 3; i++) await world.send(event('Product Viewed', [user('u0')]))
+    await expect(second.own(p)).rejects.toMatchObject({
+      code: 'BROKER_UNSUITABLE',
+      message: expect.stringMatching(
+        `^${stream} is not the log that its state was made of: ${lastSequence} was stored at 2`,
+      ),
+    })
+  })
+
   test('is kept by one engine: the first lets go of what a second claims, and of nothing else', async () => {
     await fresh()
     const first = await world.engine()

@@ -92,6 +92,11 @@ export class EngineTally {
     }
   }
 
+  /** Records of a log were deleted before they were applied. */
+  missed(partition: string, records: number): void {
+    this.#meter.count('log_records_missing_total', { partition }, records)
+  }
+
   /** Conditions had no value, by definition. */
   failed(failures: Readonly<Record<string, number>>): void {
     for (const [definition, count] of Object.entries(failures))

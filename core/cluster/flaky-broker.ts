@@ -199,6 +199,10 @@ export class FlakyBroker implements Broker, Listener {
     return this.messages(stream).findLast((message) => matches(message.subject)) ?? null
   }
 
+  async messageAt(stream: string, sequence: number): Promise<StoredMessage | null> {
+    return this.messages(stream).find((message) => message.sequence === sequence) ?? null
+  }
+
   async read(
     stream: string,
     from: number,

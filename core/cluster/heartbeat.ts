@@ -10,6 +10,8 @@ const ownedSchema = z.object({
   restoredPercent: z.number().default(0),
   /** Records stored but not applied. */
   lag: z.number(),
+  /** Records of its log that were deleted before they were applied. */
+  missing: z.number().default(0),
   /** Version of the definitions in force; '' while it is not known. */
   definitions: z.string().default(''),
   /** Version whose windows lack some of the past of its log; '': none. */

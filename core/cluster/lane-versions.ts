@@ -4,7 +4,10 @@ import type { DefinitionVersion, LaneVersions as Load, RefusedVersion } from '..
 import type { EngineDefinitions } from './engine-definitions.js'
 import type { TaskRunner } from './lane.js'
 
-/** The versions of the definitions that one engine thread has loaded. */
+/**
+ * The versions of the definitions that one engine thread has loaded: those that were applied lately, and what
+ * was asked for since the last one came. Others it has only as long as partitions are in them.
+ */
 export class LaneVersions {
   readonly #lane: TaskRunner
   readonly #definitions: EngineDefinitions
@@ -64,7 +67,12 @@ export class LaneVersions {
 
   #run(task: Load): Promise<void> {
     const run = async (): Promise<void> => {
-      const { refused } = await this.#lane.run({ kind: 'load', ...task })
+      const recent = [...this.#definitions.versions(), ...task.versions].map(({ version }) => version)
+      const keep = new Set(task.current === this.#current ? [...recent, ...this.#loaded] : recent)
+      // What goes is forgotten before: tasks behind this one find it gone.
+      for (const version of this.#loaded) if (!keep.has(version)) this.#loaded.delete(version)
+      for (const version of this.#refused.keys()) if (!keep.has(version)) this.#refused.delete(version)
+      const { refused } = await this.#lane.run({ kind: 'load', ...task, keep: [...keep] })
       this.#note(task.versions, refused)
       this.#current = task.current
     }

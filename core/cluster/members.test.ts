@@ -24,7 +24,7 @@ function says(worker: string, over: Partial<Heartbeat> = {}, time = 0): boolean 
 function owns(partition: number, epoch: number) {
   return {
     ...{ partition, epoch, open: true, restoredPercent: 100, lag: 0 },
-    ...{ definitions: 'v1', backfillFailed: '', checkpointAgeMs: 0 },
+    ...{ definitions: 'v1', missing: 0, backfillFailed: '', checkpointAgeMs: 0 },
   }
 }
 

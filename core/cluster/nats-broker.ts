@@ -137,6 +137,11 @@ export class NatsBroker implements Broker, Listener {
     return message === null ? null : fromApi(message)
   }
 
+  async messageAt(stream: string, seq: number): Promise<StoredMessage | null> {
+    const message = await this.#api.message(stream, { seq })
+    return message === null ? null : fromApi(message)
+  }
+
   read(
     stream: string,
     from: number,

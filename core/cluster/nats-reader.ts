@@ -109,12 +109,17 @@ export class LogReader implements Reader {
     clearInterval(this.#watch)
     for (const stop of this.#stops) stop()
     if (this.#parts.wire.connected) this.#dropConsumer()
-    if (reason !== undefined)
-      this.#parts.log.error(`${this.#stream}: reading has ended`, {
-        reason: reason.message,
-        next: this.#next,
-      })
+    if (reason !== undefined) this.#tell(reason)
     this.#settle(reason)
+  }
+
+  #tell(reason: Error): void {
+    const { log } = this.#parts
+    const fields = { reason: reason.message, next: this.#next }
+    // Who drops what is old loses nothing, and who does it meanwhile is waited for: the caller knows.
+    const isTrimmed = reason instanceof WaymarkError && reason.code === 'LOG_TRIMMED'
+    if (isTrimmed) log.debug(`${this.#stream}: reading has ended`, fields)
+    else log.error(`${this.#stream}: reading has ended`, fields)
   }
 
   /** Makes a consumer at the next sequence; `hole` is where messages go on after some that were deleted. */
@@ -123,7 +128,8 @@ export class LogReader implements Reader {
     if (state.firstSequence > this.#next) throw trimmed(this.#stream, this.#next, state.firstSequence)
     if (state.lastSequence < this.#next - 1) throw shrunk(this.#stream, this.#next, state.lastSequence)
     if (hole > this.#next) {
-      this.#parts.log.warn(`${this.#stream}: messages were deleted`, { from: this.#next, to: hole - 1 })
+      // Of a bucket that is nothing: who reads a log makes an alarm of it.
+      this.#parts.log.debug(`${this.#stream}: messages were deleted`, { from: this.#next, to: hole - 1 })
       this.#next = hole
     }
     const name = `${this.#inbox.replaceAll('.', '-')}-${generation}`

@@ -9,12 +9,12 @@ import { Checkpoints } from './checkpoints.js'
 import { DecidedTimes } from './decided-times.js'
 import type { EngineContext } from './engine-context.js'
 import type { FedRecords, FeedSource } from './lane-feed.js'
+import { LogTail } from './log-tail.js'
 import { OutputPublisher } from './output-publisher.js'
 import type { OwnedView } from './owned-view.js'
 import { type OwnersLane, PartitionLane } from './partition-lane.js'
 import { answerIn, type PartitionQuery } from './partition-queries.js'
 import { PartitionReader } from './partition-reader.js'
-import { ReaderWatch } from './reader-watch.js'
 import { Replayer } from './replayer.js'
 import { RestoreProgress } from './restore-progress.js'
 import { Takeover } from './takeover.js'
@@ -37,7 +37,7 @@ export class OwnedPartition implements FeedSource {
   readonly #harm: Harm | undefined
   #skips: Skip[] = []
   #trials: Trials | undefined
-  readonly #watch: ReaderWatch
+  readonly #tail: LogTail
   readonly #gate: VersionGate
   readonly #replayer: Replayer
   #activation: Activation | undefined
@@ -50,9 +50,6 @@ export class OwnedPartition implements FeedSource {
   readonly #decided = new DecidedTimes()
   #atWork = 0
   #applied = 0
-  /** The log's last sequence as far as it is known. */
-  #tail = 0
-  #tailAtStart = 0
   #stopped = false
   #open = false
   #claimedAt: number | undefined
@@ -72,19 +69,20 @@ export class OwnedPartition implements FeedSource {
     this.#abandonment = new Promise((resolve) => {
       this.#declareAbandoned = resolve
     })
-    const { broker, names, clock, time, log } = context
+    const { broker, names, clock, time, log, tally } = context
+    const stream = names.logStream(partition)
+    const onMissing = (records: number): void => tally.missed(this.#label, records)
+    this.#tail = new LogTail({ broker, stream, partition, clock, log, onMissing })
     this.#reader = new PartitionReader({
-      broker,
-      stream: names.logStream(partition),
-      partition,
+      ...{ broker, stream, partition },
       bytesMax: LIMITS.readAheadBytesMax,
       onArrival: () => this.#wake(),
+      onSkip: (from, to) => this.#tail.skipped(from, to),
       onEnd: (error) => this.#lost(error),
     })
     const progress = new RestoreProgress(partition, clock, log)
     this.#restore = progress
     this.#takeover = new Takeover({ context, partition, running, lane: this.#lane, progress })
-    this.#watch = new ReaderWatch(clock)
     this.#gate = new VersionGate({
       versions: running.versions,
       onOpen: () => this.#wake(),
@@ -108,7 +106,8 @@ export class OwnedPartition implements FeedSource {
 
   /**
    * Claims the partition, restores its state into its lane and starts to read its log behind it.
-   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of, PARTITION_LOST
+   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what its state is made of,
+   *   BROKER_UNSUITABLE when it is another one, PARTITION_LOST
    */
   async open(): Promise<void> {
     const letGo = this.#abandonment.then(() => {
@@ -138,6 +137,7 @@ export class OwnedPartition implements FeedSource {
       open: this.#open,
       restoredPercent: this.#open ? 100 : this.#restore.percent,
       lag: this.lag,
+      missing: this.#tail.missing,
       version: this.#versions.version,
       backfillFailed: this.#replayer.failed?.version ?? '',
       checkpointAt: this.#checkpoints?.durableAt,
@@ -151,24 +151,18 @@ export class OwnedPartition implements FeedSource {
 
   /** Records stored but not applied, as far as is known. */
   get lag(): number {
-    return Math.max(0, this.#tail - this.#applied)
+    return this.#tail.lag
   }
 
   /** True when what the log held at the start is applied. */
   get caughtUp(): boolean {
-    return this.#publisher !== undefined && this.#applied >= this.#tailAtStart
+    return this.#publisher !== undefined && this.#tail.caughtUp
   }
 
   async refreshLag(): Promise<void> {
-    const { broker, names } = this.#context
-    const { lastSequence } = await broker.streamState(names.logStream(this.partition))
-    this.#tail = Math.max(this.#tail, lastSequence)
-    const applied = this.#applied
-    const { lag } = this
-    if (!this.#open || this.#stopped) return
-    if (!this.#watch.isStalled(applied, lag, this.#reader.waiting + this.#atWork)) return
-    const what = `nothing of the log of partition ${this.partition} comes, at ${applied} of ${applied + lag}`
-    this.#lost(new WaymarkError('BROKER_UNREACHABLE', what, 'it is opened anew; look at the broker'))
+    const isQuiet = (): boolean => !this.#open || this.#stopped
+    const stalled = await this.#tail.refresh(() => (isQuiet() ? 1 : this.#reader.waiting + this.#atWork))
+    if (stalled !== undefined && !isQuiet()) this.#lost(stalled)
   }
 
   get next(): LogRecord | undefined {
@@ -195,7 +189,7 @@ export class OwnedPartition implements FeedSource {
     const offset = fed.offsets[last] ?? this.#applied
     this.#applied = offset
     this.#versions = { version: outcome.version, waiting: outcome.waiting }
-    this.#tail = Math.max(this.#tail, offset)
+    this.#tail.applied(offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
     this.#context.tally.failed(outcome.failures)
     this.#context.tally.flipped(outcome.flips)
@@ -288,8 +282,7 @@ export class OwnedPartition implements FeedSource {
     const { offset, now, nextDue, version, waiting } = opened
     this.#applied = offset
     this.#versions = { version, waiting }
-    this.#tail = lastSequence
-    this.#tailAtStart = lastSequence
+    this.#tail.start(offset, lastSequence)
     const { log, tops } = this.#context
     this.#publisher = new OutputPublisher({
       ...{ broker, names, partition: this.partition, clock, log, published, tops },
@@ -356,7 +349,7 @@ export class OwnedPartition implements FeedSource {
         offset: flaws.length > 0 ? -1 : offset,
         sweepFrom: flaws.length > 0 ? undefined : restored?.sweepFrom,
         // Those who had nothing to do needed none.
-        inVain: this.#tailAtStart > offset ? Math.max(0, claims - 1) : 0,
+        inVain: this.#tail.lastAtStart > offset ? Math.max(0, claims - 1) : 0,
       },
     })
     this.#checkpoints = checkpoints
@@ -369,11 +362,9 @@ export class OwnedPartition implements FeedSource {
       partition: this.partition,
       versions: this.#running.versions,
       epoch: changelog.epoch,
-      onStored: (offset) => {
-        this.#tail = Math.max(this.#tail, offset)
-      },
+      onStored: (offset) => this.#tail.stored(offset),
       onSettled: (offset) => {
-        this.#tailAtStart = Math.max(this.#tailAtStart, offset)
+        this.#tail.awaits(offset)
         checkpoints.notBefore = offset
       },
     })

@@ -10,6 +10,8 @@ export interface OwnedView {
   readonly restoredPercent: number
   /** Records stored but not applied; at most a second old. */
   readonly lag: number
+  /** Records of its log that were deleted before this owner could apply them: what they said is lost. */
+  readonly missing: number
   /** Version of the definitions in force; '' while it is not known yet. */
   readonly version: string
   /** Version whose windows lack some of the past of its log; '': none. */

@@ -106,6 +106,7 @@ class SimWorker implements Clock {
       delete: (...args: Parameters<Broker['delete']>) => broker.delete(...args),
       sequenceAt: (...args: Parameters<Broker['sequenceAt']>) => broker.sequenceAt(...args),
       lastMessage: (...args: Parameters<Broker['lastMessage']>) => broker.lastMessage(...args),
+      messageAt: (...args: Parameters<Broker['messageAt']>) => broker.messageAt(...args),
       ensureStream: async () => {},
       ...{ consume: () => broker.consume(), request: (subject, bytes) => broker.request(subject, bytes) },
       ...{ serve: (...args) => broker.serve(...args), close: () => broker.close() },
@@ -164,7 +165,7 @@ class SimEngine implements Engine {
         partition,
         {
           ...{ epoch: changelog?.epoch ?? 0, open, restoredPercent: 100, lag: 0, version: 'v1' },
-          ...{ backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
+          ...{ missing: 0, backfillFailed: '', claimedAt: undefined, checkpointAt: undefined },
         },
       ] as const
     return new Map([...this.#owned].map(view))

@@ -34,13 +34,14 @@ function message(sequence: number): StoredMessage {
   return { subject: 'wm.p.000', sequence, time: sequence, bytes, messageId: '', header: () => '' }
 }
 
-function reader(broker: HandBroker): PartitionReader {
+function reader(broker: HandBroker, onSkip = (_from: number, _to: number): void => {}): PartitionReader {
   return new PartitionReader({
     broker,
     stream: 'WM_P_000',
     partition: 0,
     bytesMax: 1_500,
     onArrival: () => {},
+    onSkip,
     onEnd: () => {},
   })
 }
@@ -55,6 +56,16 @@ test('records keep their order, and what is told again after a reconnect is left
   const offsets: number[] = []
   for (let record = log.take(); record !== undefined; record = log.take()) offsets.push(record.offset)
   expect(offsets).toEqual([7, 8, 9])
+})
+
+test('records that are not there are told, each once', async () => {
+  const broker = new HandBroker()
+  const skipped: string[] = []
+  const log = reader(broker, (from, to) => skipped.push(`${from}-${to}`))
+  await log.start(4)
+  await broker.paused(6, 7)
+  await broker.paused(6, 7, 9, 12)
+  expect(skipped).toEqual(['4-5', '8-8', '10-11'])
 })
 
 test('the broker is asked for no more until the lane is done with what was read', async () => {

@@ -10,6 +10,8 @@ export interface ReaderSettings {
   readonly bytesMax: number
   /** Called when records have come. */
   readonly onArrival: () => void
+  /** Called when the log goes on behind records that are not there, from `from` to `to`. */
+  readonly onSkip: (from: number, to: number) => void
   /** Called when the log cannot be read on. */
   readonly onEnd: (error: Error) => void
 }
@@ -73,10 +75,11 @@ export class PartitionReader {
 
   async #arrived(messages: readonly StoredMessage[]): Promise<void> {
     if (this.#stopped) return
-    const { partition, bytesMax, onArrival } = this.#settings
+    const { partition, bytesMax, onArrival, onSkip } = this.#settings
     for (const { sequence, time, bytes } of messages) {
       // After a reconnect the broker may tell again what was told.
       if (sequence <= this.#lastOffset) continue
+      if (sequence > this.#lastOffset + 1) onSkip(this.#lastOffset + 1, sequence - 1)
       this.#lastOffset = sequence
       this.#waiting.push({ partition, offset: sequence, time, bytes })
       this.#heldBytes += bytes.length + OVERHEAD_BYTES

@@ -126,8 +126,10 @@ export class Replayer {
     })
     const reader = await broker.read(stream, first, async (arrived) => {
       for (const message of arrived) {
-        if (message.sequence > until || bytes >= LIMITS.replayBytesMax) break
-        to = message.sequence
+        if (bytes >= LIMITS.replayBytesMax) break
+        // What stood there last may have been deleted.
+        to = Math.min(until, message.sequence)
+        if (message.sequence > until) break
         if (message.time < from) continue
         records.push(message)
         bytes += message.bytes.length

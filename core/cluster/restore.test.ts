@@ -9,7 +9,7 @@ import {
   encodeCommit,
 } from '../partition/change-codec.js'
 import { addHash, entryHash } from '../partition/entry-codec.js'
-import { event, PARTITIONS, until, user, type World } from './engine-test-world.js'
+import { DEFINITIONS, event, onlyVersion, PARTITIONS, until, user, type World } from './engine-test-world.js'
 import { testServers } from './nats-test-servers.js'
 import { TestWorlds } from './test-worlds.js'
 
@@ -83,5 +83,25 @@ describe.each((await testServers()).slice(0, 1))('a state that cannot be restore
     expect(events).toBe(
       Array.from({ length: 10 }, (_, i) => world.partition(user(`u${i}`))).filter((q) => q === p).length,
     )
+  })
+
+  test('but for a version that this worker has not heard of, has it from the bucket', async () => {
+    const { p } = await prepared()
+    const [file] = DEFINITIONS
+    const before = onlyVersion(DEFINITIONS)
+    const changed = [
+      { path: 'j.yaml', text: (file?.text ?? '').replace('{event: Signed Up}', '{event: Joined}') },
+    ]
+    const asked: string[] = []
+    const fetch = async (version: string) => {
+      asked.push(version)
+      return { version, files: DEFINITIONS }
+    }
+    const engine = await world.engine({ definitions: { ...onlyVersion(changed), fetch } }, [p])
+    await until(() => engine.owned().get(p)?.version === onlyVersion(changed).current.version)
+    expect(asked).toEqual([before.current.version])
+    const log = await world.now(world.names.logStream(p))
+    // Not that of a state which is of neither version.
+    expect(log.at(-1)?.messageId).toBe(`activate ${p} 1 ${onlyVersion(changed).current.version}`)
   })
 })

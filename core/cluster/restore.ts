@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js'
-import { WaymarkError } from '../base/errors.js'
+import { errorLine, WaymarkError } from '../base/errors.js'
 import { LIMITS } from '../base/limits.js'
 import type { Log } from '../base/log.js'
 import type { Opened, Unrestorable } from '../lane/protocol.js'
@@ -8,6 +8,7 @@ import type { ChangelogReading, TakeChanges } from './changelog-reading.js'
 import type { EngineTally } from './engine-tally.js'
 import type { TaskRunner } from './lane.js'
 import { type LaneFeed, pack } from './lane-feed.js'
+import type { LaneVersions } from './lane-versions.js'
 import type { RestoreProgress } from './restore-progress.js'
 import type { Turns } from './turns.js'
 
@@ -23,6 +24,8 @@ export interface RestoreSettings {
   /** What has been read before the claim went into the lane by `gatheringIn`; it has its own room. */
   readonly ahead: ChangelogReading | undefined
   readonly progress: RestoreProgress
+  /** Of the lane: what the state goes by is loaded. */
+  readonly versions: Pick<LaneVersions, 'ensure'>
   readonly clock: Clock
   readonly log: Log
   readonly tally: EngineTally
@@ -82,21 +85,31 @@ async function restore(settings: RestoreSettings): Promise<Opened> {
   }
 }
 
-async function openInSlices({ partition, lane, progress }: RestoreSettings): Promise<Opened | Unrestorable> {
+async function openInSlices(settings: RestoreSettings): Promise<Opened | Unrestorable> {
+  const { partition, lane, progress } = settings
   for (;;) {
     const opened = await lane.run({ kind: 'open', partition, bytesMax: LIMITS.restoreSliceBytes })
-    if (!('share' in opened)) return opened
-    progress.restored(opened.share)
+    if ('share' in opened) progress.restored(opened.share)
+    else if ('wanted' in opened) await loadWanted(settings, opened.wanted)
+    else return opened
   }
 }
 
-/** The log no longer holds what comes after a state. */
-export function trimmed(partition: number, { offset, flaws }: Opened, first: number): WaymarkError {
-  const from = offset + 1
-  const flawed = flaws.length === 0 ? '' : `, since its changelog has flaws: ${flaws[0]?.reason}`
-  return new WaymarkError(
-    'LOG_TRIMMED',
-    `the log of partition ${partition} begins at ${first}, but is needed from ${from} on${flawed}`,
-    'raise nats.logBytesMax and nats.logAgeDays, and start with a new namespace or empty streams',
-  )
+/**
+ * What a state goes by must not depend on who has heard of a version: only when nobody has it any more, or it
+ * cannot be compiled, the state comes under the current one by names, and what waits is dropped.
+ */
+async function loadWanted(settings: RestoreSettings, wanted: readonly string[]): Promise<void> {
+  const { versions, partition, log } = settings
+  for (const version of wanted) {
+    try {
+      await versions.ensure(version)
+    } catch (error) {
+      const isGone = error instanceof WaymarkError && ['NOT_FOUND', 'DEFINITION_INVALID'].includes(error.code)
+      if (!isGone) throw error
+      log.warn(`the state of partition ${partition} goes by definitions that are not at hand`, {
+        reason: errorLine(error),
+      })
+    }
+  }
 }

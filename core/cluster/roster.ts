@@ -148,7 +148,7 @@ export class Roster {
     if (this.#stopped) return
     const number = ++this.#number
     const own = { beat: this.#beat, returns: this.#returns, leaving: this.#leaving, number, expiryMs }
-    if (isBeat) this.#beats.add(number)
+    if (isBeat) this.#await(number)
     try {
       const bytes = encodeHeartbeat({ ...worker, ...own, ...this.report() })
       await broker.publish(names.member(worker.worker), bytes, { deadlineMs: Math.max(heartbeatMs, 1_000) })
@@ -161,6 +161,12 @@ export class Roster {
       this.#failing = true
       this.#mendStream()
     }
+  }
+
+  #await(number: number): void {
+    this.#beats.add(number)
+    const [oldest] = this.#beats
+    if (this.#beats.size > LIMITS.heartbeatsAwaitedMax && oldest !== undefined) this.#beats.delete(oldest)
   }
 
   /** The bucket may have been deleted. */

@@ -3,9 +3,10 @@ import type { Opened } from '../lane/protocol.js'
 import { Changelog } from './changelog.js'
 import { ChangelogReading } from './changelog-reading.js'
 import type { EngineContext } from './engine-context.js'
+import { logBehind } from './log-behind.js'
 import type { OwnersLane, PartitionLane } from './partition-lane.js'
 import { readAllPublished } from './published.js'
-import { gatheringIn, restorePartition, trimmed } from './restore.js'
+import { gatheringIn, restorePartition } from './restore.js'
 import type { RestoreProgress } from './restore-progress.js'
 
 export interface TakeoverSettings {
@@ -81,26 +82,24 @@ export class Takeover {
 
   /**
    * Restores the state of the newest checkpoint that can be.
-   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what comes after it, PARTITION_LOST
+   * @throws WaymarkError LOG_TRIMMED when the log no longer holds what comes after it,
+   *   BROKER_UNSUITABLE when it is another one, PARTITION_LOST
    */
   async restore(changelog: Changelog): Promise<TakenOver> {
     const { context, partition, running, lane, progress } = this.#settings
-    const { broker, names } = context
     // What others have been saying since may come from versions that this worker has not heard of.
     await context.definitions.refresh()
     await running.versions.load()
-    const { restores, feed } = running
+    const { restores, feed, versions } = running
     const ahead = this.#ahead
     const opened = await restorePartition({
-      ...{ ...context, changelog, partition, lane, restores, feed, progress, ahead },
+      ...{ ...context, changelog, partition, lane, restores, feed, versions, progress, ahead },
     }).finally(() => this.#forget())
     const [published, { firstSequence, lastSequence }] = await Promise.all([
       readAllPublished(context, partition),
-      broker.streamState(names.logStream(partition)),
+      logBehind(context, partition, opened),
     ])
-    const { offset } = opened
-    if (lastSequence > offset && firstSequence > offset + 1) throw trimmed(partition, opened, firstSequence)
-    for (const stream of Object.values(published)) stream.restored(offset)
+    for (const stream of Object.values(published)) stream.restored(opened.offset)
     return { opened, published, firstSequence, lastSequence }
   }
 

@@ -48,8 +48,8 @@ export function careOf(
   lastSequence: number,
   program = PROGRAM,
 ): Care | undefined {
-  const { offset: from, trial, claims } = opened
-  const suspect = harm?.suspect ?? (trial && suspectOf(trial, program))
+  const { offset: from, trial, tries, claims } = opened
+  const suspect = harm?.suspect ?? (trial && suspectOf(trial, tries, program))
   const until = Math.max(suspect?.to ?? 0, claims > CLAIMS_IN_VAIN ? lastSequence : 0)
   return until > from ? { from, until, suspect, reason: harm?.reason } : undefined
 }

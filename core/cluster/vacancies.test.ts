@@ -5,7 +5,7 @@ const owns = (worker: string, ...entries: (readonly [partition: number, epoch: n
   worker,
   owned: entries.map(([partition, epoch]) => ({
     ...{ partition, epoch, open: true, restoredPercent: 100, lag: 0 },
-    ...{ definitions: 'v1', backfillFailed: '', checkpointAgeMs: null },
+    ...{ definitions: 'v1', missing: 0, backfillFailed: '', checkpointAgeMs: null },
   })),
 })
 

@@ -27,6 +27,7 @@ import { ClusterState } from './cluster-state.js'
 import type { Config } from './config.js'
 import { loadDefinitions } from './definition-files.js'
 import { createEngine, type Engine } from './engine.js'
+import { growHeaps } from './heap.js'
 import { LiveDefinitions } from './live-definitions.js'
 import { findNatsServer } from './nats-binary.js'
 import { connectBroker } from './nats-broker.js'
@@ -74,6 +75,7 @@ export interface Worker {
  * @throws WaymarkError of the part that did not start
  */
 export async function startWorker(config: Config, options: WorkerOptions): Promise<Worker> {
+  growHeaps()
   const running = new RunningParts(options.log)
   try {
     return await build(config, options, running)

@@ -42,11 +42,17 @@ export class GatheredRecords {
   readonly #queue = new Set<Segment>()
   #open: Segment | undefined
   #spare: Buffer | undefined
+  /** Of the segments. */
   #bytes = 0
 
-  /** Bytes that it takes. */
+  /** Bytes that it takes, with the table of what stands where. */
   get bytes(): number {
-    return this.#bytes
+    return this.#bytes + this.#order.bytes
+  }
+
+  /** Nothing is here. */
+  get isEmpty(): boolean {
+    return this.#queue.size === 0
   }
 
   /** A copy of what was put; null: it was deleted; undefined: nothing is known of it here. */

@@ -1,10 +1,9 @@
-import { LIMITS } from '../base/limits.js'
 import { compileDefinitions, type Definitions } from '../definitions/definitions.js'
 import { Symbols } from '../event/symbols.js'
 import type { ColdOptions } from '../partition/cold-tier.js'
 import { Partition } from '../partition/partition.js'
 import { VersionShelf } from '../partition/version-shelf.js'
-import type { LaneSettings, LaneVersions, RefusedVersion } from './protocol.js'
+import type { LaneSettings, MoreVersions, RefusedVersion } from './protocol.js'
 
 /** How a partition begins. */
 export interface Beginning {
@@ -23,7 +22,9 @@ export interface Loading {
 /** What a lane applies logs by. */
 export interface LaneRules {
   /** @throws WaymarkError DEFINITION_INVALID when the current version cannot be compiled */
-  load(more: LaneVersions, loading: Loading): readonly RefusedVersion[]
+  load(more: MoreVersions, loading: Loading): readonly RefusedVersion[]
+  /** Whether a version is at hand. */
+  has(version: string): boolean
   /** A partition without any state. */
   make(number: number, beginning: Beginning): Partition
   /** By definition: how often expressions had no value since the last call. */
@@ -43,7 +44,7 @@ export class CompiledRules implements LaneRules {
   }
 
   /** Compiles what is not there yet. What is written for another version of Waymark is refused. */
-  load({ versions, current }: LaneVersions, { inUse, onProgress }: Loading): readonly RefusedVersion[] {
+  load({ versions, current, keep }: MoreVersions, { inUse, onProgress }: Loading): readonly RefusedVersion[] {
     const { timeScale, first } = this.#settings
     const refused: RefusedVersion[] = []
     for (const { version, files } of versions) {
@@ -58,8 +59,12 @@ export class CompiledRules implements LaneRules {
       }
     }
     this.#current = this.#shelf.get(current) ?? this.#current
-    this.#shelf.trim(LIMITS.versionsMax, new Set([first, current, ...inUse]))
+    this.#shelf.retain(new Set([first, current, ...keep, ...inUse]))
     return refused
+  }
+
+  has(version: string): boolean {
+    return this.#shelf.get(version) !== undefined
   }
 
   make(number: number, { isRestored, onProgress, cold }: Beginning): Partition {

@@ -9,6 +9,7 @@ import type { Opened, StoredChange, Unfinished, Unrestorable } from './protocol.
 export class Opening {
   readonly #changelog: ChangelogState
   #state: { readonly partition: Partition; readonly rest: Iterator<number, void> } | undefined
+  #hasAsked = false
   #bytes = 0
   #restored = 0
 
@@ -20,6 +21,22 @@ export class Opening {
   /** The next messages of its changelog. */
   add(changes: readonly StoredChange[]): void {
     for (const { sequence, bytes } of changes) this.#changelog.add(sequence, bytes)
+  }
+
+  /** Versions of the definitions that its state goes by. */
+  get versions(): readonly string[] {
+    const { commit } = this.#changelog
+    if (commit === undefined) return []
+    const { earlier, waiting } = commit.adoption
+    const all = new Set([commit.version, ...earlier.map(({ version }) => version), waiting])
+    return [...all].filter((version) => version !== '')
+  }
+
+  /** Those of them that are not at hand, once: what nobody has then it must do without. */
+  wanted(has: (version: string) => boolean): readonly string[] {
+    if (this.#hasAsked) return []
+    this.#hasAsked = true
+    return this.versions.filter((version) => !has(version))
   }
 
   /**
@@ -47,7 +64,7 @@ export class Opening {
   /** What is known of it when it is open. */
   opened(partition: Partition): Opened {
     const { commit, flaws, torn, suspicion } = this.#changelog
-    const { skips, trial, claims } = suspicion
+    const { skips, trial, tries, claims } = suspicion
     return {
       offset: partition.offset,
       now: partition.now,
@@ -61,7 +78,7 @@ export class Opening {
         nodes: commit.entries,
         otherwise: partition.restoredOtherwise,
       },
-      ...{ flaws, torn, skips, trial, claims },
+      ...{ flaws, torn, skips, trial, tries, claims },
     }
   }
 

@@ -17,7 +17,7 @@ import type { Skip, Trial } from '../partition/suspicion.js'
 export type LaneTask =
   | { readonly kind: 'start'; readonly settings: LaneSettings }
   /** More versions of the definitions, while partitions run. */
-  | ({ readonly kind: 'load' } & LaneVersions)
+  | ({ readonly kind: 'load' } & MoreVersions)
   /** The next messages of a partition's changelog, before it is opened. */
   | {
       readonly kind: 'restore'
@@ -103,6 +103,12 @@ export interface LaneVersions {
   readonly current: string
 }
 
+/** What a lane is to have from then on; those that partitions are in stay besides. */
+export interface MoreVersions extends LaneVersions {
+  /** Names of all that stay. */
+  readonly keep: readonly string[]
+}
+
 export interface DefinitionVersion {
   /** Name of the version, as it stands in logs and states. */
   readonly version: string
@@ -154,6 +160,8 @@ export interface Opened {
   readonly skips: readonly Skip[]
   /** What the last owner was at when it ended, if it took care. */
   readonly trial: Trial | undefined
+  /** How often its record was tried alone, by version of Waymark. */
+  readonly tries: ReadonlyMap<string, number>
   /** Sequences in the changelog of chunks that no commit followed. */
   readonly torn: readonly number[]
   /** Claims behind the last commit, the present one among them. */
@@ -164,6 +172,11 @@ export interface Opened {
 export interface Unfinished {
   /** How much of its state is restored, 0 to 1. */
   readonly share: number
+}
+
+/** Its state goes by versions of the definitions that are not at hand: to be loaded, if they can be had. */
+export interface Unknowing {
+  readonly wanted: readonly string[]
 }
 
 /** The state of a commit cannot be restored: the partition is not open, its changelog must be read again. */
@@ -185,7 +198,7 @@ export interface LaneResults {
   start: { readonly refused: readonly RefusedVersion[] }
   load: { readonly refused: readonly RefusedVersion[] }
   restore: Record<string, never>
-  open: Opened | Unfinished | Unrestorable
+  open: Opened | Unfinished | Unknowing | Unrestorable
   skip: Record<string, never>
   cut: { readonly cut: Cut }
   /** Encoded chunks; with the state's hash when these were the last. */

@@ -3,6 +3,8 @@ import { HASHES } from '../identity/name-order.js'
 const SIZE_MIN = 1024
 /** Of the slots that hashes are at home in, those that are used at most. */
 const FULL = 0.5
+/** With fewer there are fewer slots. */
+const SPARSE = FULL / 4
 /** In place of a hash. */
 const EMPTY = -1
 
@@ -17,6 +19,11 @@ export class SlotOrder {
   #hashes = emptyHashes(SIZE_MIN)
   #places = new Uint32Array(this.#hashes.length)
   #count = 0
+
+  /** Bytes that it takes. */
+  get bytes(): number {
+    return this.#hashes.byteLength + this.#places.byteLength
+  }
 
   hashAt(slot: number): number {
     return this.#hashes[slot] as number
@@ -63,7 +70,7 @@ export class SlotOrder {
   }
 
   add(hash: number, place: number): void {
-    if (this.#count >= this.#size * FULL) this.#grow()
+    if (this.#count >= this.#size * FULL) this.#resize(this.#size * 2)
     this.#count++
     let at = this.homeOf(hash)
     while (this.#hashes[at] !== EMPTY && (this.#hashes[at] as number) <= hash) at++
@@ -75,6 +82,7 @@ export class SlotOrder {
     this.#places[at] = place
   }
 
+  /** The others may stand in other slots then. */
   removeAt(slot: number): void {
     this.#count--
     let end = slot + 1
@@ -82,6 +90,7 @@ export class SlotOrder {
     this.#hashes.copyWithin(slot, slot + 1, end)
     this.#places.copyWithin(slot, slot + 1, end)
     this.#hashes[end - 1] = EMPTY
+    if (this.#size > SIZE_MIN && this.#count < this.#size * SPARSE) this.#resize(this.#size / 2)
   }
 
   clear(): void {
@@ -97,9 +106,9 @@ export class SlotOrder {
     return hash !== EMPTY && this.homeOf(hash) < slot
   }
 
-  #grow(): void {
+  #resize(size: number): void {
     const [hashes, places] = [this.#hashes, this.#places]
-    this.#size *= 2
+    this.#size = size
     this.#hashes = emptyHashes(this.#size)
     this.#places = new Uint32Array(this.#hashes.length)
     // In order: each comes to stand at its home or right behind the one before.

@@ -56,6 +56,15 @@ describe('the spill', () => {
     )
   })
 
+  it('writes what takes more room in the table than in itself, and ends', () => {
+    const spill = new Spill(join(folder, 'small.mdb'), 100_000)
+    for (let i = 0; i < 20_000; i++) spill.delete(i * 2 ** 32, { type: 'n', value: String(i) })
+    spill.put(5, { type: 'n', value: '5' }, Uint8Array.of(7))
+    expect([...(spill.get(5, { type: 'n', value: '5' }) ?? [])]).toEqual([7])
+    expect(spill.range(0, 2 ** 53, 10)).toHaveLength(1)
+    spill.close()
+  })
+
   it('keeps what it has gathered beyond one batch, and forgets what stood in its file before', () => {
     const path = join(folder, 'many.mdb')
     writeFileSync(path, 'not a database')

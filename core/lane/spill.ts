@@ -28,7 +28,7 @@ export class Spill implements ColdTier {
   /** What becomes of timers, in order. */
   #schedules: { readonly key: Buffer; readonly name: Buffer | null }[] = []
   #unchecked = 0
-  /** Bytes of records that wait in memory, about. */
+  /** Bytes that records which wait in memory may take, about. */
   gatheredBytesMax: number
 
   /** @param path of the file; what is there is overwritten */
@@ -128,7 +128,7 @@ export class Spill implements ColdTier {
   #takeOldest(): GatheredRecord[] {
     const taken: GatheredRecord[] = []
     const left = Math.max(0, this.#gathered.bytes - LIMITS.spillBatchBytesMax)
-    while (this.#gathered.bytes > left) taken.push(...this.#gathered.takeOldest())
+    while (this.#gathered.bytes > left && !this.#gathered.isEmpty) taken.push(...this.#gathered.takeOldest())
     // In the order of the keys: neighbours stand on one page.
     return taken.sort((x, y) => x.hash - y.hash)
   }

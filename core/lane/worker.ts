@@ -15,9 +15,9 @@ import type {
   LaneResults,
   LaneSettings,
   LaneTask,
-  LaneVersions,
   LogRecord,
   MembersQuery,
+  MoreVersions,
   NodeQuery,
   Opened,
   PartitionTotals,
@@ -51,8 +51,8 @@ export class Lane {
    * More versions of the definitions.
    * @throws WaymarkError DEFINITION_INVALID when the current one cannot be compiled
    */
-  load(more: LaneVersions): { readonly refused: readonly RefusedVersion[] } {
-    const inUse = [...this.#partitions.values()].flatMap((partition) => partition.versions)
+  load(more: MoreVersions): { readonly refused: readonly RefusedVersion[] } {
+    const inUse = [...this.#partitions.values(), ...this.#openings.values()].flatMap((one) => one.versions)
     return { refused: this.#rules.load(more, { inUse, onProgress: () => this.#board.beat() }) }
   }
 
@@ -76,6 +76,8 @@ export class Lane {
   open(number: number, bytesMax: number): LaneResults['open'] {
     this.#board.enter(number, 0)
     const opening = this.#opening(number)
+    const wanted = opening.wanted((version) => this.#rules.has(version))
+    if (wanted.length > 0) return { wanted }
     const make = (isRestored: boolean): Partition => {
       const onProgress = () => this.#board.beat()
       return this.#rules.make(number, { isRestored, onProgress, cold: this.#spills.open(number) })
@@ -279,7 +281,8 @@ let lane: Lane | undefined
 export default function run(task: LaneTask): LaneResults[LaneTask['kind']] {
   if (task.kind === 'start') {
     lane = new Lane(task.settings)
-    return lane.load(task.settings.definitions)
+    const { definitions } = task.settings
+    return lane.load({ ...definitions, keep: definitions.versions.map(({ version }) => version) })
   }
   if (lane === undefined) throw new Error('a lane wants a start task first')
   return runIn(lane, task)

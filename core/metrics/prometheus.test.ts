@@ -28,6 +28,7 @@ describe('prometheus', () => {
       'waymark_links_total counter',
       'waymark_checkpoint_bytes_total counter',
       'waymark_changelog_flaws_total counter',
+      'waymark_log_records_missing_total counter',
       'waymark_lane_replacements_total counter',
       'waymark_ingest_ack_seconds histogram',
       'waymark_event_to_fact_seconds histogram',

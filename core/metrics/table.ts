@@ -35,6 +35,10 @@ export const COUNTERS = {
   links_total: { labels: ['outcome'], help: 'Messages from other partitions: applied, duplicate, gap' },
   checkpoint_bytes_total: { labels: [], help: 'Bytes appended to the state changelogs' },
   changelog_flaws_total: { labels: [], help: 'Messages of state changelogs that were refused' },
+  log_records_missing_total: {
+    labels: ['partition'],
+    help: 'Records of partition logs that were deleted before they were applied: what they said is lost',
+  },
   lane_replacements_total: { labels: [], help: 'Engine threads that died, hung or were condemned' },
 } as const
 

@@ -66,6 +66,8 @@ export class ChangelogState {
   #holes: [number, number][] = []
   #commits = 0
   #epoch = 0
+  /** The newest checkpoint of this epoch. */
+  #checkpoint = 0
   #last = 0
   /** The rest of a checkpoint that was refused is passed over. */
   #passing = false
@@ -93,9 +95,12 @@ export class ChangelogState {
   /** What was refused, in order; all messages were taken. */
   get flaws(): readonly ChangelogFlaw[] {
     this.#refuseHoles()
-    if (this.#commits === 0 || this.#best !== undefined || this.#flaws.length > 0) return this.#flaws
-    const reason = `it begins at ${this.#gathered.from}: none of its ${this.#commits} commits is whole`
-    return [{ sequence: this.#gathered.from, reason }]
+    const { from } = this.#gathered
+    if (this.#best !== undefined || this.#flaws.length > 0) return this.#flaws
+    // Nothing is deleted before the first commit: where the first message is not there any more, one was.
+    if (this.#commits === 0 && from <= 1) return []
+    const reason = `it begins at ${from}: none of its ${this.#commits} commits is whole`
+    return [{ sequence: from, reason }]
   }
 
   /** The newest commit that counts. */
@@ -133,14 +138,17 @@ export class ChangelogState {
     if (change.kind === 'claim') {
       if (change.epoch !== sequence) throw new Error(`the claim of epoch ${change.epoch} stands elsewhere`)
       this.#epoch = sequence
+      this.#checkpoint = 0
       this.#torn.push(...(this.#staged?.chunks ?? []))
       this.#staged = undefined
       this.#passing = false
       return
     }
     // The log may begin after the claim, or its claim cannot be read.
-    if (this.#epoch === 0 || (change.epoch > this.#epoch && this.#isLost(change.epoch)))
+    if (this.#epoch === 0 || (change.epoch > this.#epoch && this.#isLost(change.epoch))) {
       this.#epoch = change.epoch
+      this.#checkpoint = 0
+    }
     if (change.epoch !== this.#epoch)
       throw new Error(`written by the owner of epoch ${change.epoch} in epoch ${this.#epoch}`)
     if (change.kind === 'chunk') this.#stage(change, sequence)
@@ -165,7 +173,7 @@ export class ChangelogState {
     const { checkpoint, index, entries, open } = chunk
     if (index === 0 && this.#staged === undefined) {
       this.#passing = false
-      this.#staged = { checkpoint, entries: new Map(), chunks: [], pieces: [] }
+      this.#staged = this.#begun(checkpoint)
     }
     if (this.#passing) return
     const staged = this.#staged
@@ -183,6 +191,14 @@ export class ChangelogState {
     }
   }
 
+  /** What was written before may stand here once more: by its number it is found out. */
+  #begun(checkpoint: number): Staged {
+    if (checkpoint <= this.#checkpoint)
+      throw new Error(`checkpoint ${checkpoint} stands behind checkpoint ${this.#checkpoint}`)
+    this.#checkpoint = checkpoint
+    return { checkpoint, entries: new Map(), chunks: [], pieces: [] }
+  }
+
   #commit(checkpoint: number, commit: Commit, sequence: number): void {
     if (this.#passing) {
       this.#passing = false
@@ -190,12 +206,7 @@ export class ChangelogState {
     }
     const refused = this.#refused.get(sequence)
     if (refused !== undefined) throw new Error(refused)
-    const staged = this.#staged ?? {
-      checkpoint,
-      entries: new Map<string, Held>(),
-      chunks: [],
-      pieces: [],
-    }
+    const staged = this.#staged ?? this.#begun(checkpoint)
     if (
       staged.checkpoint !== checkpoint ||
       staged.chunks.length !== commit.chunks ||

@@ -16,65 +16,6 @@ describe(`over ${SEEDS} networks, a partition that comes from its checkpoint`, (
   })
 })
 
-describe(`over ${SEEDS} damaged changelogs, the state`, () => {
-  it('is that of an older commit or none, never another one, and becomes whole again', () => {
-    const counts = { older: 0, none: 0, newest: 0 }
-    for (let seed = 1; seed <= SEEDS; seed++) counts[damaged(seed)]++
-    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0)
-  })
-})
-
-/** One partition with checkpoints, whose changelog loses, swaps or alters a message. */
-function damaged(seed: number): 'older' | 'none' | 'newest' {
-  const chance = random(seed)
-  const changelog = new Changelog(0, 1)
-  const lived = new Partition(0, 1, definitions)
-  const steps = records(seed, chance, 1).map(({ bytes }, i) => ({
-    offset: i + 1,
-    time: Date.parse('2026-01-01T00:00:00Z') + i * 2_000,
-    bytes,
-  }))
-  for (const step of steps) {
-    lived.step(step)
-    if (chance(6) === 0) changelog.write(lived, changelog.cut(lived))
-    if (chance(25) === 0) changelog.claim()
-  }
-  damage(changelog, chance)
-  const state = changelog.read()
-  const { commit } = state
-  const found = `seed ${seed}: ${JSON.stringify(state.flaws)}`
-  const { commits } = changelog
-  const newest = commits.at(-1)?.offset ?? 0
-  expect(commits.map(({ offset }) => offset)).toContain(commit?.offset ?? newest)
-  if ((commit?.offset ?? 0) < newest) expect(state.flaws.length, found).toBeGreaterThan(0)
-  const restored = new Partition(0, 1, definitions)
-  if (commit !== undefined) restored.restore(state.takeEntries(), commit, commit.stateHash)
-  const twin = replayed(restored, steps.slice(restored.offset))
-  expect(nodesOf(twin), found).toEqual(nodesOf(lived))
-  // What it writes from here on counts whatever stands before.
-  changelog.claim()
-  changelog.forget()
-  changelog.write(twin, changelog.cut(twin, true))
-  expect(changelog.read().commit?.offset, found).toBe(steps.length)
-  return commit === undefined ? 'none' : commit.offset < newest ? 'older' : 'newest'
-}
-
-function damage({ messages }: Changelog, chance: (below: number) => number): void {
-  // Not the last one: what the broker has lost at the end it would not know itself.
-  const at = chance(messages.length - 1)
-  const one = messages[at]
-  const other = messages[chance(messages.length - 1)]
-  if (one === undefined || other === undefined) return
-  const bytes = one.bytes
-  const kind = chance(3)
-  if (kind === 0) messages.splice(at, 1)
-  else if (kind === 1) bytes[chance(bytes.length)] = chance(256)
-  else {
-    one.bytes = other.bytes
-    other.bytes = bytes
-  }
-}
-
 /** Every partition has a twin that is thrown away and restored again and again. */
 function run(seed: number): void {
   const chance = random(seed)

@@ -72,7 +72,7 @@ export function encodeTrait([key, { value, time }]: [string, Property]): waymark
   return { key, value: standaloneValue(value), timeMs: time }
 }
 
-export function encodeInstance(instance: Instance): waymark.Instance.$Properties {
+function encodeInstance(instance: Instance): waymark.Instance.$Properties {
   return {
     id: instance.id,
     journey: instance.journey.name,

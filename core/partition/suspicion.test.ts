@@ -35,8 +35,13 @@ function told(...messages: Uint8Array[]): ChangelogState {
   return state
 }
 const claim = (epoch: number): Uint8Array => encodeClaim(owner, epoch, 'w')
-const trial = (from: number, to: number, attempt = 1): Uint8Array =>
-  encodeTrial(owner, 1, { from, to, attempt, program: 'v1' })
+const trial = (from: number, to: number, attempt = 1, program = 'v1'): Uint8Array =>
+  encodeTrial(owner, 1, { from, to, attempt, program })
+/** Whom a version of Waymark suspects that finds these messages. */
+const suspected = (program: string, ...messages: Uint8Array[]): Suspect | undefined => {
+  const { trial: last, tries } = told(...messages).suspicion
+  return last && suspectOf(last, tries, program)
+}
 const skip = (offset: number): Uint8Array => encodeSkip(owner, 1, { offset, reason: `r${offset}` })
 const commits = (offset: number, skips: Commit['skips'] = []): Uint8Array =>
   encodeCommit(owner, { epoch: 1, checkpoint: 1 }, commit(offset, skips))
@@ -72,14 +77,33 @@ describe('what a changelog tells about records that do harm', () => {
     const state = told(claim(1), trial(5, 9), trial(8, 9, 0))
     expect(state.flaws).toEqual([])
     expect(state.suspicion.trial).toEqual({ from: 8, to: 9, attempt: 0, program: 'v1' })
-    const { trial: rest } = told(claim(1), trial(8, 8, 0)).suspicion
-    expect(rest && suspectOf(rest, 'v1')).toEqual({ from: 8, to: 8, deaths: 0 })
+    expect(suspected('v1', claim(1), trial(8, 8, 0))).toEqual({ from: 8, to: 8, deaths: 0 })
   })
 
   it('counts the deaths of this version of Waymark: another one may be able to apply the record', () => {
-    const { trial: last } = told(claim(1), trial(8, 8, 5)).suspicion
-    expect(last && suspectOf(last, 'v1')).toEqual({ from: 8, to: 8, deaths: 5 })
-    expect(last && suspectOf(last, 'v2')).toEqual({ from: 8, to: 8, deaths: 0 })
+    const messages = [claim(1), trial(8, 8, 5)]
+    expect(suspected('v1', ...messages)).toEqual({ from: 8, to: 8, deaths: 5 })
+    expect(suspected('v2', ...messages)).toEqual({ from: 8, to: 8, deaths: 0 })
+  })
+
+  it('ends also when versions of Waymark take turns dying of one record', () => {
+    const messages = [claim(1)]
+    let deaths = 0
+    for (; deaths < 100; deaths++) {
+      const program = deaths % 2 === 0 ? 'v1' : 'v2'
+      const suspect = suspected(program, ...messages)
+      if (suspect !== undefined && isGuilty(suspect, false)) break
+      // What stands before it is applied anew each time.
+      messages.push(trial(5, 7, 1, program), trial(8, 8, 0, program))
+      messages.push(trial(8, 8, (suspect?.deaths ?? 0) + 1, program))
+    }
+    expect(deaths).toBe(2 * LIMITS.unseenAttemptsMax)
+  })
+
+  it('forgets how often a record was tried when it has gone well', () => {
+    for (const good of [trial(9, 9, 0), trial(0, 0, 0), trial(9, 12), commits(8)])
+      expect(suspected('v1', claim(1), trial(8, 8, 4), good, trial(8, 8, 1))?.deaths).toBe(1)
+    expect(suspected('v1', claim(1), trial(8, 8, 4), trial(3, 6), trial(8, 8, 0))?.deaths).toBe(4)
   })
 
   it('is how many owners have got nowhere', () => {
@@ -118,7 +142,7 @@ describe('a search by halves', () => {
           }
           if (harmful > applied && harmful <= end) {
             deaths++
-            suspect = suspectOf(tried, 'v1')
+            suspect = suspectOf(tried, new Map([['v1', tried.attempt]]), 'v1')
             // The state is that of a checkpoint again.
             applied = Math.min(applied, before)
           } else {
@@ -134,7 +158,8 @@ describe('a search by halves', () => {
   })
 
   it('takes more than coincidence where nobody saw what the record did', () => {
-    const tried = (attempt: number) => suspectOf({ from: 7, to: 7, attempt, program: 'v1' }, 'v1')
+    const tried = (attempt: number) =>
+      suspectOf({ from: 7, to: 7, attempt, program: 'v1' }, new Map([['v1', attempt]]), 'v1')
     expect(isGuilty(tried(LIMITS.recordAttemptsMax), true)).toBe(true)
     expect(isGuilty(tried(LIMITS.unseenAttemptsMax - 1), false)).toBe(false)
     expect(isGuilty(tried(LIMITS.unseenAttemptsMax), false)).toBe(true)

@@ -41,6 +41,9 @@ export interface Harm {
 export class Suspicion {
   readonly #skips = new Map<number, Skip>()
   #trial: Trial | undefined
+  /** The record that was tried alone and has not gone well since, and its tries by version of Waymark. */
+  #accused = 0
+  readonly #tries = new Map<string, number>()
   #claims = 0
 
   add(change: Change): void {
@@ -50,6 +53,7 @@ export class Suspicion {
         return
       case 'trial':
         this.#trial = change.trial.to === 0 ? undefined : change.trial
+        this.#count(change.trial)
         return
       case 'skip':
         this.#skips.set(change.skip.offset, change.skip)
@@ -57,6 +61,7 @@ export class Suspicion {
       case 'commit':
         this.#claims = 0
         if (this.#trial !== undefined && change.commit.offset >= this.#trial.to) this.#trial = undefined
+        if (change.commit.offset >= this.#accused) this.#acquit()
         for (const skip of change.commit.skips) this.#skips.set(skip.offset, skip)
         return
       case 'chunk':
@@ -75,6 +80,28 @@ export class Suspicion {
     return this.#trial
   }
 
+  /**
+   * How often the record of the last trial was tried alone, by version of Waymark: each counts its own, also
+   * when versions take turns with it.
+   */
+  get tries(): ReadonlyMap<string, number> {
+    return this.#trial?.from === this.#accused && this.#trial.to === this.#accused ? this.#tries : new Map()
+  }
+
+  #count({ from, to, attempt, program }: Trial): void {
+    // Who is at what stands behind it has applied it.
+    if (to === 0 || from > this.#accused) this.#acquit()
+    if (from !== to || attempt === 0) return
+    if (this.#accused !== from) this.#acquit()
+    this.#accused = from
+    this.#tries.set(program, attempt)
+  }
+
+  #acquit(): void {
+    this.#accused = 0
+    this.#tries.clear()
+  }
+
   /** Claims behind the last commit: owners that have got nowhere, and the present one. */
   get claims(): number {
     return this.#claims
@@ -83,10 +110,11 @@ export class Suspicion {
 
 /**
  * What is known when a trial did not go well.
- * @param program the version of Waymark that asks: what others have died of it may well be able to apply
+ * @param tries of its record alone, by version of Waymark
+ * @param program the version that asks: what others have died of it may well be able to apply
  */
-export function suspectOf({ from, to, attempt, program: tried }: Trial, program: string): Suspect {
-  return { from, to, deaths: from === to && tried === program ? attempt : 0 }
+export function suspectOf({ from, to }: Trial, tries: ReadonlyMap<string, number>, program: string): Suspect {
+  return { from, to, deaths: from === to ? (tries.get(program) ?? 0) : 0 }
 }
 
 /** What is known once all up to an offset has been applied without harm; undefined: nothing any more. */

@@ -22,15 +22,10 @@ export class VersionShelf {
     return this.#versions.values()
   }
 
-  /** Drops the oldest versions while there are more than so many, but none of those `inUse`. */
-  trim(versionsMax: number, inUse: ReadonlySet<string>): void {
-    let extra = this.#versions.size - versionsMax
-    for (const version of [...this.#versions.keys()]) {
-      if (extra <= 0) break
-      if (inUse.has(version)) continue
-      this.#versions.delete(version)
-      extra--
-    }
+  /** Drops all but these. */
+  retain(versions: ReadonlySet<string>): void {
+    for (const version of [...this.#versions.keys()])
+      if (!versions.has(version)) this.#versions.delete(version)
     this.#journeys = new Map()
     for (const definitions of this.#versions.values()) this.#addJourneys(definitions)
   }

@@ -4,9 +4,6 @@ import { findRow, type Row } from './row.js'
 import { newTallyRow, placeOfTally, type Tally, type TallyRow } from './tally.js'
 import { firstIn } from './window-value.js'
 
-/** Events that windows keep, each for itself, before they count together. */
-const JOINED_MIN = 8
-
 /** Whether some window of the tally stands apart. */
 export function isApart({ rows }: Rows, { windows }: Tally): boolean {
   return rows.length > 0 && windows.some(({ number }) => findRow(rows, number) !== undefined)
@@ -14,11 +11,9 @@ export function isApart({ rows }: Rows, { windows }: Tally): boolean {
 
 /**
  * Lets windows that stand apart count together when they keep what they would have kept together: not while
- * one of them has begun later than another with its test. It makes no difference to what they say. While they
- * keep little it costs more than it brings: most that come back from the cold tier go again after one event.
+ * one of them has begun later than another with its test. It makes no difference to what they say.
  */
 export function joinRows(state: Rows, tally: Tally, now: number): void {
-  if (keptApart(state, tally) < JOINED_MIN) return
   const apart = tally.windows.map((window) => {
     const row = findRow(state.rows, window.number)
     return row === undefined ? NOTHING : since(row, now - window.withinMs)
@@ -32,12 +27,6 @@ export function joinRows(state: Rows, tally: Tally, now: number): void {
     if (row !== undefined) state.rows.splice(state.rows.indexOf(row), 1)
   }
   state.tallies.splice(placeOfTally(state.tallies, tally), 0, joined)
-}
-
-function keptApart({ rows }: Rows, { windows }: Tally): number {
-  let kept = 0
-  for (const { number } of windows) kept += findRow(rows, number)?.times.length ?? 0
-  return kept
 }
 
 type Kept = Pick<Row, 'times' | 'ids'>

@@ -87,6 +87,11 @@ export class Connection implements Broker {
     return this.#broker.last(stream, subject)
   }
 
+  async messageAt(stream: string, sequence: number): Promise<StoredMessage | null> {
+    const [message] = this.#broker.read(stream, sequence, 1)
+    return message?.sequence === sequence ? message : null
+  }
+
   async streamState(stream: string): Promise<StreamState> {
     await this.#trip()
     return this.#broker.state(stream)

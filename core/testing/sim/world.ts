@@ -94,7 +94,7 @@ export class World {
     })
     this.#cluster = new Cluster({
       ...{ partitions, workers, checkpoints, broker: this.#broker, names: this.#names, onFailure },
-      rules: { load: () => [], make: (number) => this.#owned(number), failures: () => ({}) },
+      rules: { load: () => [], has: () => true, make: (number) => this.#owned(number), failures: () => ({}) },
       onOpened: (partition, opened, epoch) => this.#checkpoints.opened(partition, opened, epoch),
       onLost: (partition, error, epoch) => {
         try {
