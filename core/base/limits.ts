@@ -126,8 +126,8 @@ export const LIMITS = {
    */
   laneTaskBytesMax: 64 * 1024,
   /**
-   * The same while partitions of the lane are without an owner because their state comes into it, or is written
-   * by it, slice by slice: a slice must not wait much longer than it takes itself.
+   * The same while partitions of the lane are without an owner because their state comes into it, or is
+   * written by it, slice by slice: a slice must not wait much longer than it takes itself.
    */
   laneYieldingBytesMax: 16 * 1024,
   /** Bytes of records that are tried together, with care. */

@@ -13,8 +13,8 @@ export interface ReadingSettings {
 /**
  * Reads the changelog of a partition from its beginning, in order; waits for `take` each time, and reads on
  * meanwhile. It may begin while another worker owns the partition, and follow what that one writes: what
- * stands in a changelog never changes. Where it ends says the claim; so while the claim is under way nothing is
- * taken, for what comes then may be beyond.
+ * stands in a changelog never changes. Where it ends says the claim; so while the claim is under way nothing
+ * is taken, for what comes then may be beyond.
  */
 export class ChangelogReading {
   readonly #broker: ReadingSettings['broker']

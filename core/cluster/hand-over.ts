@@ -21,7 +21,7 @@ export interface Moves {
   readonly release: readonly number[]
 }
 
-/** Partitions of others that will be this worker's, if it comes as it seems: in the order in which they come. */
+/** Partitions of others that will be this worker’s as it seems, in the order of coming. */
 export function nextToCome({
   me,
   partitions,

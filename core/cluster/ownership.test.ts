@@ -282,7 +282,7 @@ describe('workers on a broker that loses and delays', () => {
     expect(releases() - before).toBe(3)
   })
 
-  test('expect what is about to come to them: when one has joined, and when one has fallen silent', async () => {
+  test('expect what is about to come to them: when one joins, and when one falls silent', async () => {
     const cluster = new SimCluster(7)
     cluster.broker.mishaps = NO_MISHAPS
     const [a, b] = ['a', 'b'].map((id) => cluster.start(id)) as [SimWorker, SimWorker]

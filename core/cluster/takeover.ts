@@ -27,9 +27,9 @@ export interface TakenOver {
 }
 
 /**
- * How a partition comes to this worker: it is claimed, and its state restored into its lane. Its changelog may
- * be read ahead while another one still owns it, so that only what that one writes last is left to read: who
- * owns it is the claim's to say alone, and what a changelog says at a sequence never changes.
+ * How a partition comes to this worker: it is claimed, and its state restored into its lane. Its changelog
+ * may be read ahead while another one still owns it, so that only what that one writes last is left to read:
+ * who owns it is the claim's to say alone, and what a changelog says at a sequence never changes.
  */
 export class Takeover {
   readonly #settings: TakeoverSettings

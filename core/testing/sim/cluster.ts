@@ -129,7 +129,7 @@ export class Cluster {
     if (!worker.alive) return
     this.#broker.trace.count('crash')
     worker.die()
-    // Who has fallen silent will be taken for dead: those who expect that may be wrong about whose turn it is.
+    // Who falls silent will be taken for dead: those who expect that may be wrong about whose turn it is.
     for (const [partition, owner] of this.#owners.entries())
       if (owner === worker && this.#random.chance(0.5))
         void this.#random.pick(this.#members).expect(partition)
