@@ -117,7 +117,8 @@ export class Members {
 
   /**
    * Those who will share them before long, as far as can be told: without whom has been silent for half of
-   * the time that makes one dead, and with whom has only a few heartbeats left to wait. Nothing may rest on it.
+   * the time that makes one dead, and with whom has only a few heartbeats left to wait. Nothing may rest on
+   * it.
    */
   get enginesSoon(): readonly string[] {
     const owning = this.#owning
