@@ -15,7 +15,7 @@ Exit codes:
   1  nobody answers, or the token is wrong
   2  the command line is not understood
   3  unhealthy: the broker is not connected, the worker is not ready, or a partition is marked with !
-     (refused, unowned, opening, not filled, far behind, without checkpoint)`
+     (refused, unowned, opening, records of its log lost, not filled, far behind, without checkpoint)`
 
 /** `waymark status`: whether all is well, workers, and each partition: whose it is, how far behind. */
 export function addStatus(program: Command, terminal: Terminal): void {

@@ -41,6 +41,11 @@ export class LogTail {
     this.#last = this.#lastAtStart = last
   }
 
+  /** Up to here the log is applied. */
+  get offset(): number {
+    return this.#applied
+  }
+
   applied(offset: number): void {
     this.#applied = offset
     this.stored(offset)

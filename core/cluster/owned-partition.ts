@@ -49,7 +49,6 @@ export class OwnedPartition implements FeedSource {
   readonly #takeover: Takeover
   readonly #decided = new DecidedTimes()
   #atWork = 0
-  #applied = 0
   #stopped = false
   #open = false
   #claimedAt: number | undefined
@@ -186,8 +185,7 @@ export class OwnedPartition implements FeedSource {
       return
     }
     const last = fed.offsets.length - 1
-    const offset = fed.offsets[last] ?? this.#applied
-    this.#applied = offset
+    const offset = fed.offsets[last] ?? this.#tail.offset
     this.#versions = { version: outcome.version, waiting: outcome.waiting }
     this.#tail.applied(offset)
     this.#context.tally.stepped(this.#label, outcome.counts)
@@ -206,7 +204,7 @@ export class OwnedPartition implements FeedSource {
   /** Another version of the definitions may be the current one: it comes into force by way of the log. */
   lookAtVersion(): void {
     if (this.#open && this.caughtUp && !this.#stopped)
-      this.#activation?.look({ applied: this.#applied, ...this.#versions })
+      this.#activation?.look({ applied: this.#tail.offset, ...this.#versions })
   }
 
   /** Lets the partition go when its changelog has another owner. */
@@ -280,7 +278,6 @@ export class OwnedPartition implements FeedSource {
     this.#claimedAt = clock.now()
     const { opened, published, firstSequence, lastSequence } = await this.#takeover.restore(changelog)
     const { offset, now, nextDue, version, waiting } = opened
-    this.#applied = offset
     this.#versions = { version, waiting }
     this.#tail.start(offset, lastSequence)
     const { log, tops } = this.#context
@@ -335,7 +332,8 @@ export class OwnedPartition implements FeedSource {
       changelog,
       changelogBytesMax,
       outputsStored: async (upTo) => {
-        if (this.#applied < upTo) throw new Error(`outputs of ${upTo} are awaited at ${this.#applied}`)
+        if (this.#tail.offset < upTo)
+          throw new Error(`outputs of ${upTo} are awaited at ${this.#tail.offset}`)
         await this.#publisher?.storedSoFar()
       },
       skips: this.#skips,

@@ -42,6 +42,7 @@ export class KeptValue {
     return this.#encoded
   }
 
+  /** As a message. @throws Error when the bytes are malformed */
   message(): waymark.StandaloneValue.$Properties {
     if (this.#encoded === undefined) return standaloneValue(this.#value as Value)
     return waymark.StandaloneValue.decode(Buffer.from(this.#encoded, 'latin1'))
